@@ -1,0 +1,129 @@
+/**
+ * What each Lambda function needs, as plain data: the Terraform stack and the embedded cloud both read it, so that what
+ * runs on a laptop is what is deployed. To name a resource in `uses` both grants the actions and sets the environment
+ * variable that holds its name.
+ */
+
+/** The resources that a function can use, each with the environment variable that its name arrives in. */
+export const resourceVariables = {
+  table: 'ROOMS_TABLE',
+  queue: 'ROOM_QUEUE_URL',
+  keyPairSecret: 'KEY_PAIR_SECRET_ID',
+  publicKeyParameter: 'PUBLIC_KEY_PARAMETER',
+  dataKey: 'DATA_KEY_ID',
+  // IVS has no name to hand over: stages and public keys are found by the tag that carries the deployment's name.
+  stages: 'DEPLOYMENT',
+  publicKeys: 'DEPLOYMENT',
+} as const;
+
+export type Resource = keyof typeof resourceVariables;
+
+/** A setting of the deployment, handed to the functions that list it. */
+export const settings = {
+  /** Seconds from a room's creation to its end. */
+  ROOM_LIFETIME_SECONDS: 'roomLifetimeSeconds',
+} as const;
+
+export type Setting = keyof typeof settings;
+
+export interface FunctionDefinition {
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly uses: Partial<Record<Resource, readonly string[]>>;
+  readonly settings?: readonly Setting[];
+}
+
+export const functions = {
+  'create-room': {
+    description: 'POST /api/rooms',
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    uses: {
+      table: ['dynamodb:PutItem'],
+      stages: ['ivs:CreateStage', 'ivs:TagResource', 'ivs:DeleteStage'],
+      keyPairSecret: ['secretsmanager:GetSecretValue'],
+    },
+    settings: ['ROOM_LIFETIME_SECONDS'],
+  },
+  'join-room': {
+    description: 'POST /api/rooms/{roomId}/participants',
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    uses: {
+      table: ['dynamodb:GetItem'],
+      keyPairSecret: ['secretsmanager:GetSecretValue'],
+    },
+  },
+  'get-room': {
+    description: 'GET /api/rooms/{roomId}',
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:GetItem'],
+      queue: ['sqs:SendMessage'],
+    },
+  },
+  'update-room': {
+    description: 'Stage events and presence refreshes, from the FIFO queue',
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      stages: ['ivs:GetStage', 'ivs:ListParticipants'],
+    },
+  },
+  'rotate-key-pair': {
+    description: 'Makes, rotates, revokes and removes the key pair that signs participant tokens',
+    timeoutSeconds: 120,
+    memoryMb: 256,
+    uses: {
+      keyPairSecret: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      publicKeyParameter: ['ssm:GetParameter', 'ssm:PutParameter'],
+      dataKey: ['kms:GenerateDataKeyPair'],
+      publicKeys: [
+        'ivs:ImportPublicKey',
+        'ivs:ListPublicKeys',
+        'ivs:GetPublicKey',
+        'ivs:DeletePublicKey',
+        'ivs:TagResource',
+      ],
+    },
+  },
+} as const satisfies Record<string, FunctionDefinition>;
+
+export type FunctionName = keyof typeof functions;
+
+/** The rooms table. `ttl` is a safety net only: `expire-rooms` removes a room's record when its stage is gone. */
+export const roomsTable = {
+  partitionKey: { name: 'id', type: 'S' },
+  timeToLiveAttribute: 'ttl',
+  index: {
+    name: 'byExpiry',
+    partitionKey: { name: 'expiryShard', type: 'S' },
+    sortKey: { name: 'expiresAt', type: 'N' },
+  },
+} as const;
+
+/** Room events: FIFO, one message group a stage, so that one room's events are handled one after the other. */
+export const roomQueue = {
+  consumer: 'update-room',
+  batchSize: 10,
+  visibilityTimeoutSeconds: 180, // six times the consumer's timeout, as Lambda advises
+  maxReceiveCount: 5,
+  retentionSeconds: 345_600,
+} as const;
+
+/** Which events reach the queue. */
+export const stageEventRule = {
+  source: ['aws.ivs'],
+  'detail-type': ['IVS Stage Update'],
+} as const;
+
+export interface Schedule {
+  readonly function: FunctionName;
+  /** Terraform: `rate(N minutes)`. */
+  readonly everyMinutes: number;
+}
+
+export const schedules: readonly Schedule[] = [];

@@ -1,0 +1,48 @@
+import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from './limits.ts';
+
+// Cc: control characters. Cf without the joiners that scripts and emoji need: it holds the bidi overrides that could
+// dress one name as another. Zl, Zp: line breaks. Cs: halves of a character, which UTF-8 can't carry.
+const FORBIDDEN =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+
+/** Why a name can't be used; the stable part of the sentence that a person reads. */
+export type NameProblem = 'empty' | 'too-long' | 'forbidden-character';
+
+/**
+ * Trims a display name and checks it.
+ * @returns the name as it will be shown, or the reason why it can't be.
+ */
+export function parseName(input: string): { name: string } | { problem: NameProblem } {
+  const name = input.trim().normalize('NFC');
+  if (name === '') return { problem: 'empty' };
+  if (FORBIDDEN.test(name)) return { problem: 'forbidden-character' };
+  if (Array.from(name).length > MAX_NAME_LENGTH) return { problem: 'too-long' };
+  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) return { problem: 'too-long' };
+  return { name };
+}
+
+/**
+ * A display name as an ASCII token claim: base64url of its UTF-8, at most 128 characters. The IVS SDK decodes claims
+ * byte by byte, so anything but ASCII would arrive garbled.
+ */
+export function encodeUserId(name: string): string {
+  const bytes = new TextEncoder().encode(name);
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * The display name in a token's or a stage event's `user_id`.
+ * @returns undefined if the text did not come from {@link encodeUserId}, as with another app's participants.
+ */
+export function decodeUserId(userId: string): string | undefined {
+  if (!/^[\w-]{1,128}$/.test(userId)) return undefined;
+  try {
+    const binary = atob(userId.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    const parsed = parseName(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return 'name' in parsed ? parsed.name : undefined;
+  } catch {
+    return undefined; // not base64, or not UTF-8
+  }
+}

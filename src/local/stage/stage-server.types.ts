@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type {
+  ParticipantRecord,
+  PublicKeyRecord,
+  StageRecord,
+  StageUpdate,
+} from '../ivs/records.ts';
+
+export interface StageServerOptions {
+  /** The control plane's word on what exists; asked at each join and each media request. */
+  readonly findStage: (arn: string) => StageRecord | undefined;
+  readonly findPublicKey: (arn: string) => PublicKeyRecord | undefined;
+  /** Called for each stage event, in order. */
+  readonly emit: (update: StageUpdate) => void;
+  /** Address that media binds to; loopback unless told otherwise. */
+  readonly mediaAddress: string;
+  /** The one UDP port of all media; 0 lets the system choose. */
+  readonly mediaPort: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** What a stage looks like from inside: the control plane reads it, tests count with it. */
+export interface StageServer {
+  /** The base paths, e.g. `/stages/events` and `/stages/whip`; stage endpoints are these behind the server's address. */
+  readonly eventsPath: string;
+  readonly whipPath: string;
+  /** Answers an upgrade to the events socket. Returns false if the path is another's. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Answers a WHIP or WHEP request. Returns false if the path is another's. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Tells everybody that the stage is deleted and closes their connections. */
+  deleteStage(arn: string): void;
+  /** Ends a participant's connection and refuses its token from now on. Returns false if it never joined. */
+  disconnectParticipant(arn: string, participantId: string, reason: string): boolean;
+  /** The session that is running on a stage, if any. */
+  activeSessionId(arn: string): string | undefined;
+  participants(arn: string, sessionId: string): readonly ParticipantRecord[] | undefined;
+  /** What is open now; all zero when nobody is there. */
+  counts(): { sockets: number; peerConnections: number; stages: number; participants: number };
+  close(): Promise<void>;
+}
