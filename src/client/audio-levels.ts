@@ -1,0 +1,118 @@
+/** What follows the level of one stream. */
+export interface LevelWatcher {
+  /** Gets the level, 0 to 1 with two decimals, as a CSS custom property: looks change with no render. */
+  readonly element?: HTMLElement;
+  /** Default: `--level`. */
+  readonly property?: string;
+  readonly onLevel?: (level: number) => void;
+  /** Called when speech begins and when it has paused for a moment. */
+  readonly onSpeaking?: (speaking: boolean) => void;
+}
+
+interface Watch {
+  readonly source: MediaStreamAudioSourceNode;
+  readonly analyser: AnalyserNode;
+  readonly watcher: LevelWatcher;
+  level: number;
+  shown: string;
+  speaking: boolean;
+  lastLoudAt: number;
+}
+
+// 512 samples are 11 ms at 48 kHz: less than a frame, and whole periods of the lowest voice.
+const SAMPLES = 512;
+// A microphone's quiet room is below -60 dBFS, a loud voice about -12.
+const QUIETEST_DB = -60;
+const LOUDEST_DB = -12;
+// Hysteresis: one begins to speak at a level that breathing does not reach, and goes on down to half of it.
+const SPEECH_BEGINS = 0.3;
+const SPEECH_GOES_ON = 0.15;
+const PAUSE_MS = 400;
+// How much of a falling level stays after each frame, so that a ring breathes instead of flickering.
+const FALL = 0.85;
+
+/**
+ * Levels of any number of streams with one AudioContext and one animation-frame loop, both gone while nobody watches.
+ * Hidden pages get no animation frames, so the loop rests there by itself. Chromium gives the sound of a remote stream
+ * to Web Audio only while a media element plays it too: the session's playback does.
+ */
+export class AudioLevels {
+  #context: AudioContext | undefined;
+  #frame = 0;
+  readonly #watches = new Set<Watch>();
+  readonly #samples = new Float32Array(SAMPLES);
+
+  /** Follows a stream until the returned function is called. A stream without audio has the level 0. */
+  watch(stream: MediaStream, watcher: LevelWatcher): () => void {
+    if (stream.getAudioTracks().length === 0) return () => {};
+    this.#context ??= new AudioContext({ latencyHint: 'playback' });
+    // Refused before the first tap; `resume()` comes again after it.
+    void this.resume();
+    const source = this.#context.createMediaStreamSource(stream);
+    const analyser = new AnalyserNode(this.#context, { fftSize: SAMPLES });
+    source.connect(analyser);
+    const watch: Watch = {
+      ...{ source, analyser, watcher, level: 0, shown: '', speaking: false },
+      lastLoudAt: -Infinity,
+    };
+    this.#watches.add(watch);
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#tick);
+    return () => this.#unwatch(watch);
+  }
+
+  /** Starts measuring where autoplay was blocked; call it from a tap. Never rejects. */
+  async resume(): Promise<void> {
+    if (this.#context?.state !== 'suspended') return;
+    await this.#context.resume().catch(() => {});
+  }
+
+  #unwatch(watch: Watch): void {
+    if (!this.#watches.delete(watch)) return;
+    watch.source.disconnect();
+    const { element, property = '--level', onSpeaking } = watch.watcher;
+    element?.style.removeProperty(property);
+    if (watch.speaking) onSpeaking?.(false);
+    if (this.#watches.size > 0) return;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    void this.#context?.close();
+    this.#context = undefined;
+  }
+
+  readonly #tick = (now: number) => {
+    this.#frame = requestAnimationFrame(this.#tick);
+    for (const watch of this.#watches) {
+      watch.analyser.getFloatTimeDomainData(this.#samples);
+      const heard = levelOf(this.#samples);
+      watch.level = heard >= watch.level ? heard : Math.max(heard, watch.level * FALL);
+      show(watch);
+      this.#hear(watch, heard, now);
+    }
+  };
+
+  #hear(watch: Watch, heard: number, now: number): void {
+    if (heard >= (watch.speaking ? SPEECH_GOES_ON : SPEECH_BEGINS)) watch.lastLoudAt = now;
+    const speaking = now - watch.lastLoudAt < PAUSE_MS;
+    if (speaking === watch.speaking) return;
+    watch.speaking = speaking;
+    watch.watcher.onSpeaking?.(speaking);
+  }
+}
+
+function show(watch: Watch): void {
+  // Two decimals: a silent room writes no style at all.
+  const text = watch.level.toFixed(2);
+  if (text === watch.shown) return;
+  watch.shown = text;
+  const { element, property = '--level', onLevel } = watch.watcher;
+  element?.style.setProperty(property, text);
+  onLevel?.(Number(text));
+}
+
+/** Loudness (RMS) on a scale from 0, a quiet room, to 1, a loud voice; even steps sound even. */
+export function levelOf(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  const decibels = 10 * Math.log10(sum / samples.length);
+  return Math.min(1, Math.max(0, (decibels - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)));
+}

@@ -1,0 +1,206 @@
+import type { Room } from '../api/schemas.ts';
+import type { LeftReason, RoomParticipant, RoomSnapshot } from './snapshot.ts';
+
+/** All that can happen to a session, as it was reported: nothing here is a wish or a guess. */
+export type RoomFact =
+  | { type: 'joining'; name: string }
+  | { type: 'admitted'; room: Room; id: string }
+  | { type: 'connected'; fresh: boolean }
+  | { type: 'interrupted' }
+  | { type: 'speaker-joined'; id: string; name: string; muted: boolean }
+  | { type: 'speaker-left'; id: string }
+  | { type: 'speaker-muted'; id: string; muted: boolean }
+  | { type: 'stream-added'; id: string; stream: MediaStream }
+  | { type: 'stream-removed'; id: string }
+  | { type: 'stage-wanted'; muted: boolean }
+  | { type: 'stage-not-wanted' }
+  | { type: 'published'; stream: MediaStream }
+  | { type: 'unpublished' }
+  | { type: 'self-muted'; muted: boolean }
+  | { type: 'subscribers-counted'; count: number }
+  | { type: 'room-read'; room: Room }
+  | { type: 'audio-blocked'; blocked: boolean }
+  | { type: 'failed'; error: NonNullable<RoomSnapshot['error']> }
+  | { type: 'succeeded' }
+  | { type: 'left'; reason: LeftReason; error?: RoomSnapshot['error'] };
+
+export interface RoomState {
+  readonly snapshot: RoomSnapshot;
+  /** Connected participants as the stage counts them, speakers included; undefined where it does not count. */
+  readonly subscribers: number | undefined;
+  /** Asked to be on stage, and not yet asked to step back. */
+  readonly wanted: boolean;
+}
+
+export const initialState: RoomState = Object.freeze({
+  snapshot: Object.freeze({
+    phase: 'idle',
+    reconnecting: false,
+    publishing: false,
+    room: undefined,
+    self: undefined,
+    speakers: Object.freeze([]),
+    listeners: 0,
+    muted: false,
+    audioBlocked: false,
+    leftReason: undefined,
+    error: undefined,
+  }),
+  subscribers: undefined,
+  wanted: false,
+});
+
+/** The state after a fact; the very same snapshot where nothing that it shows has changed. */
+export function reduce(state: RoomState, fact: RoomFact): RoomState {
+  const { phase } = state.snapshot;
+  if (phase === 'left') return state;
+  const inRoom = phase === 'listening' || phase === 'speaking';
+  if (!inRoom && factsOfTheRoom.has(fact.type)) return state;
+  return settle(state, apply(state, fact));
+}
+
+// Reports of a stage that is not ours yet, or no longer, change nothing.
+const factsOfTheRoom = new Set<RoomFact['type']>([
+  ...(['interrupted', 'stage-wanted', 'published', 'unpublished', 'self-muted'] as const),
+]);
+
+interface Change extends Partial<RoomSnapshot> {
+  subscribers?: number;
+  wanted?: boolean;
+}
+
+function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
+  const { phase, self, speakers } = snapshot;
+  switch (fact.type) {
+    case 'joining':
+      return phase === 'idle' ? { phase: 'joining', self: { id: '', name: fact.name } } : {};
+    case 'admitted':
+      // A token that could not be renewed is replaced by a new participant: the id may change, the name does not.
+      return phase === 'idle'
+        ? {}
+        : { room: fact.room, self: { id: fact.id, name: self?.name ?? '' } };
+    case 'connected': {
+      if (phase === 'idle') return {};
+      const entered: Change = {
+        reconnecting: false,
+        ...(phase === 'joining' && { phase: 'listening' }),
+      };
+      // A new stage announces everybody anew, and whom it does not announce has left meanwhile.
+      return fact.fresh ? { ...entered, phase: 'listening', speakers: [] } : entered;
+    }
+    case 'interrupted':
+      return { reconnecting: true };
+    case 'speaker-joined': {
+      const { id, name, muted } = fact;
+      if (id === self?.id) return {};
+      const known = speakers.some((speaker) => speaker.id === id);
+      return {
+        speakers: known
+          ? changeSpeaker(speakers, id, { name, muted })
+          : [...speakers, { id, name, muted, local: false }],
+      };
+    }
+    case 'speaker-left':
+      return { speakers: speakers.filter(({ id, local }) => local || id !== fact.id) };
+    case 'speaker-muted':
+      return { speakers: changeSpeaker(speakers, fact.id, { muted: fact.muted }) };
+    case 'stream-added':
+      return { speakers: changeSpeaker(speakers, fact.id, { stream: fact.stream }) };
+    case 'stream-removed':
+      return { speakers: changeSpeaker(speakers, fact.id, { stream: undefined }) };
+    case 'stage-wanted':
+      return { wanted: true, muted: fact.muted, error: undefined };
+    case 'stage-not-wanted':
+      return { wanted: false };
+    case 'published': {
+      const others = speakers.filter(({ local }) => !local);
+      const me = { id: self?.id ?? '', name: self?.name ?? '', local: true, muted: snapshot.muted };
+      return wanted
+        ? {
+            phase: 'speaking',
+            speakers: [...others, { ...me, stream: fact.stream }],
+            error: undefined,
+          }
+        : {};
+    }
+    case 'unpublished':
+      return { phase: 'listening', speakers: speakers.filter(({ local }) => !local) };
+    case 'self-muted':
+      return {
+        muted: fact.muted,
+        speakers: speakers.map((speaker) =>
+          speaker.local ? { ...speaker, muted: fact.muted } : speaker,
+        ),
+      };
+    case 'subscribers-counted':
+      return { subscribers: fact.count };
+    case 'room-read':
+      return { room: fact.room };
+    case 'audio-blocked':
+      return { audioBlocked: fact.blocked };
+    case 'failed':
+      return { error: fact.error };
+    case 'succeeded':
+      return { error: undefined };
+    case 'left':
+      return {
+        ...{ phase: 'left', leftReason: fact.reason, speakers: [], reconnecting: false },
+        ...{ audioBlocked: false, wanted: false, error: fact.error },
+      };
+  }
+}
+
+function changeSpeaker(
+  speakers: readonly RoomParticipant[],
+  id: string,
+  change: Partial<Omit<RoomParticipant, 'stream'>> & { stream?: MediaStream | undefined },
+): readonly RoomParticipant[] {
+  return speakers.map((speaker) => {
+    if (speaker.local || speaker.id !== id) return speaker;
+    const { stream, ...rest } = { ...speaker, ...change };
+    return stream ? { ...rest, stream } : rest;
+  });
+}
+
+/** Applies a change, derives what follows from it, and keeps every part that is equal to what was there. */
+function settle(state: RoomState, { subscribers, wanted, ...change }: Change): RoomState {
+  const before = state.snapshot;
+  const next = { subscribers: subscribers ?? state.subscribers, wanted: wanted ?? state.wanted };
+  const shown = { ...before, ...change };
+  const speakers = keepSame(before.speakers, shown.speakers);
+  const onStage = shown.phase === 'speaking' || next.wanted;
+  const snapshot: RoomSnapshot = {
+    ...shown,
+    speakers,
+    self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
+    publishing: next.wanted && shown.phase !== 'speaking',
+    muted: onStage && shown.muted,
+    listeners:
+      next.subscribers === undefined
+        ? (shown.room?.listeners ?? 0)
+        : Math.max(0, next.subscribers - speakers.length),
+  };
+  return { ...next, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
+}
+
+function keepSame(
+  before: readonly RoomParticipant[],
+  after: readonly RoomParticipant[],
+): readonly RoomParticipant[] {
+  const kept = after.map((speaker) => {
+    const old = before.find(({ id }) => id === speaker.id);
+    return old && isSame(old, speaker) ? old : Object.freeze(speaker);
+  });
+  const same = kept.length === before.length && kept.every((speaker, i) => speaker === before[i]);
+  return same ? before : Object.freeze(kept);
+}
+
+/** Equal in each of their own properties; for records that hold no others. */
+function isSame(a: object | undefined, b: object | undefined): boolean {
+  if (a === b || !a || !b) return a === b;
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
+  return (
+    left.length === right.size && left.every(([key, value]) => Object.is(right.get(key), value))
+  );
+}

@@ -1,0 +1,248 @@
+import { RoomError } from './errors.ts';
+import type { IvsSdk } from './ivs-sdk.ts';
+import { pollRoom } from './listener-poll.ts';
+import type { Microphone } from './microphone.ts';
+import { Playback } from './playback.ts';
+import { Publication } from './publication.ts';
+import { sleep, type RoomApi } from './room-api.ts';
+import type { RoomFact } from './room-state.ts';
+import type { LeftReason, RoomSnapshot } from './snapshot.ts';
+import { StageRefusal } from './stage-errors.ts';
+import { StageLink, type LinkReport } from './stage-link.ts';
+import { TokenKeeper, type Admission } from './token-keeper.ts';
+
+export interface RoomVisitOptions {
+  readonly sdk: IvsSdk;
+  readonly api: RoomApi;
+  readonly microphone: Microphone;
+  readonly name: string;
+  readonly admission: Admission;
+  readonly snapshot: () => RoomSnapshot;
+  readonly report: (fact: RoomFact) => void;
+}
+
+// The SDK reconnects by itself; after this long a new link is likelier to help.
+const PATIENCE_MS = 30_000;
+// With the network back, the SDK may still sit out a pause of up to 32 s.
+const PATIENCE_ONLINE_MS = 3_000;
+const GIVE_UP_MS = 120_000;
+// A page that was frozen for longer than that still gets its tries.
+const FEWEST_TRIES = 3;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Everything between entering a room and leaving it; loaded when somebody joins. */
+export class RoomVisit {
+  readonly #options: RoomVisitOptions;
+  readonly #tokens: TokenKeeper;
+  readonly #playback: Playback;
+  readonly #ended = new AbortController();
+  #link: StageLink;
+  #publication: Publication;
+  #entered = false;
+  #rejoining = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #hurry: (() => void) | undefined;
+  #stopPolling: () => void = () => {};
+
+  constructor(options: RoomVisitOptions) {
+    this.#options = options;
+    const { api, name, admission, microphone, report } = options;
+    this.#tokens = new TokenKeeper({
+      ...{ api, name, admission },
+      onAdmission: ({ room, participant }) =>
+        report({ type: 'admitted', room, id: participant.id }),
+      exchange: (token) => this.#link.exchangeToken(token),
+    });
+    this.#playback = new Playback((blocked) => report({ type: 'audio-blocked', blocked }));
+    this.#link = this.#newLink();
+    this.#publication = new Publication({
+      ...{ microphone, tokens: this.#tokens, report },
+      link: () => this.#link,
+      muted: () => options.snapshot().muted,
+    });
+  }
+
+  /** @throws RoomError; the visit has then ended. */
+  async enter(): Promise<void> {
+    try {
+      await this.#link.join();
+      this.#ended.signal.throwIfAborted();
+    } catch (error) {
+      if (!(error instanceof StageRefusal)) throw error;
+      this.end(error.reason ?? 'failed', error.error);
+      throw error.error;
+    }
+    this.#entered = true;
+    const { api, admission } = this.#options;
+    this.#stopPolling = pollRoom(api, admission.room.id, (room) =>
+      this.#tell({ type: 'room-read', room }),
+    );
+    const { signal } = this.#ended;
+    window.addEventListener('pagehide', () => this.#suspend(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && void this.#rejoin(), {
+      signal,
+    });
+    window.addEventListener('online', () => this.#hurryUp(), { signal });
+  }
+
+  goOnStage(muted: boolean): Promise<void> {
+    return this.#publication.start(muted);
+  }
+
+  stepBack(): void {
+    this.#publication.stop();
+  }
+
+  setMuted(muted: boolean): Promise<void> {
+    return this.#publication.setMuted(muted);
+  }
+
+  chooseMicrophone(deviceId: string | undefined): Promise<void> {
+    return this.#publication.chooseMicrophone(deviceId);
+  }
+
+  setOutput(deviceId: string): Promise<void> {
+    return this.#playback.setOutput(deviceId);
+  }
+
+  resumeAudio(): Promise<void> {
+    return this.#playback.resume();
+  }
+
+  /** Ends everything, at once and for good; a second call does nothing. */
+  end(reason: LeftReason, error?: RoomError): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    clearTimeout(this.#patience);
+    this.#stopPolling();
+    this.#tokens.stop();
+    this.#publication.close();
+    this.#link.close();
+    this.#playback.close();
+    const { code, message } = error ?? {};
+    this.#options.report({
+      type: 'left',
+      reason,
+      ...(code && message && { error: { code, message } }),
+    });
+  }
+
+  #newLink(): StageLink {
+    const link: StageLink = new StageLink(this.#options.sdk, this.#tokens.token, (report) => {
+      if (link === this.#link) this.#hear(report);
+    });
+    return link;
+  }
+
+  #hear(report: LinkReport): void {
+    switch (report.type) {
+      case 'link-ended':
+        if (!this.#entered || this.#rejoining) return; // join() says it
+        if (report.reason) this.end(report.reason);
+        else void this.#rejoin();
+        return;
+      case 'publication-lost':
+        void this.#publication.recover();
+        return;
+      case 'token-expired':
+        void this.#renewToken();
+        return;
+      case 'subscribers-counted':
+        this.#stopPolling();
+        break;
+      case 'interrupted':
+        this.#patience ??= setTimeout(() => void this.#rejoin(), PATIENCE_MS);
+        break;
+      case 'connected':
+        clearTimeout(this.#patience);
+        this.#patience = undefined;
+    }
+    this.#tell(report);
+  }
+
+  #tell(fact: RoomFact): void {
+    const { report, snapshot } = this.#options;
+    const { speakers } = snapshot();
+    report(fact);
+    if (snapshot().speakers === speakers) return;
+    this.#playback.play(
+      snapshot().speakers.flatMap(({ local, stream }) => (local || !stream ? [] : [stream])),
+    );
+  }
+
+  /** The SDK could not subscribe or publish any more: it looks again with a token that is good. */
+  async #renewToken(): Promise<void> {
+    if (!this.#entered || this.#rejoining) return;
+    await this.#tokens.renew().catch(() => {}); // without it, what is heard now goes on
+    this.#link.refresh();
+  }
+
+  /** The page goes away, for good or into the back-forward cache: no ghost stays, no microphone stays open. */
+  #suspend(): void {
+    this.#publication.stop();
+    this.#link.close();
+    this.#tell({ type: 'interrupted' });
+  }
+
+  #hurryUp(): void {
+    this.#hurry?.();
+    if (this.#patience === undefined || this.#rejoining) return;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => void this.#rejoin(), PATIENCE_ONLINE_MS);
+  }
+
+  /** Comes back over a new link, as listener or speaker as before, or ends with the reason why not. */
+  async #rejoin(): Promise<void> {
+    if (this.#rejoining || this.#isOver()) return;
+    this.#rejoining = true;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#link.close();
+    this.#tell({ type: 'interrupted' });
+    const began = performance.now();
+    let tokenRefused = false;
+    for (let tries = 0; tries < FEWEST_TRIES || performance.now() - began < GIVE_UP_MS; tries++) {
+      try {
+        await this.#pause(tries);
+        if (tokenRefused || this.#tokens.stale) await this.#tokens.replace();
+        this.#link = this.#newLink();
+        await this.#link.join();
+        this.#rejoining = false;
+        void this.#publication.recover();
+        return;
+      } catch (error) {
+        if (this.#isOver()) return;
+        this.#link.close();
+        const reason = finalReason(error);
+        if (reason) {
+          this.end(reason);
+          return;
+        }
+        tokenRefused = error instanceof StageRefusal && error.tokenRefused;
+      }
+    }
+    this.end('connection-lost');
+  }
+
+  #isOver(): boolean {
+    return this.#ended.signal.aborted;
+  }
+
+  /** Longer each time, never the same for two: a crowd that was cut off together must not come back together. */
+  async #pause(tries: number): Promise<void> {
+    const longest = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** tries);
+    const cut = new AbortController();
+    this.#hurry = () => cut.abort();
+    await sleep(
+      longest * (0.25 + 0.75 * Math.random()),
+      AbortSignal.any([cut.signal, this.#ended.signal]),
+    ).catch(() => this.#ended.signal.throwIfAborted());
+    this.#hurry = undefined;
+  }
+}
+
+function finalReason(error: unknown): LeftReason | undefined {
+  if (error instanceof StageRefusal) return error.reason;
+  const gone = error instanceof RoomError && ['ROOM_ENDED', 'ROOM_NOT_FOUND'].includes(error.code);
+  return gone ? 'room-ended' : undefined;
+}
