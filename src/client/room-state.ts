@@ -54,12 +54,12 @@ export const initialState: RoomState = Object.freeze({
 export function reduce(state: RoomState, fact: RoomFact): RoomState {
   const { phase } = state.snapshot;
   if (phase === 'left') return state;
-  const inRoom = phase === 'listening' || phase === 'speaking';
-  if (!inRoom && factsOfTheRoom.has(fact.type)) return state;
+  if (phase === 'idle' && fact.type !== 'joining' && fact.type !== 'left') return state;
+  if (phase === 'joining' && factsOfTheRoom.has(fact.type)) return state;
   return settle(state, apply(state, fact));
 }
 
-// Reports of a stage that is not ours yet, or no longer, change nothing.
+// What only somebody in the room can do or suffer.
 const factsOfTheRoom = new Set<RoomFact['type']>([
   ...(['interrupted', 'stage-wanted', 'published', 'unpublished', 'self-muted'] as const),
 ]);
@@ -76,11 +76,8 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return phase === 'idle' ? { phase: 'joining', self: { id: '', name: fact.name } } : {};
     case 'admitted':
       // A token that could not be renewed is replaced by a new participant: the id may change, the name does not.
-      return phase === 'idle'
-        ? {}
-        : { room: fact.room, self: { id: fact.id, name: self?.name ?? '' } };
+      return { room: fact.room, self: { id: fact.id, name: self?.name ?? '' } };
     case 'connected': {
-      if (phase === 'idle') return {};
       const entered: Change = {
         reconnecting: false,
         ...(phase === 'joining' && { phase: 'listening' }),

@@ -1,0 +1,192 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import {
+  initialState,
+  reduce,
+  type RoomFact,
+  type RoomState,
+} from '../../src/client/room-state.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+
+const room = {
+  ...{ id: 'abc', live: false, speakers: [], listeners: 3 },
+  ...{ createdAt: '2026-11-22T10:00:00Z', expiresAt: '2026-11-22T16:00:00Z' },
+};
+const stream = new MediaStream();
+
+const id = fc.constantFrom('me', 'ana', 'bob', 'cem');
+const muted = fc.boolean();
+const fact: fc.Arbitrary<RoomFact> = fc.oneof(
+  fc.constantFrom<RoomFact>(
+    { type: 'joining', name: 'Me' },
+    { type: 'admitted', room, id: 'me' },
+    { type: 'interrupted' },
+    { type: 'stage-not-wanted' },
+    { type: 'published', stream },
+    { type: 'unpublished' },
+    { type: 'room-read', room: { ...room, listeners: 7 } },
+    { type: 'succeeded' },
+    { type: 'failed', error: { code: 'STAGE_FULL', message: 'Full.' } },
+  ),
+  fc.record({ type: fc.constant('connected' as const), fresh: fc.boolean() }),
+  fc.record({
+    type: fc.constant('speaker-joined' as const),
+    id,
+    muted,
+    name: fc.constantFrom('A', 'B'),
+  }),
+  fc.record({ type: fc.constant('speaker-left' as const), id }),
+  fc.record({ type: fc.constant('speaker-muted' as const), id, muted }),
+  fc.record({ type: fc.constant('stream-added' as const), id, stream: fc.constant(stream) }),
+  fc.record({ type: fc.constant('stream-removed' as const), id }),
+  fc.record({ type: fc.constant('stage-wanted' as const), muted }),
+  fc.record({ type: fc.constant('self-muted' as const), muted }),
+  fc.record({ type: fc.constant('subscribers-counted' as const), count: fc.nat(20) }),
+  fc.record({ type: fc.constant('audio-blocked' as const), blocked: fc.boolean() }),
+);
+const left = fc.constant<RoomFact>({ type: 'left', reason: 'room-ended' });
+// Most stories begin with a join, or little of a room would be seen.
+const story = fc
+  .tuple(
+    fc.boolean(),
+    fc.array(fc.oneof({ weight: 30, arbitrary: fact }, { weight: 1, arbitrary: left })),
+  )
+  .map(([joined, facts]) => (joined ? [...entrance, ...facts] : facts));
+
+const entrance: readonly RoomFact[] = [
+  { type: 'joining', name: 'Me' },
+  { type: 'admitted', room, id: 'me' },
+  { type: 'connected', fresh: true },
+];
+
+const after = (...facts: readonly RoomFact[]): RoomState => facts.reduce(reduce, initialState);
+const shown = (...facts: readonly RoomFact[]): RoomSnapshot =>
+  after(...entrance, ...facts).snapshot;
+
+function expectConsistent({ snapshot, wanted }: RoomState): void {
+  const { phase, speakers, self } = snapshot;
+  const locals = speakers.filter(({ local }) => local);
+  expect(locals).to.have.length(phase === 'speaking' ? 1 : 0);
+  expect(new Set(speakers.map((speaker) => speaker.id)).size).to.equal(speakers.length);
+  expect(
+    locals.every((speaker) => speaker.id === self!.id && speaker.muted === snapshot.muted),
+  ).to.equal(true);
+  expect(snapshot.publishing).to.equal(wanted && phase !== 'speaking');
+  expect(snapshot.leftReason !== undefined).to.equal(phase === 'left');
+  expect(snapshot.listeners).to.be.at.least(0);
+  if (phase === 'idle' || phase === 'left') {
+    expect([
+      snapshot.reconnecting,
+      snapshot.publishing,
+      snapshot.audioBlocked,
+      speakers.length,
+    ]).to.deep.equal([...[false, false, false, 0]]);
+  }
+  if (!wanted && phase !== 'speaking') expect(snapshot.muted).to.equal(false);
+  expect([snapshot, speakers, ...speakers].every(Object.isFrozen)).to.equal(true);
+}
+
+describe('reduce', () => {
+  it('keeps the snapshot consistent whatever happens in whatever order', () => {
+    fc.assert(
+      fc.property(story, (facts) => {
+        let state = initialState;
+        for (const each of facts) {
+          state = reduce(state, each);
+          expectConsistent(state);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('gives another snapshot exactly when something that it shows is another', () => {
+    fc.assert(
+      fc.property(story, (facts) => {
+        let state = initialState;
+        for (const each of facts) {
+          const next = reduce(state, each);
+          if (next.snapshot !== state.snapshot) expect(show(next)).to.not.equal(show(state));
+          state = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says each thing once: a fact that repeats itself changes nothing', () => {
+    fc.assert(
+      fc.property(story, fact, (facts, last) => {
+        fc.pre(last.type !== 'failed' && last.type !== 'connected');
+        const once = reduce(after(...facts), last);
+        expect(reduce(once, last).snapshot).to.equal(once.snapshot);
+      }),
+    );
+  });
+
+  it('lets nobody else change whether I speak or am muted', () => {
+    const others = fact.filter(({ type }) => /^(speaker|stream)-/.test(type));
+    fc.assert(
+      fc.property(story, others, (facts, each) => {
+        const before = after(...facts).snapshot;
+        const next = reduce(after(...facts), each).snapshot;
+        expect([next.phase, next.muted, next.publishing]).to.deep.equal([
+          ...[before.phase, before.muted, before.publishing],
+        ]);
+      }),
+    );
+  });
+
+  it('stays left', () => {
+    const over = after(...entrance, { type: 'left', reason: 'removed' });
+    fc.assert(
+      fc.property(story, (facts) => void expect(facts.reduce(reduce, over)).to.equal(over)),
+    );
+  });
+
+  it('counts as listeners who is connected and not on stage', () => {
+    const counted: RoomFact = { type: 'subscribers-counted', count: 5 };
+    const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
+    expect(shown().listeners).to.equal(3); // as the API said
+    expect(shown(counted).listeners).to.equal(5);
+    expect(shown(counted, joined).listeners).to.equal(4);
+    expect(shown(counted, joined, { type: 'speaker-left', id: 'ana' }).listeners).to.equal(5);
+    expect(
+      shown(counted, { type: 'room-read', room: { ...room, listeners: 99 } }).listeners,
+    ).to.equal(5);
+    expect(shown({ type: 'room-read', room: { ...room, listeners: 9 } }).listeners).to.equal(9);
+  });
+
+  it('forgets at a fresh connection who is not announced by it, and at a resumed one nobody', () => {
+    const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
+    const lost: RoomFact = { type: 'interrupted' };
+    expect(shown(joined, lost).reconnecting).to.equal(true);
+    expect(shown(joined, lost).speakers).to.have.length(1);
+    expect(shown(joined, lost, { type: 'connected', fresh: false }).speakers).to.have.length(1);
+    expect(shown(joined, lost, { type: 'connected', fresh: true }).speakers).to.have.length(0);
+  });
+
+  it('shows me as publishing from wanting the stage until I am on it, and again when it is lost', () => {
+    const wanted: RoomFact = { type: 'stage-wanted', muted: true };
+    const published: RoomFact = { type: 'published', stream };
+    const look = ({ phase, publishing, muted: mute }: RoomSnapshot) => [phase, publishing, mute];
+    expect(look(shown(wanted))).to.deep.equal(['listening', true, true]);
+    expect(look(shown(wanted, published))).to.deep.equal(['speaking', false, true]);
+    expect(look(shown(wanted, published, { type: 'unpublished' }))).to.deep.equal([
+      'listening',
+      true,
+      true,
+    ]);
+    expect(look(shown(wanted, { type: 'stage-not-wanted' }))).to.deep.equal([
+      'listening',
+      false,
+      false,
+    ]);
+  });
+});
+
+function show(state: RoomState): string {
+  return JSON.stringify(state.snapshot, (_, value: unknown) =>
+    value instanceof MediaStream ? value.id : (value ?? null),
+  );
+}
