@@ -6,6 +6,7 @@ import type {
   StageRecord,
   StageUpdate,
 } from '../ivs/records.ts';
+import type { StageTimings } from './timings.ts';
 
 export interface StageServerOptions {
   /** The control plane's word on what exists; asked at each join and each media request. */
@@ -19,6 +20,19 @@ export interface StageServerOptions {
   readonly mediaPort: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Origins of the pages that may connect; any, if absent. Read at each request, so that entries may be added later. */
+  readonly allowedOrigins?: readonly string[];
+  /** Other waits than the usual ones, for tests. */
+  readonly timings?: Partial<StageTimings>;
+}
+
+/** What is open now. */
+export interface StageCounts {
+  readonly sockets: number;
+  readonly peerConnections: number;
+  /** Stages with somebody on them. */
+  readonly stages: number;
+  readonly participants: number;
 }
 
 /** What a stage looks like from inside: the control plane reads it, tests count with it. */
@@ -26,6 +40,8 @@ export interface StageServer {
   /** The base paths, e.g. `/stages/events` and `/stages/whip`; stage endpoints are these behind the server's address. */
   readonly eventsPath: string;
   readonly whipPath: string;
+  /** The UDP port that media uses. */
+  readonly mediaPort: number;
   /** Answers an upgrade to the events socket. Returns false if the path is another's. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Answers a WHIP or WHEP request. Returns false if the path is another's. */
@@ -36,8 +52,9 @@ export interface StageServer {
   disconnectParticipant(arn: string, participantId: string, reason: string): boolean;
   /** The session that is running on a stage, if any. */
   activeSessionId(arn: string): string | undefined;
+  /** Everybody who joined in a session that still runs, in order of their first join. */
   participants(arn: string, sessionId: string): readonly ParticipantRecord[] | undefined;
   /** What is open now; all zero when nobody is there. */
-  counts(): { sockets: number; peerConnections: number; stages: number; participants: number };
+  counts(): StageCounts;
   close(): Promise<void>;
 }

@@ -1,0 +1,56 @@
+import { createSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { cleanup, IceUdpMuxListener, initLogger } from 'node-datachannel';
+
+/** The UDP port that all peer connections share, held for as long as the server runs. */
+export interface MediaPort {
+  readonly address: string;
+  readonly port: number;
+  close(): void;
+}
+
+/**
+ * Takes the UDP port.
+ * @param port 0 for any that is free.
+ */
+export async function openMediaPort(address: string, port: number): Promise<MediaPort> {
+  const free = await findPort(address, port);
+  // The library would write a line to stdout for each client that vanishes.
+  initLogger('Fatal', () => {});
+  openPorts += 1;
+  // The listener keeps the port between the last peer connection and the next, when nothing else would.
+  const listener = new IceUdpMuxListener(free, address);
+  return {
+    address,
+    port: free,
+    close() {
+      listener.stop();
+      openPorts -= 1;
+      // Threads and callbacks of the library keep the process alive until then, for eight seconds and more.
+      if (openPorts === 0) cleanup();
+    },
+  };
+}
+
+// The library has one state for the whole process, so its end waits for the last port's.
+let openPorts = 0;
+
+/** The library can neither choose a port nor say why one can't be had. */
+async function findPort(address: string, port: number): Promise<number> {
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind({ address, port, exclusive: true }, resolve);
+    });
+    return socket.address().port;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `UDP port ${port} of ${address} can't be used for media (${reason}). Choose another media port, or 0 for any.`,
+      { cause },
+    );
+  } finally {
+    socket.close();
+  }
+}

@@ -1,0 +1,82 @@
+import type { Track } from 'node-datachannel';
+import { MediaPeer, type MediaPeerOptions, type Source } from './media-peer.ts';
+import { MediaRefusal } from './refusal.ts';
+import { isRtpOf, setPayloadType } from './rtp.ts';
+
+type PeerOptions = Omit<MediaPeerOptions, 'source'>;
+
+interface Listener {
+  readonly track: Track;
+  readonly payloadType: number;
+}
+
+/** What one participant publishes, and everybody whom it is forwarded to. */
+export class Publication {
+  readonly peer: MediaPeer;
+  readonly source: Source;
+  /** Its media has connected: others were told about it. */
+  announced = false;
+  readonly #payloadType: number;
+  readonly #subscriptions = new Set<MediaPeer>();
+  // An array, as it is walked for every packet.
+  #listeners: readonly Listener[] = [];
+  #ended = false;
+
+  constructor(participantId: string, options: PeerOptions) {
+    const { payloadType, ssrc } = options.offer;
+    if (ssrc === undefined) throw new MediaRefusal(400, 'The offer announces no SSRC');
+    this.#payloadType = payloadType;
+    this.source = { ssrc, stream: participantId };
+    this.peer = new MediaPeer({
+      ...options,
+      onConnected: () => {
+        this.announced = true;
+        options.onConnected();
+      },
+    });
+    this.peer.whenEnded(() => {
+      this.#ended = true;
+      for (const subscription of this.#subscriptions) subscription.close();
+    });
+    this.peer.track.onMessage((packet) => this.#forward(packet));
+  }
+
+  /** Others may subscribe. */
+  get live(): boolean {
+    return this.announced && !this.#ended;
+  }
+
+  /** Adds a subscriber, which leaves by itself when its peer connection ends. */
+  subscribe(options: Omit<PeerOptions, 'onConnected'>): MediaPeer {
+    const subscription = new MediaPeer({
+      ...options,
+      source: this.source,
+      onConnected: () => {
+        const { payloadType } = options.offer;
+        this.#listeners = [...this.#listeners, { track: subscription.track, payloadType }];
+      },
+    });
+    subscription.whenEnded(() => {
+      this.#subscriptions.delete(subscription);
+      this.#listeners = this.#listeners.filter(({ track }) => track !== subscription.track);
+    });
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  #forward(packet: Buffer): void {
+    if (!isRtpOf(packet, this.source.ssrc, this.#payloadType)) return;
+    let payloadType = this.#payloadType;
+    for (const listener of this.#listeners) {
+      if (listener.payloadType !== payloadType) {
+        payloadType = listener.payloadType;
+        setPayloadType(packet, payloadType);
+      }
+      try {
+        listener.track.sendMessageBinary(packet);
+      } catch {
+        // It closed on the library's own thread; its state change is on the way here and ends the subscription.
+      }
+    }
+  }
+}

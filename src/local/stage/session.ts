@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import type { ParticipantRecord } from '../ivs/records.ts';
+import type { StageToken } from './token-claims.ts';
+
+// A room's worth of people who came and went; 1 MB of memory at most.
+const MAX_REMEMBERED = 2_000;
+
+const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** One run of a stage, from its first participant to some time after its last, and who took part. */
+export class StageSession {
+  /** `st-` and 13 characters, as IVS makes them. */
+  readonly id = `st-${Array.from({ length: 13 }, () => ID_CHARACTERS[randomInt(ID_CHARACTERS.length)]).join('')}`;
+  readonly #records = new Map<string, ParticipantRecord>();
+
+  get participants(): readonly ParticipantRecord[] {
+    return [...this.#records.values()];
+  }
+
+  has(participantId: string): boolean {
+    return this.#records.has(participantId);
+  }
+
+  joined(token: StageToken, now: number): void {
+    const { participantId, userId, attributes } = token;
+    const known = this.#records.get(participantId);
+    this.#records.set(participantId, {
+      participantId,
+      userId,
+      attributes,
+      state: 'CONNECTED',
+      firstJoinTime: known?.firstJoinTime ?? new Date(now),
+      published: known?.published ?? false,
+    });
+    if (this.#records.size > MAX_REMEMBERED) this.#forgetOne();
+  }
+
+  published(participantId: string): void {
+    this.#update(participantId, { published: true });
+  }
+
+  left(participantId: string): void {
+    this.#update(participantId, { state: 'DISCONNECTED' });
+  }
+
+  #update(participantId: string, change: Partial<ParticipantRecord>): void {
+    const known = this.#records.get(participantId);
+    if (known) this.#records.set(participantId, { ...known, ...change });
+  }
+
+  #forgetOne(): void {
+    for (const { participantId, state } of this.#records.values()) {
+      if (state === 'CONNECTED') continue;
+      this.#records.delete(participantId);
+      return;
+    }
+  }
+}
