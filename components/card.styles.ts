@@ -1,0 +1,60 @@
+import { css } from 'lit';
+
+/** The one card in the middle that start, lobby and the end share. */
+export const card = css`
+  :host {
+    display: grid;
+    place-items: center;
+    min-block-size: 100%;
+    padding: 20px;
+  }
+
+  .card {
+    display: grid;
+    gap: 18px;
+    inline-size: min(440px, 100%);
+    padding: clamp(20px, 5vmin, 36px);
+    border-radius: calc(var(--_radius) * 1.3);
+    background: var(--_surface);
+    box-shadow: 0 10px 40px rgb(40 20 60 / 0.08);
+    text-align: center;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 1.55em;
+    line-height: 1.2;
+    text-wrap: balance;
+  }
+
+  p {
+    margin: 0;
+    text-wrap: pretty;
+  }
+
+  .faces {
+    display: flex;
+    justify-content: center;
+    --participant-face-size: 56px;
+  }
+
+  .faces > * + * {
+    margin-inline-start: -10px;
+  }
+
+  .actions {
+    display: grid;
+    gap: 10px;
+  }
+
+  .actions button,
+  .actions .button {
+    min-block-size: 52px;
+  }
+
+  @media (forced-colors: active) {
+    .card {
+      border: 2px solid CanvasText;
+    }
+  }
+`;

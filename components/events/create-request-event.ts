@@ -1,0 +1,15 @@
+/** Asks for a new room. Nothing is published: the creator arrives as a listener. */
+export class CreateRequestEvent extends Event {
+  readonly participantName: string;
+
+  constructor(participantName: string) {
+    super('create-request', { bubbles: true, composed: true });
+    this.participantName = participantName;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'create-request': CreateRequestEvent;
+  }
+}

@@ -1,0 +1,17 @@
+/** Asks the browser to clean up what the microphone hears, or to leave it as it is. */
+export class ProcessingRequestEvent extends Event {
+  readonly setting: 'noiseSuppression' | 'echoCancellation';
+  readonly on: boolean;
+
+  constructor(setting: 'noiseSuppression' | 'echoCancellation', on: boolean) {
+    super('processing-request', { bubbles: true, composed: true });
+    this.setting = setting;
+    this.on = on;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'processing-request': ProcessingRequestEvent;
+  }
+}

@@ -1,0 +1,73 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LevelController } from './level-controller.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary A bar that shows how loud a stream is.
+ * @fires heard - Somebody speaks into it. Does not bubble.
+ * @csspart meter - The bar.
+ * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ */
+@customElement('level-meter')
+export class LevelMeter extends LitElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+      }
+
+      div {
+        block-size: 14px;
+        overflow: hidden;
+        border-radius: 7px;
+        background: var(--_quiet);
+      }
+
+      span {
+        display: block;
+        block-size: 100%;
+        inline-size: calc(var(--level, 0) * 100%);
+        border-radius: 7px;
+        background: var(--_accent);
+      }
+
+      @media (forced-colors: active) {
+        div {
+          border: 1px solid CanvasText;
+        }
+
+        span {
+          background: Highlight;
+        }
+      }
+    `,
+  ];
+
+  readonly #level = new LevelController(this, {
+    element: this,
+    onSpeaking: (speaking) => speaking && this.dispatchEvent(new Event('heard')),
+  });
+
+  /** What is measured. */
+  @property({ attribute: false }) stream: MediaStream | undefined;
+
+  /** Its name for those who can't see it. */
+  @property() label = '';
+
+  protected override updated(): void {
+    this.#level.follow(this.stream);
+  }
+
+  protected override render() {
+    // The bar moves many times a second: a value that is read out would never end.
+    return html`<div part="meter" role="img" aria-label=${this.label}><span></span></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'level-meter': LevelMeter;
+  }
+}

@@ -1,0 +1,69 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Room } from '../src/api/schemas.ts';
+import { RoomError } from '../src/client/errors.ts';
+import type { RoomApi } from '../src/client/room-api.ts';
+
+const REFRESH_MS = 10_000;
+
+/** Keeps what a lobby shows up to date while its element and its page are looked at. */
+export class LobbyController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #onError: (error: RoomError) => void;
+  #api: RoomApi | undefined;
+  #roomId = '';
+  #run: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The room; undefined until it is found. */
+  room: Room | undefined;
+
+  constructor(host: ReactiveControllerHost, onError: (error: RoomError) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController(this);
+  }
+
+  /** Looks at this room from now on; an empty id: at none. The same again changes nothing. */
+  watch(api: RoomApi, roomId: string): void {
+    if (api === this.#api && roomId === this.#roomId) return;
+    this.#stop();
+    if (roomId !== this.#roomId) this.room = undefined;
+    this.#api = api;
+    this.#roomId = roomId;
+    void this.#read();
+  }
+
+  hostConnected(): void {
+    void this.#read();
+  }
+
+  hostDisconnected(): void {
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#run?.abort();
+    this.#run = undefined;
+    clearTimeout(this.#timer);
+  }
+
+  async #read(): Promise<void> {
+    this.#stop();
+    if (!this.#api || this.#roomId === '') return;
+    const { signal } = (this.#run = new AbortController());
+    try {
+      if (!this.room || !document.hidden) {
+        const room = await this.#api.get(this.#roomId, { signal });
+        if (signal.aborted) return;
+        this.room = room;
+        this.#host.requestUpdate();
+      }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof RoomError)) return;
+      this.#onError(error);
+      // A room that is gone does not come back; anything else may.
+      if (error.code === 'ROOM_NOT_FOUND' || error.code === 'ROOM_ENDED') return;
+    }
+    this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);
+  }
+}

@@ -1,0 +1,105 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { controls } from './controls.styles.ts';
+import { MicRequestEvent } from './events/mic-request-event.ts';
+import { PanelRequestEvent } from './events/panel-request-event.ts';
+import { icons } from './icons.ts';
+import { LevelController } from './level-controller.ts';
+import { styles } from './mic-control.styles.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary The microphone button, and beside it the way to the sound settings. It asks and waits: `muted` changes only
+ * when the page sets it.
+ * @fires mic-request - The person asked to mute or unmute.
+ * @fires panel-request - The person asked for the sound settings.
+ * @csspart toggle - The mute button.
+ * @csspart devices - The button for the sound settings.
+ * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ */
+@customElement('mic-control')
+export class MicControl extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  readonly #level = new LevelController(this, { element: this });
+
+  @query('.toggle') private toggle!: HTMLButtonElement;
+
+  /** The microphone is off. */
+  @property({ type: Boolean, reflect: true }) muted = false;
+
+  /** Shows icons alone; the names stay for those who can't see them. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  /** Leaves the button for the sound settings away. */
+  @property({ type: Boolean, attribute: 'no-devices' }) noDevices = false;
+
+  /** What the microphone hears, for the level under the icon. */
+  @property({ attribute: false }) stream: MediaStream | undefined;
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  protected override updated(): void {
+    this.#level.follow(this.muted ? undefined : this.stream);
+  }
+
+  private handleToggle(): void {
+    this.dispatchEvent(new MicRequestEvent(!this.muted));
+  }
+
+  private handleDevices(): void {
+    this.dispatchEvent(new PanelRequestEvent('settings'));
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.toggle.focus(options);
+  }
+
+  protected override render() {
+    const { texts } = this;
+    const action = this.muted ? texts.unmute : texts.mute;
+    return html`
+      <span class="control">
+        <button
+          class="toggle"
+          part="toggle"
+          type="button"
+          title="${action} (M)"
+          aria-label=${action}
+          aria-keyshortcuts="M"
+          @click=${this.handleToggle}
+        >
+          ${this.muted ? icons.micOff : icons.mic}
+          <span class="label" aria-hidden="true">${action}</span>
+          ${this.muted ? nothing : html`<span class="level"></span>`}
+        </button>
+        ${
+          this.noDevices
+            ? nothing
+            : html`
+                <button
+                  class="devices"
+                  part="devices"
+                  type="button"
+                  title=${texts.settings}
+                  aria-label=${texts.settings}
+                  aria-haspopup="dialog"
+                  @click=${this.handleDevices}
+                >
+                  ${icons.chevron}
+                </button>
+              `
+        }
+      </span>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mic-control': MicControl;
+  }
+}

@@ -1,0 +1,126 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { type NameProblem, parseName } from '../src/api/names.ts';
+import { controls } from './controls.styles.ts';
+import { friendlyName } from './friendly-name.ts';
+import { icons } from './icons.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary Where a person writes the name that the others see.
+ * @fires input - The name is another.
+ */
+@customElement('name-field')
+export class NameField extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 6px;
+        text-align: start;
+      }
+
+      .row {
+        display: flex;
+        gap: 8px;
+      }
+
+      .row button {
+        inline-size: 48px;
+        block-size: 48px;
+      }
+
+      input[aria-invalid='true'] {
+        border-color: var(--_danger);
+        border-width: 2px;
+      }
+    `,
+  ];
+
+  @query('input') private input!: HTMLInputElement;
+
+  @state() private problem: NameProblem | undefined;
+
+  /** The name as it is written. */
+  @property() value = '';
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  /** The name as the room will show it; undefined, with the reason on screen and the focus there, if it can't be. */
+  check(): string | undefined {
+    const parsed = parseName(this.value);
+    if ('name' in parsed) {
+      this.problem = undefined;
+      return parsed.name;
+    }
+    this.problem = parsed.problem;
+    this.focus();
+    return undefined;
+  }
+
+  private change(value: string): void {
+    this.value = value;
+    this.problem = undefined;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  }
+
+  private handleInput(event: Event): void {
+    // The inner event would tell the page a second time.
+    event.stopPropagation();
+    this.change(this.input.value);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.input.focus(options);
+  }
+
+  private get sentence(): string {
+    const { texts } = this;
+    if (this.problem === 'empty') return texts.nameEmpty;
+    return this.problem === 'too-long' ? texts.nameTooLong : texts.nameForbidden;
+  }
+
+  protected override render() {
+    const { texts, problem } = this;
+    return html`
+      <label for="name">${texts.yourName}</label>
+      <div class="row">
+        <input
+          id="name"
+          type="text"
+          dir="auto"
+          autocomplete="nickname"
+          autocapitalize="words"
+          spellcheck="false"
+          required
+          aria-invalid=${problem ? 'true' : 'false'}
+          aria-describedby=${problem ? 'problem' : nothing}
+          .value=${live(this.value)}
+          @input=${this.handleInput}
+        />
+        <button
+          class="quiet round"
+          type="button"
+          title=${texts.otherName}
+          aria-label=${texts.otherName}
+          @click=${() => this.change(friendlyName(texts.language))}
+        >
+          ${icons.dice}
+        </button>
+      </div>
+      ${problem ? html`<p class="problem" id="problem" role="alert">${this.sentence}</p>` : nothing}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'name-field': NameField;
+  }
+}

@@ -1,0 +1,95 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { faceOf } from './faces.ts';
+import { icons } from './icons.ts';
+import { LevelController } from './level-controller.ts';
+import './participant-face.ts';
+import { styles } from './participant-tile.styles.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary One person on stage: a colour, a face, a name, and rings that breathe with the voice.
+ * @slot - More about the person, under the name.
+ * @csspart tile - The coloured card.
+ * @csspart name - The name on its pill.
+ * @cssproperty [--participant-tile-width=180px] - Width.
+ * @cssproperty [--participant-tile-height=204px] - Height.
+ * @cssproperty [--participant-tile-color] - Background instead of the person's own colour.
+ * @cssproperty [--participant-tile-ring] - Colour of the rings.
+ * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ */
+@customElement('participant-tile')
+export class ParticipantTile extends LitElement {
+  static override styles = [tokens, styles];
+
+  readonly #level = new LevelController(this, {
+    element: this,
+    onSpeaking: (speaking) => (this.speaking = speaking),
+  });
+
+  /** The participant's id: it decides the colour and the face. */
+  @property({ attribute: 'participant-id' }) participantId = '';
+
+  /** The name that is shown. */
+  @property({ reflect: true }) name = '';
+
+  /** The person's microphone is off. */
+  @property({ type: Boolean, reflect: true }) muted = false;
+
+  /** The person is talking right now. Follows `stream` by itself. */
+  @property({ type: Boolean, reflect: true }) speaking = false;
+
+  /** This is the person in front of this screen. */
+  @property({ type: Boolean, reflect: true }) local = false;
+
+  /** What the person says: moves the rings. */
+  @property({ attribute: false }) stream: MediaStream | undefined;
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('participantId')) {
+      this.style.setProperty('--_hue', String(faceOf(this.participantId).hue));
+    }
+    // The rings of a muted person rest, whatever the microphone hears.
+    if (this.muted) this.speaking = false;
+  }
+
+  protected override updated(): void {
+    this.#level.follow(this.muted ? undefined : this.stream);
+  }
+
+  protected override render() {
+    const { texts } = this;
+    return html`
+      <div class="tile" part="tile">
+        <div class="figure">
+          <span class="ring outer"></span><span class="ring"></span>
+          <participant-face participant-id=${this.participantId}></participant-face>
+        </div>
+        <div class="name" part="name">
+          ${
+            this.muted
+              ? html`<span class="muted"
+                  >${icons.micOff}<span class="hidden">${texts.muted}</span></span
+                >`
+              : nothing
+          }
+          <bdi>${this.name}</bdi>
+          ${this.local ? html`<span class="you">${texts.you}</span>` : nothing}
+          ${this.speaking ? html`<span class="hidden">${texts.speaking}</span>` : nothing}
+        </div>
+        <slot></slot>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'participant-tile': ParticipantTile;
+  }
+}

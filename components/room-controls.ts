@@ -1,0 +1,139 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { controls } from './controls.styles.ts';
+import { LeaveRequestEvent } from './events/leave-request-event.ts';
+import { type Panel, PanelRequestEvent } from './events/panel-request-event.ts';
+import { StageRequestEvent } from './events/stage-request-event.ts';
+import { icons } from './icons.ts';
+import './mic-control.ts';
+import { styles } from './room-controls.styles.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary The one bar of controls under the stage. Where it is narrow, what does not fit moves into a menu.
+ * @slot - More controls, after the others.
+ * @fires stage-request - The person asked to go on stage or to step back.
+ * @fires leave-request - The person asked to leave.
+ * @fires panel-request - The person asked for a dialog.
+ * @fires mic-request - The person asked to mute or unmute.
+ * @csspart bar - The bar.
+ */
+@customElement('room-controls')
+export class RoomControls extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  /** On stage. */
+  @property({ type: Boolean }) speaking = false;
+
+  /** On the way to the stage. */
+  @property({ type: Boolean }) publishing = false;
+
+  /** The stage has no place left. */
+  @property({ type: Boolean }) full = false;
+
+  /** The microphone is off. */
+  @property({ type: Boolean }) muted = false;
+
+  /** What the microphone hears. */
+  @property({ attribute: false }) stream: MediaStream | undefined;
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  private handleStage(): void {
+    if (this.publishing || (this.full && !this.speaking)) return;
+    this.dispatchEvent(new StageRequestEvent(!this.speaking));
+  }
+
+  private renderPanel(panel: Panel, icon: TemplateResult, name: string, style: string) {
+    return html`
+      <button
+        class="${style} round"
+        type="button"
+        title=${name}
+        aria-label=${name}
+        aria-haspopup="dialog"
+        @click=${() => this.dispatchEvent(new PanelRequestEvent(panel))}
+      >
+        ${icon}
+      </button>
+    `;
+  }
+
+  private renderStage() {
+    const { texts, publishing, full } = this;
+    if (this.speaking) {
+      return html`
+        <button class="stage" type="button" title=${texts.stepBackHint} @click=${this.handleStage}>
+          ${icons.stageOff}<span>${texts.stepBack}</span>
+        </button>
+      `;
+    }
+    const name = publishing ? texts.goingOnStage : full ? texts.stageFull : texts.goOnStage;
+    return html`
+      <button
+        class="stage soft"
+        type="button"
+        title=${full ? texts.stageFullHint : texts.goOnStageHint}
+        aria-disabled=${publishing || full ? 'true' : 'false'}
+        @click=${this.handleStage}
+      >
+        ${icons.stageOn}<span>${name}</span>
+      </button>
+    `;
+  }
+
+  protected override render() {
+    const { texts } = this;
+    return html`
+      <nav aria-label=${texts.controls}>
+        <div class="side">
+          ${this.renderPanel('about', icons.info, texts.about, 'bare')}
+          ${this.renderPanel('keys', icons.keys, texts.keys, 'bare')}
+        </div>
+        <div class="bar" part="bar">
+          ${
+            this.speaking
+              ? html`<mic-control
+                  ?muted=${this.muted}
+                  .stream=${this.stream}
+                  .texts=${texts}
+                ></mic-control>`
+              : nothing
+          }
+          ${this.renderStage()}
+          <button
+            class="leave danger"
+            type="button"
+            title=${texts.leave}
+            aria-label=${texts.leave}
+            @click=${() => this.dispatchEvent(new LeaveRequestEvent())}
+          >
+            ${icons.leave}<span class="label">${texts.leave}</span>
+          </button>
+          <span class="small">${this.renderPanel('more', icons.more, texts.more, 'bare')}</span>
+          <slot></slot>
+        </div>
+        <div class="side end">
+          ${this.renderPanel('settings', icons.settings, texts.settings, 'bare')}
+          <button
+            class="bare"
+            type="button"
+            aria-haspopup="dialog"
+            @click=${() => this.dispatchEvent(new PanelRequestEvent('invite'))}
+          >
+            ${icons.invite}<span>${texts.invite}</span>
+          </button>
+        </div>
+      </nav>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'room-controls': RoomControls;
+  }
+}

@@ -1,0 +1,68 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { card } from './card.styles.ts';
+import { controls } from './controls.styles.ts';
+import './participant-face.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary The end of a visit, or a link that leads nowhere: why, and what to do next.
+ * @slot - Under the buttons.
+ * @fires again - The person wants to come back. Does not bubble.
+ */
+@customElement('room-ended')
+export class RoomEnded extends LitElement {
+  static override styles = [tokens, controls, card];
+
+  /** What happened. */
+  @property() heading = '';
+
+  /** Why, and what helps. */
+  @property() advice = '';
+
+  /** Coming back can't help: the room is gone. */
+  @property({ type: Boolean, attribute: 'no-return' }) noReturn = false;
+
+  /** Whose face says goodbye. */
+  @property({ attribute: 'participant-id' }) participantId = '';
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  protected override render() {
+    const { texts } = this;
+    return html`
+      <div class="card">
+        <div class="faces">
+          <participant-face participant-id=${this.participantId}></participant-face>
+        </div>
+        <h2 tabindex="-1">${this.heading}</h2>
+        <p>${this.advice}</p>
+        ${
+          this.noReturn
+            ? nothing
+            : html`
+                <div class="actions">
+                  <button
+                    class="primary"
+                    type="button"
+                    @click=${() => this.dispatchEvent(new Event('again'))}
+                  >
+                    ${texts.joinAgain}
+                  </button>
+                </div>
+              `
+        }
+        <slot></slot>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'room-ended': RoomEnded;
+  }
+}

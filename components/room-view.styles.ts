@@ -1,0 +1,81 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    gap: clamp(6px, 1.6vmin, 14px);
+    block-size: 100%;
+    min-block-size: 0;
+    padding: clamp(8px, 2vmin, 20px);
+  }
+
+  .notices {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+  }
+
+  .notice {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    max-inline-size: 620px;
+    padding: 8px 8px 8px 18px;
+    padding-block: 8px;
+    padding-inline: 18px 8px;
+    border-radius: 20px;
+    background: var(--_surface);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 0.12);
+  }
+
+  .notice p {
+    margin: 0;
+    padding-block: 6px;
+  }
+
+  .notice.bad {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .notice button {
+    flex: none;
+  }
+
+  .notice .bare {
+    --_button: transparent;
+  }
+
+  .plain {
+    padding-inline: 18px;
+  }
+
+  .pill {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    justify-self: center;
+    margin: 0;
+    padding: 8px 18px;
+    border-radius: 999px;
+    background: var(--_surface);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
+
+  @media (forced-colors: active) {
+    .pill,
+    .notice {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,123 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { MAX_SPEAKERS } from '../src/api/limits.ts';
+import type { RoomParticipant } from '../src/client/snapshot.ts';
+import { controls } from './controls.styles.ts';
+import { StageRequestEvent } from './events/stage-request-event.ts';
+import { fitGrid } from './fit-grid.ts';
+import { icons } from './icons.ts';
+import './participant-tile.ts';
+import { styles } from './stage-grid.styles.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+/**
+ * @summary Everybody on stage, in tiles as large as fit without scrolling, and a tile to join them.
+ * @fires stage-request - The person asked to go on stage.
+ * @csspart join - The tile to go on stage.
+ */
+@customElement('stage-grid')
+export class StageGrid extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  readonly #resized = new ResizeObserver(() => this.fit());
+
+  @query('ul') private list!: HTMLUListElement;
+
+  /** Who is on stage. */
+  @property({ attribute: false }) speakers: readonly RoomParticipant[] = [];
+
+  /** Offers a tile to go on stage. */
+  @property({ type: Boolean }) joinable = false;
+
+  /** On the way to the stage. */
+  @property({ type: Boolean }) publishing = false;
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  protected override updated(): void {
+    this.fit();
+  }
+
+  private fit(): void {
+    const list = this.list as HTMLUListElement | undefined;
+    if (!list) return;
+    const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
+    const amount = Math.max(1, list.childElementCount);
+    const fit = fitGrid(amount, this.clientWidth, this.clientHeight, gap);
+    this.style.setProperty('--participant-tile-width', `${Math.max(fit.width, 72)}px`);
+    this.style.setProperty('--participant-tile-height', `${Math.max(fit.height, 72)}px`);
+    // Exactly that many in a row: a pixel to spare must not pull one more tile up.
+    list.style.setProperty('max-inline-size', `${fit.columns * (fit.width + gap)}px`);
+  }
+
+  private handleJoin(): void {
+    if (!this.publishing) this.dispatchEvent(new StageRequestEvent(true));
+  }
+
+  private renderJoin() {
+    const { texts } = this;
+    if (this.speakers.length >= MAX_SPEAKERS && !this.publishing) return nothing;
+    return html`
+      <li>
+        <button
+          class="join"
+          part="join"
+          type="button"
+          aria-label=${this.publishing ? texts.goingOnStage : texts.goOnStage}
+          aria-describedby="hint"
+          aria-disabled=${this.publishing ? 'true' : 'false'}
+          @click=${this.handleJoin}
+        >
+          <span class="plus">${icons.stageOn}</span>
+          <span aria-hidden="true">${this.publishing ? texts.goingOnStage : texts.goOnStage}</span>
+          <span class="hint" id="hint">${texts.goOnStageHint}</span>
+        </button>
+      </li>
+    `;
+  }
+
+  protected override render() {
+    const { texts } = this;
+    return html`
+      <ul aria-label=${texts.stage}>
+        ${repeat(
+          this.speakers,
+          ({ id }) => id,
+          (speaker) => html`
+            <li>
+              <participant-tile
+                participant-id=${speaker.id}
+                name=${speaker.name}
+                ?muted=${speaker.muted}
+                ?local=${speaker.local}
+                .stream=${speaker.stream}
+                .texts=${texts}
+              ></participant-tile>
+            </li>
+          `,
+        )}
+        ${this.joinable ? this.renderJoin() : nothing}
+      </ul>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stage-grid': StageGrid;
+  }
+}
