@@ -149,8 +149,8 @@ export class Publication {
   }
 
   #fail(error: unknown): void {
-    this.stop();
     this.#tell(error);
+    this.stop();
   }
 
   #tell(error: unknown): void {

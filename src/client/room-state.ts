@@ -110,15 +110,22 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'stage-not-wanted':
       return { wanted: false };
     case 'published': {
-      const others = speakers.filter(({ local }) => !local);
-      const me = { id: self?.id ?? '', name: self?.name ?? '', local: true, muted: snapshot.muted };
-      return wanted
-        ? {
-            phase: 'speaking',
-            speakers: [...others, { ...me, stream: fact.stream }],
-            error: undefined,
-          }
-        : {};
+      if (!wanted) return {};
+      const { muted } = snapshot;
+      const me = {
+        id: self?.id ?? '',
+        name: self?.name ?? '',
+        local: true,
+        muted,
+        stream: fact.stream,
+      };
+      // A swapped microphone keeps its place.
+      const swapped = speakers.map((speaker) => (speaker.local ? me : speaker));
+      return {
+        phase: 'speaking',
+        speakers: phase === 'speaking' ? swapped : [...speakers, me],
+        error: undefined,
+      };
     }
     case 'unpublished':
       return { phase: 'listening', speakers: speakers.filter(({ local }) => !local) };

@@ -156,7 +156,10 @@ export class StageLink {
       if (state === Connection.CONNECTED) {
         report({ type: 'connected', fresh: !this.#connected });
         this.#connected = true;
-      } else if (this.#connected) report({ type: 'interrupted' });
+      } else if (!this.#connected) return;
+      else if (state !== Connection.DISCONNECTED) report({ type: 'interrupted' });
+      // A leaving SDK is disconnected first and says why right after: nobody is to read "reconnecting" in between.
+      else setTimeout(() => report({ type: 'interrupted' }));
     });
     stage.on(events.STAGE_LEFT, (reason) => {
       report({ type: 'link-ended', reason: leftReasonOf(this.#sdk, reason) });
