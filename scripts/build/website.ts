@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, extname, join, relative } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { BuildError } from './build-error.ts';
+import { measure, type BuiltFile } from './sizes.ts';
+import { replaceDirectory } from './swap.ts';
+
+/** What index.html refers to beside itself: `src="./main.ts"`, `href="./icon.svg"`. */
+const LOCAL_REFERENCE = /(\s(?:src|href)=")\.\/([^"]+)(")/g;
+
+const BUNDLED = new Set(['.ts', '.css']);
+
+/**
+ * Bundles the website: index.html with every file that it refers to, under names that hold a hash of their content.
+ * What is imported lazily becomes a file of its own.
+ */
+export async function buildWebsite(root: string, directory: string): Promise<BuiltFile[]> {
+  const source = join(root, 'src/website');
+  const index = join(source, 'index.html');
+  if (!existsSync(index)) throw new BuildError(`There is no website: ${index} is missing`);
+  const html = readFileSync(index, 'utf8');
+  const references = [...html.matchAll(LOCAL_REFERENCE)].map((match) => match[2] ?? '');
+  const missing = references.filter((name) => !existsSync(join(source, name)));
+  if (missing.length > 0) {
+    throw new BuildError(`src/website/index.html refers to missing files: ${missing.join(', ')}`);
+  }
+  return replaceDirectory(directory, async (temporary) => {
+    const bundled = references.filter((name) => BUNDLED.has(extname(name)));
+    const { metafile } = await build({
+      absWorkingDir: root,
+      entryPoints: bundled.map((name) => join(source, name)),
+      outdir: temporary,
+      entryNames: 'assets/[name]-[hash]',
+      chunkNames: 'assets/[name]-[hash]',
+      assetNames: 'assets/[name]-[hash]',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      minify: true,
+      legalComments: 'none',
+      logLevel: 'error',
+      metafile: true,
+    });
+    const outputs = describeOutputs(metafile, root, temporary);
+    const names = new Map<string, string>();
+    for (const name of references) {
+      const built = outputs.get(relative(root, join(source, name)));
+      names.set(name, built ?? copyAsset(join(source, name), temporary));
+    }
+    const page = html.replace(
+      LOCAL_REFERENCE,
+      (_match, start: string, name: string, end: string) =>
+        `${start}/${names.get(name) ?? name}${end}`,
+    );
+    writeFileSync(join(temporary, 'index.html'), page);
+    const built = Object.keys(metafile.outputs).map((file) =>
+      relative(temporary, join(root, file)),
+    );
+    return [...built, 'index.html'].map((name) =>
+      measure(`website/${name}`, join(temporary, name)),
+    );
+  });
+}
+
+/** Names of the built files by those of their sources. */
+function describeOutputs(metafile: Metafile, root: string, directory: string): Map<string, string> {
+  const outputs = new Map<string, string>();
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint !== undefined) outputs.set(entryPoint, relative(directory, join(root, file)));
+  }
+  return outputs;
+}
+
+function copyAsset(path: string, directory: string): string {
+  const hash = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 8);
+  const extension = extname(path);
+  const name = `assets/${basename(path, extension)}-${hash.toUpperCase()}${extension}`;
+  mkdirSync(join(directory, 'assets'), { recursive: true });
+  copyFileSync(path, join(directory, name));
+  return name;
+}

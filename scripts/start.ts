@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeRunFile } from '../src/local/run-file.ts';
+import { startLocalServer } from '../src/local/server.ts';
+import { StartError } from '../src/local/start-error.ts';
+import { BuildError } from './build/build-error.ts';
+import { build } from './build.ts';
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** Longest time that goodbyes may take. */
+const CLOSE_LIMIT_MS = 5_000;
+
+const HELP = `Serves audio rooms on this machine.
+
+  --port N     port to serve on (3000); 0 for any that is free
+  --host H     address to listen on (localhost); browsers give the microphone to localhost only
+  --data DIR   keep rooms in a directory; they are in memory otherwise
+  --open       open the page in the browser
+  --help       show this`;
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDirectory?: string;
+  readonly open: boolean;
+  readonly help: boolean;
+}
+
+/** What `npm start` does. Says in one line why it can't, if it can't. */
+export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  try {
+    const flags = parseFlags(args);
+    if (flags.help) console.log(HELP);
+    else await serve(flags);
+  } catch (error) {
+    const expected = error instanceof StartError || error instanceof BuildError;
+    console.error(expected ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function parseFlags(args: readonly string[]): Flags {
+  const { port, host, data, open, help } = parse(args);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new StartError(`--port must be a number from 0 to 65535, and not "${port}".`);
+  }
+  if (host === '') throw new StartError('--host must be an address, such as localhost.');
+  if (data === '') throw new StartError('--data must be a directory.');
+  return {
+    port: Number(port),
+    host,
+    ...(data !== undefined && { dataDirectory: resolve(data) }),
+    open,
+    help,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '3000' },
+        host: { type: 'string', default: 'localhost' },
+        data: { type: 'string' },
+        open: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // The first sentence says what is wrong; the rest is about positional arguments, which there are none of.
+    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
+    throw new StartError(`${reason ?? ''}. See --help.`);
+  }
+}
+
+async function serve(flags: Flags): Promise<void> {
+  let stop = (): void => process.exit(0);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+  await build();
+  const server = await startLocalServer({
+    ...flags,
+    distDirectory: DIST,
+    // Errors only: who talks here should see their own terminal.
+    onLog: ({ functionName, stream, line }) => {
+      if (stream === 'stderr') console.error(`[${functionName}] ${line}`);
+    },
+  });
+  const removeRunFile = writeRunFile(DIST, server);
+  stop = () => {
+    stop = () => process.exit(1); // whoever presses Ctrl-C twice has waited long enough
+    setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
+    removeRunFile();
+    void server.close().then(() => process.exit(0));
+  };
+  console.log(welcome(server.url, flags));
+  if (flags.open) openBrowser(server.url);
+}
+
+function welcome(url: string, { dataDirectory }: Flags): string {
+  const kept =
+    dataDirectory === undefined
+      ? 'Rooms are in memory and end with this process; keep them with --data DIR.'
+      : `Rooms are kept in ${join(dataDirectory, '/')}.`;
+  return `
+  Audio Rooms is at ${url}
+
+  Open it and create a room. Then open the room's link in a second tab: the two hear each other.
+  ${kept} Ctrl-C stops.
+`;
+}
+
+/** The browser is a courtesy: where there is none, the address has been printed. */
+function openBrowser(url: string): void {
+  const commands: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
+    darwin: ['open', url],
+    win32: ['cmd', '/c', 'start', '', url],
+  };
+  const [command, ...args] = commands[process.platform] ?? ['xdg-open', url];
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}

@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MAX_BODY_BYTES } from '../api/limits.ts';
+import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../api/problems.ts';
+import { matchRoute } from './api-gateway-routes.ts';
+import { toProxyEvent } from './api-gateway-event.ts';
+import type { Clock } from './clock.ts';
+import { BodyTooLargeError, readBody, respond } from './http.ts';
+import type { Functions } from './lambda/functions.ts';
+
+const API_PREFIX = '/api/';
+
+export const isApiPath = (pathname: string): boolean => pathname.startsWith(API_PREFIX);
+
+export interface ApiGatewayOptions {
+  readonly functions: Functions;
+  readonly clock: Clock;
+}
+
+/** The REST API: finds the route of a request, calls its function with a proxy event, and sends what it answers. */
+export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    // Answers of ours have no other headers that a browser would have to be told to trust.
+    const method = request.method ?? 'GET';
+    const match = matchRoute(method === 'HEAD' ? 'GET' : method, url.pathname);
+    if (!('route' in match)) {
+      refuseRoute(request, response, match);
+      return;
+    }
+    try {
+      const body = await readBody(request, MAX_BODY_BYTES);
+      const event = toProxyEvent(request, url, match, body, clock.now());
+      const { payload, functionError } = await functions.invoke(match.route, JSON.stringify(event));
+      const answer = functionError ? undefined : parseAnswer(payload);
+      if (answer) respond(response, answer.status, answer.headers, answer.body);
+      else
+        problem(response, 'INTERNAL_ERROR', 'The handler failed. Try again later.', {
+          status: 502,
+        });
+    } catch (error) {
+      if (!(error instanceof BodyTooLargeError)) throw error;
+      problem(response, 'PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes.`, {
+        // The rest of the body is not read, so the connection can't be used again.
+        headers: { connection: 'close' },
+      });
+    }
+  };
+}
+
+function refuseRoute(
+  request: IncomingMessage,
+  response: ServerResponse,
+  methods: readonly string[],
+): void {
+  if (methods.length === 0) {
+    problem(response, 'NOT_FOUND', `No route of the API is at ${request.url ?? ''}.`);
+    return;
+  }
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const allow = [...allowed, 'OPTIONS'].join(', ');
+  if (request.method === 'OPTIONS') respond(response, 204, { allow }, '');
+  else problem(response, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { headers: { allow } });
+}
+
+/** An answer that the function did not write: a problem, as its own are. */
+export function problem(
+  response: ServerResponse,
+  code: ProblemCode,
+  detail: string,
+  options: { status?: number; headers?: Record<string, string> } = {},
+): void {
+  const { title, status: usual } = problems[code];
+  const status = options.status ?? usual;
+  const headers = {
+    'content-type': PROBLEM_CONTENT_TYPE,
+    'cache-control': 'no-store',
+    ...options.headers,
+  };
+  respond(
+    response,
+    status,
+    headers,
+    JSON.stringify({ type: 'about:blank', title, status, code, detail }),
+  );
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | readonly string[]>;
+  readonly body: string | Buffer;
+}
+
+/** @returns nothing if the function's answer is not of the shape that the service takes; it calls that a 502. */
+function parseAnswer(payload: string): Answer | undefined {
+  const result: unknown = JSON.parse(payload);
+  if (typeof result !== 'object' || result === null) return undefined;
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = result as Record<
+    string,
+    unknown
+  >;
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
+  const text = body ?? '';
+  return {
+    status,
+    headers: { ...toHeaders(headers), ...toHeaders(multiValueHeaders) },
+    body: isBase64Encoded === true ? Buffer.from(text, 'base64') : text,
+  };
+}
+
+function toHeaders(value: unknown): Record<string, string | string[]> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, content]) => [
+      name.toLowerCase(),
+      Array.isArray(content) ? content.map(String) : String(content),
+    ]),
+  );
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Cloud } from '../cloud.ts';
+import { readBody, respond } from '../http.ts';
+import { invokeFunction } from '../lambda/invoke.ts';
+import type { Call } from './calls.ts';
+import { authorize, type AccessKeys } from './credentials.ts';
+import { AwsError, throttled } from './errors.ts';
+import type { Caller } from './operation.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { findViolation } from './rules.ts';
+import { ivs, targetServices, type Service } from './services.ts';
+
+/** SQS takes the largest bodies: ten messages of 1 MiB together. */
+const MAX_BODY_BYTES = 2 ** 21;
+
+export interface EndpointOptions {
+  readonly cloud: Cloud;
+  readonly accessKeys: AccessKeys;
+  /** None: calls are never throttled. */
+  readonly rateLimits?: RateLimits;
+  readonly onCall: (call: Call) => void;
+}
+
+interface Target {
+  readonly service: Service;
+  readonly operation: string;
+  /** Input that is in the path rather than in the body. */
+  readonly pathInput?: Readonly<Record<string, string>>;
+}
+
+/** Answers AWS's wire protocols: JSON with a target header, and REST for IVS and Lambda. */
+export function createEndpoint(options: EndpointOptions) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    answer(options, request, response).catch((error: unknown) => {
+      refuse(response, error, 'application/json');
+    });
+  };
+}
+
+async function answer(
+  options: EndpointOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { cloud, accessKeys, onCall } = options;
+  let contentType = 'application/json';
+  try {
+    const caller = accessKeys.identify(request.headers.authorization);
+    const body = await readBody(request, MAX_BODY_BYTES);
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const functionName = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1];
+    if (request.method === 'POST' && functionName !== undefined) {
+      onCall({ service: 'lambda', operation: 'Invoke', ...caller });
+      authorize(caller, 'lambda:InvokeFunction');
+      await invokeFunction(cloud, decodeURIComponent(functionName), request, body, response);
+      return;
+    }
+    const target = findTarget(request, path);
+    contentType = target.service.contentType;
+    onCall({ service: target.service.name, operation: target.operation, ...caller });
+    const output = await run(options, caller, target, body);
+    respond(response, 200, headers(contentType), JSON.stringify(output));
+  } catch (error) {
+    refuse(response, error, contentType);
+  }
+}
+
+function findTarget(request: IncomingMessage, path: string): Target {
+  const [prefix, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+  const service = targetServices.find(({ target }) => target === prefix);
+  if (request.method === 'POST' && service) return { service, operation };
+  const resourceArn = /^\/tags\/([^/]+)$/.exec(path)?.[1];
+  if (request.method === 'POST' && resourceArn !== undefined) {
+    const pathInput = { resourceArn: decodeURIComponent(resourceArn) };
+    return { service: ivs, operation: 'TagResource', pathInput };
+  }
+  if (request.method === 'POST' && Object.hasOwn(ivs.operations, path.slice(1))) {
+    return { service: ivs, operation: path.slice(1) };
+  }
+  throw unknownOperation();
+}
+
+function run(
+  { cloud, rateLimits }: EndpointOptions,
+  caller: Caller,
+  { service, operation: name, pathInput }: Target,
+  body: Buffer,
+): unknown {
+  const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+  if (!operation) throw unknownOperation();
+  authorize(caller, `${service.name}:${name}`);
+  const limit = operation.callsPerSecond;
+  if (limit !== undefined && rateLimits?.take(`${service.name}:${name}`, limit) === false) {
+    throw throttled();
+  }
+  const input = { ...parseInput(body), ...pathInput };
+  const violation = findViolation(operation.rules, input);
+  if (violation) throw service.refuse(violation);
+  for (const action of operation.alsoNeeds?.(input) ?? []) authorize(caller, action);
+  return operation.run(cloud, input, caller);
+}
+
+function parseInput(body: Buffer): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(body.toString() || '{}');
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+      return input as Record<string, unknown>;
+    }
+  } catch {
+    // Not JSON: the same answer as for JSON that is not an object.
+  }
+  throw new AwsError('SerializationException', 'The body is not a JSON object');
+}
+
+const unknownOperation = () =>
+  new AwsError(
+    'UnknownOperationException',
+    'The embedded cloud does not have this operation. See the folder of its service in src/local.',
+    { status: 404 },
+  );
+
+const headers = (contentType: string) => ({
+  'content-type': contentType,
+  'x-amzn-requestid': randomUUID(),
+});
+
+function refuse(response: ServerResponse, error: unknown, contentType: string): void {
+  const known =
+    error instanceof AwsError
+      ? error
+      : new AwsError('InternalServerException', String(error), { status: 500 });
+  const name = known.code.replace(/^.*#/, '');
+  respond(
+    response,
+    known.status,
+    {
+      ...headers(contentType),
+      'x-amzn-errortype': name,
+      ...(known.queryCode !== undefined && { 'x-amzn-query-error': `${known.queryCode};Sender` }),
+    },
+    // Each service reads the text from another one of these three.
+    JSON.stringify({
+      __type: known.code,
+      message: known.message,
+      Message: known.message,
+      exceptionMessage: known.message,
+    }),
+  );
+  // What was not read of a refused body must not be taken for the next request.
+  if (!response.req.complete) response.req.destroy();
+}

@@ -1,0 +1,28 @@
+/** A refusal that the caller gets to see, in the shape that its AWS SDK turns into the right exception. */
+export class AwsError extends Error {
+  override name = 'AwsError';
+  /** The exception's name, such as `ResourceNotFoundException`. */
+  readonly code: string;
+  readonly status: number;
+  /** What older SDKs know the error by, where a service still sends both (SQS). */
+  readonly queryCode: string | undefined;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; queryCode?: string } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.queryCode = options.queryCode;
+  }
+}
+
+export const validationError = (message: string) => new AwsError('ValidationException', message);
+
+export const accessDenied = (message: string) =>
+  new AwsError('AccessDeniedException', message, { status: 403 });
+
+export const throttled = () =>
+  new AwsError('ThrottlingException', 'Rate exceeded', { status: 429 });

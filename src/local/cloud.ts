@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts';
+import type { PublicKeyRecord, StageRecord } from './ivs/records.ts';
+import type { Functions } from './lambda/functions.ts';
+import type { SecretRecord } from './secrets-manager/records.ts';
+import type { FifoQueue } from './sqs/fifo-queue.ts';
+import type { ParameterRecord } from './ssm/records.ts';
+import type { StageServer } from './stage/stage-server.types.ts';
+import type { Store } from './store.ts';
+
+/** What the operations of all services work on. */
+export interface Cloud {
+  readonly clock: Clock;
+  /** By ARN. */
+  readonly stages: Store<StageRecord>;
+  /** By ARN. */
+  readonly publicKeys: Store<PublicKeyRecord>;
+  /** By name. */
+  readonly parameters: Store<ParameterRecord>;
+  /** By name. */
+  readonly secrets: Store<SecretRecord>;
+  /** By name. */
+  readonly queues: ReadonlyMap<string, FifoQueue>;
+  readonly functions: Functions;
+  readonly stageServer: StageServer;
+  /** Where a new stage is joined. */
+  readonly stageEndpoints: StageRecord['endpoints'];
+}

@@ -1,0 +1,76 @@
+import {
+  functions,
+  resourceVariables,
+  settings,
+  type FunctionDefinition,
+  type FunctionName,
+  type Resource,
+  type Setting,
+} from '../../handlers/manifest.ts';
+
+export const REGION = 'us-east-1';
+export const ACCOUNT = '000000000000';
+
+const PREFIX = 'audio-rooms-local';
+const KEY_ID = '5f0c1a7e-0000-4000-8000-6175646f696f';
+
+/** What the deployment's resources are called; a deploy to AWS would make the same ones. */
+export const resources = {
+  deployment: 'local',
+  table: `${PREFIX}-rooms`,
+  queue: `${PREFIX}-room-events.fifo`,
+  deadLetterQueue: `${PREFIX}-room-events-dead.fifo`,
+  keyPairSecret: `${PREFIX}-key-pair`,
+  publicKeyParameter: `/audio-rooms/local/public-key-arn`,
+  dataKeyId: KEY_ID,
+} as const;
+
+export const functionNames = Object.keys(functions) as FunctionName[];
+
+export const functionDefinition = (name: FunctionName): FunctionDefinition => functions[name];
+
+/** The name that a function is deployed under. */
+export const deployedName = (name: FunctionName): string => `${PREFIX}-${name}`;
+
+export const functionArn = (name: FunctionName): string =>
+  `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${deployedName(name)}`;
+
+export const queueArn = (queue: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${queue}`;
+
+export const queueUrl = (endpoint: string, queue: string): string =>
+  `${endpoint}/${ACCOUNT}/${queue}`;
+
+export type Settings = Readonly<Record<(typeof settings)[Setting], number>>;
+
+/** Values of the settings on one machine. */
+export const defaultSettings: Settings = { roomLifetimeSeconds: 6 * 3600 };
+
+/** The environment variables that a deploy gives a function: its resources and settings, and nothing else. */
+export function deployedEnvironment(
+  definition: FunctionDefinition,
+  endpoint: string,
+  values: Settings,
+): Record<string, string> {
+  const names: Record<Resource, string> = {
+    table: resources.table,
+    queue: queueUrl(endpoint, resources.queue),
+    keyPairSecret: resources.keyPairSecret,
+    publicKeyParameter: resources.publicKeyParameter,
+    dataKey: resources.dataKeyId,
+    stages: resources.deployment,
+    publicKeys: resources.deployment,
+  };
+  const environment: Record<string, string> = {};
+  for (const resource of Object.keys(definition.uses) as Resource[]) {
+    environment[resourceVariables[resource]] = names[resource];
+  }
+  for (const setting of definition.settings ?? []) {
+    environment[setting] = String(values[settings[setting]]);
+  }
+  return environment;
+}
+
+/** The IAM actions that a function's role allows. */
+export function grantedActions(name: FunctionName): ReadonlySet<string> {
+  return new Set(Object.values(functionDefinition(name).uses).flat());
+}

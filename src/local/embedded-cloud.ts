@@ -1,0 +1,166 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { roomQueue, schedules, type FunctionName, type Schedule } from '../../handlers/manifest.ts';
+import type { Call } from './aws/calls.ts';
+import { AccessKeys } from './aws/credentials.ts';
+import { createEndpoint } from './aws/endpoint.ts';
+import { RateLimits } from './aws/rate-limits.ts';
+import type { Clock } from './clock.ts';
+import type { Cloud } from './cloud.ts';
+import { resources, type Settings } from './deployment.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { EventBus } from './events/event-bus.ts';
+import { Schedules } from './events/schedules.ts';
+import { closeServer, listen } from './http.ts';
+import type { PublicKeyRecord, StageRecord } from './ivs/records.ts';
+import { Functions, type LogLine } from './lambda/functions.ts';
+import { emptySecret, type SecretRecord } from './secrets-manager/records.ts';
+import { EventSource } from './sqs/event-source.ts';
+import { FifoQueue, type MessageRecord } from './sqs/fifo-queue.ts';
+import type { ParameterRecord } from './ssm/records.ts';
+import { createStageServer } from './stage/stage-server.ts';
+import { Store } from './store.ts';
+
+export interface EmbeddedCloudOptions {
+  /** Where browsers reach this machine; stages are joined there. */
+  readonly origin: string;
+  /** Where state is kept; in memory if there is none. */
+  readonly dataDirectory?: string;
+  /** Where the functions' bundles are. */
+  readonly handlersDirectory: string;
+  readonly mediaAddress: string;
+  readonly mediaPort: number;
+  /** Origins of the pages that may join a stage; any, if absent. */
+  readonly allowedOrigins?: readonly string[];
+  readonly settings: Settings;
+  readonly schedules?: readonly Schedule[];
+  readonly clock: Clock;
+  /** Whether calls beyond AWS's rates are refused. */
+  readonly rateLimits: boolean;
+  readonly onCall: (call: Call) => void;
+  readonly onInvoke: (name: FunctionName) => void;
+  readonly onLog: (line: LogLine) => void;
+}
+
+export type EmbeddedCloud = Awaited<ReturnType<typeof startEmbeddedCloud>>;
+
+/** Everything of AWS that the system uses, for one deployment in this process. */
+export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
+  const { clock, onCall } = options;
+  const accessKeys = new AccessKeys();
+  const stores = openStores(options.dataDirectory);
+  const { queue, deadLetters } = createQueues(clock, stores);
+  const bus = new EventBus(clock, queue);
+
+  // Each part that listens is closed again if a later one fails to start.
+  const closers: (() => Promise<void> | void)[] = [() => queue.close(), () => deadLetters.close()];
+  const close = async () => {
+    for (const run of closers.splice(0).reverse()) await run();
+  };
+  try {
+    const directory = options.dataDirectory && join(options.dataDirectory, 'dynamodb');
+    const dynamodb = await startDynamoDb({
+      accessKeys,
+      onCall,
+      ...(directory !== undefined && { directory }),
+    });
+    closers.push(() => dynamodb.close());
+    const server = createServer();
+    const endpoint = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
+    closers.push(() => closeServer(server));
+    const functions = new Functions({
+      directory: options.handlersDirectory,
+      credentialsOf: (name) => accessKeys.of(name),
+      endpoint,
+      dynamodbEndpoint: dynamodb.url,
+      settings: options.settings,
+      onLog: options.onLog,
+      onInvoke: options.onInvoke,
+    });
+    closers.push(() => functions.close());
+    const stageServer = await createStageServer({
+      findStage: (arn) => stores.stages.get(arn),
+      findPublicKey: (arn) => stores.publicKeys.get(arn),
+      emit: (update) => bus.putStageUpdate(update),
+      mediaAddress: options.mediaAddress,
+      mediaPort: options.mediaPort,
+      now: () => clock.now(),
+      ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+    });
+    closers.push(() => stageServer.close());
+    const cloud: Cloud = {
+      ...stores,
+      clock,
+      queues: new Map([queue, deadLetters].map((one) => [one.name, one])),
+      functions,
+      stageServer,
+      stageEndpoints: {
+        events: options.origin.replace(/^http/, 'ws') + stageServer.eventsPath,
+        whip: options.origin + stageServer.whipPath,
+      },
+    };
+    const rateLimits = options.rateLimits ? { rateLimits: new RateLimits(clock) } : {};
+    server.on('request', createEndpoint({ cloud, accessKeys, onCall, ...rateLimits }));
+    const eventSource = new EventSource({
+      queue,
+      batchSize: roomQueue.batchSize,
+      invoke: (event) => functions.invoke(roomQueue.consumer, event),
+    });
+    closers.push(() => eventSource.close());
+    const timers = new Schedules(clock, options.schedules ?? schedules, (name, event) => {
+      void functions.invoke(name, event);
+    });
+    closers.push(() => timers.close());
+    return {
+      cloud,
+      endpoint,
+      dynamodbEndpoint: dynamodb.url,
+      credentials: accessKeys.operator,
+      queue,
+      deadLetters,
+      eventSource,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Stores = ReturnType<typeof openStores>;
+
+function openStores(directory: string | undefined) {
+  const open = <Value>(name: string) =>
+    new Store<Value>(directory === undefined ? undefined : join(directory, name));
+  const secrets = open<SecretRecord>('secrets');
+  // A deploy makes the secret; its value is the function's.
+  if (secrets.size === 0)
+    secrets.set(resources.keyPairSecret, emptySecret(resources.keyPairSecret));
+  return {
+    stages: open<StageRecord>('stages'),
+    publicKeys: open<PublicKeyRecord>('public-keys'),
+    parameters: open<ParameterRecord>('parameters'),
+    secrets,
+    messages: open<MessageRecord>('messages'),
+    deadMessages: open<MessageRecord>('dead-messages'),
+  };
+}
+
+function createQueues(clock: Clock, { messages, deadMessages }: Stores) {
+  const { visibilityTimeoutSeconds, retentionSeconds, maxReceiveCount } = roomQueue;
+  const common = { clock, visibilityTimeoutSeconds };
+  const deadLetters = new FifoQueue({
+    ...common,
+    name: resources.deadLetterQueue,
+    store: deadMessages,
+    retentionSeconds: 14 * 86_400, // the longest that SQS keeps a message
+  });
+  const queue = new FifoQueue({
+    ...common,
+    name: resources.queue,
+    store: messages,
+    retentionSeconds,
+    deadLetters: { queue: deadLetters, maxReceiveCount },
+  });
+  return { queue, deadLetters };
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { stageEventRule } from '../../../handlers/manifest.ts';
+import type { Clock } from '../clock.ts';
+import { ACCOUNT, REGION } from '../deployment.ts';
+import type { StageUpdate } from '../ivs/records.ts';
+import type { FifoQueue } from '../sqs/fifo-queue.ts';
+
+/** An event as EventBridge delivers it. */
+export interface BusEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The default event bus with the deployment's one rule: stage events to the queue, in one group a stage. */
+export class EventBus {
+  readonly #clock: Clock;
+  readonly #queue: FifoQueue;
+
+  constructor(clock: Clock, queue: FifoQueue) {
+    this.#clock = clock;
+    this.#queue = queue;
+  }
+
+  putStageUpdate({ stageArn, detail }: StageUpdate): void {
+    this.put({
+      version: '0',
+      id: randomUUID(),
+      'detail-type': 'IVS Stage Update',
+      source: 'aws.ivs',
+      account: ACCOUNT,
+      // To the second, as the service has it.
+      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: REGION,
+      resources: [stageArn],
+      detail,
+    });
+  }
+
+  put(event: BusEvent): void {
+    const matches = Object.entries(stageEventRule).every(([field, values]) =>
+      values.some((value) => value === event[field as keyof typeof stageEventRule]),
+    );
+    const [groupId] = event.resources; // the rule's target says `$.resources[0]`
+    if (!matches || groupId === undefined) return;
+    this.#queue.send({ body: JSON.stringify(event), groupId });
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionName, Schedule } from '../../../handlers/manifest.ts';
+import type { Clock } from '../clock.ts';
+import { ACCOUNT, REGION } from '../deployment.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Runs functions every so many minutes. A run that takes longer than that does not hold up the next one. */
+export class Schedules {
+  readonly #cancels = new Map<Schedule, () => void>();
+  readonly #clock: Clock;
+  readonly #invoke: (name: FunctionName, event: string) => void;
+
+  constructor(
+    clock: Clock,
+    schedules: readonly Schedule[],
+    invoke: (name: FunctionName, event: string) => void,
+  ) {
+    this.#clock = clock;
+    this.#invoke = invoke;
+    for (const schedule of schedules) this.#plan(schedule);
+  }
+
+  close(): void {
+    for (const cancel of this.#cancels.values()) cancel();
+  }
+
+  #plan(schedule: Schedule): void {
+    const cancel = this.#clock.after(schedule.everyMinutes * MINUTE_MS, () => {
+      this.#plan(schedule);
+      this.#invoke(schedule.function, this.#event());
+    });
+    this.#cancels.set(schedule, cancel);
+  }
+
+  #event(): string {
+    return JSON.stringify({
+      version: '0',
+      id: randomUUID(),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account: ACCOUNT,
+      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: REGION,
+      resources: [],
+      detail: {},
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { operation } from '../aws/operation.ts';
+import { STAGE_CALLS_PER_SECOND } from './limits.ts';
+import { stageArn } from './rules.ts';
+import { requireStage } from './stages.ts';
+
+export const deleteStage = operation({
+  callsPerSecond: STAGE_CALLS_PER_SECOND,
+  rules: { arn: stageArn },
+  run(cloud, { arn }) {
+    requireStage(cloud, arn);
+    // The record first: whoever is thrown out and comes straight back must not find the stage again.
+    cloud.stages.delete(arn);
+    cloud.stageServer.deleteStage(arn);
+    return {};
+  },
+});

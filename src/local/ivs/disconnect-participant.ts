@@ -1,0 +1,20 @@
+import { operation } from '../aws/operation.ts';
+import { resourceNotFound } from './errors.ts';
+import { STAGE_CALLS_PER_SECOND } from './limits.ts';
+import { participantId, stageArn } from './rules.ts';
+import { requireStage } from './stages.ts';
+
+export const disconnectParticipant = operation({
+  callsPerSecond: STAGE_CALLS_PER_SECOND,
+  rules: { stageArn, participantId, reason: { type: 'string', maxLength: 128 } },
+  run(cloud, input) {
+    requireStage(cloud, input.stageArn);
+    const known = cloud.stageServer.disconnectParticipant(
+      input.stageArn,
+      input.participantId,
+      input.reason ?? '',
+    );
+    if (!known) throw resourceNotFound(input.participantId);
+    return {};
+  },
+});

@@ -1,0 +1,6 @@
+import type { Operation } from '../aws/operation.ts';
+import { generateDataKeyPair } from './generate-data-key-pair.ts';
+
+export const kmsOperations: Readonly<Record<string, Operation>> = {
+  GenerateDataKeyPair: generateDataKeyPair,
+};

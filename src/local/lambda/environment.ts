@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+
+/** What Lambda answers to a call: a JSON text, and a mark if it describes a failure. */
+export interface Invocation {
+  readonly payload: string;
+  readonly functionError?: 'Unhandled';
+}
+
+interface FailureDescription {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+type Message =
+  | { readonly type: 'ready' }
+  | { readonly type: 'initError'; readonly error: FailureDescription }
+  | { readonly type: 'result'; readonly id: string; readonly payload: string }
+  | { readonly type: 'error'; readonly id: string; readonly error: FailureDescription };
+
+export interface EnvironmentOptions {
+  /** The function's CommonJS bundle. */
+  readonly bundle: string;
+  readonly environmentVariables: Readonly<Record<string, string>>;
+  /** Goes into every call's context object. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly onLog: (line: string, stream: 'stdout' | 'stderr') => void;
+}
+
+const RUNTIME = new URL('./runtime.mjs', import.meta.url);
+
+/** One warm execution environment: a worker thread that sees no environment variable but its own. */
+export class Environment {
+  readonly #options: EnvironmentOptions;
+  readonly #worker: Worker;
+  readonly #calls = new Map<string, (invocation: Invocation) => void>();
+  readonly #ready: Promise<FailureDescription | undefined>;
+  #usable = true;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#worker = new Worker(RUNTIME, {
+      workerData: { bundle: options.bundle, timeoutMs: options.timeoutMs },
+      env: options.environmentVariables,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      stdout: true,
+      stderr: true,
+    });
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const lines = createInterface({ input: this.#worker[stream] });
+      lines.on('line', (line) => options.onLog(line, stream));
+    }
+    this.#ready = this.#start();
+  }
+
+  /** False once it has crashed, failed to start, or timed out: the next call needs another one. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  get callsInProgress(): number {
+    return this.#calls.size;
+  }
+
+  /** Resolves when the bundle is loaded, or has failed to. */
+  async warm(): Promise<void> {
+    await this.#ready;
+  }
+
+  async invoke(event: string, requestId: string = randomUUID()): Promise<Invocation> {
+    const failure = await this.#ready;
+    if (failure) return failed(failure);
+    if (!this.#usable) return failed(exited(requestId, 'before the call'));
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#timeOut(requestId), this.#options.timeoutMs);
+      this.#calls.set(requestId, (invocation) => {
+        clearTimeout(timer);
+        this.#calls.delete(requestId);
+        resolve(invocation);
+        if (!this.#usable && this.#calls.size === 0) void this.#worker.terminate();
+      });
+      const context = {
+        ...this.#options.context,
+        awsRequestId: requestId,
+        callbackWaitsForEmptyEventLoop: true,
+      };
+      this.#worker.postMessage({ id: requestId, event, context });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#usable = false;
+    await this.#worker.terminate();
+  }
+
+  #start(): Promise<FailureDescription | undefined> {
+    return new Promise((resolve) => {
+      this.#worker.on('message', (message: Message) => {
+        if (message.type === 'ready') resolve(undefined);
+        else if (message.type === 'initError') {
+          this.#usable = false;
+          this.#log(message.error);
+          resolve(message.error);
+          void this.#worker.terminate();
+        } else if (message.type === 'result') {
+          this.#calls.get(message.id)?.({ payload: message.payload });
+        } else {
+          this.#log(message.error);
+          this.#calls.get(message.id)?.(failed(message.error));
+        }
+      });
+      this.#worker.on('error', (error) =>
+        this.#options.onLog(error.stack ?? String(error), 'stderr'),
+      );
+      this.#worker.on('exit', (code) => {
+        this.#usable = false;
+        for (const [requestId, settle] of this.#calls) {
+          settle(failed(exited(requestId, `with exit status ${code}`)));
+        }
+        resolve(exited('init', `with exit status ${code}`));
+      });
+    });
+  }
+
+  /** The other calls of this environment may still end well, so it goes on until the last of them has. */
+  #timeOut(requestId: string): void {
+    this.#usable = false;
+    const seconds = (this.#options.timeoutMs / 1000).toFixed(2);
+    const error = {
+      errorType: 'Sandbox.Timedout',
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+    };
+    this.#log(error);
+    this.#calls.get(requestId)?.(failed(error));
+  }
+
+  #log({ errorType, errorMessage }: FailureDescription): void {
+    this.#options.onLog(`${errorType}: ${errorMessage}`, 'stderr');
+  }
+}
+
+const failed = (error: FailureDescription): Invocation => ({
+  payload: JSON.stringify(error),
+  functionError: 'Unhandled',
+});
+
+const exited = (requestId: string, how: string): FailureDescription => ({
+  errorType: 'Runtime.ExitError',
+  errorMessage: `RequestId: ${requestId} Error: Runtime exited ${how}`,
+});

@@ -1,0 +1,144 @@
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionName } from '../../../handlers/manifest.ts';
+import {
+  deployedEnvironment,
+  deployedName,
+  functionArn,
+  functionDefinition,
+  functionNames,
+  REGION,
+  type Settings,
+} from '../deployment.ts';
+import { Environment, type Invocation } from './environment.ts';
+
+export type { Invocation } from './environment.ts';
+
+/** One line that a function wrote, or that the platform has to say about it. */
+export interface LogLine {
+  readonly functionName: FunctionName;
+  readonly stream: 'stdout' | 'stderr';
+  readonly line: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface FunctionsOptions {
+  /** Where the bundles are, one `<name>.cjs` a function. */
+  readonly directory: string;
+  /** Each function has its own access key, so that its calls can be told from others'. */
+  readonly credentialsOf: (name: FunctionName) => Credentials;
+  readonly endpoint: string;
+  readonly dynamodbEndpoint: string;
+  readonly settings: Settings;
+  readonly onLog: (line: LogLine) => void;
+  /** Called before each invocation. */
+  readonly onInvoke: (name: FunctionName) => void;
+}
+
+/** The deployment's functions, each with one warm environment that is made when it is first needed. */
+export class Functions {
+  readonly #options: FunctionsOptions;
+  readonly #environments = new Map<FunctionName, Environment>();
+  readonly #retired = new Set<Environment>();
+  #closed = false;
+
+  constructor(options: FunctionsOptions) {
+    this.#options = options;
+  }
+
+  /** @returns the function of a deployed name or an ARN, or undefined if there is none. */
+  find(nameOrArn: string): FunctionName | undefined {
+    return functionNames.find(
+      (name) => nameOrArn === deployedName(name) || nameOrArn === functionArn(name),
+    );
+  }
+
+  /** Loads functions ahead of their first call. */
+  async warm(names: readonly FunctionName[]): Promise<void> {
+    await Promise.all(names.map((name) => this.#environment(name).warm()));
+  }
+
+  /** Calls a function and waits for its answer. The event is a JSON text. */
+  async invoke(name: FunctionName, event: string, requestId?: string): Promise<Invocation> {
+    if (this.#closed) {
+      const payload = JSON.stringify({ errorType: 'Closed', errorMessage: 'Shutting down' });
+      return { payload, functionError: 'Unhandled' };
+    }
+    this.#options.onInvoke(name);
+    return this.#environment(name).invoke(event, requestId);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const all = [...this.#environments.values(), ...this.#retired];
+    await Promise.all(all.map((environment) => environment.close()));
+  }
+
+  #environment(name: FunctionName): Environment {
+    const current = this.#environments.get(name);
+    if (current?.usable) return current;
+    for (const retired of this.#retired) {
+      if (retired.callsInProgress === 0) this.#retired.delete(retired);
+    }
+    if (current) this.#retired.add(current);
+    const created = this.#create(name);
+    this.#environments.set(name, created);
+    return created;
+  }
+
+  #create(name: FunctionName): Environment {
+    const definition = functionDefinition(name);
+    const { directory, onLog } = this.#options;
+    return new Environment({
+      bundle: join(directory, `${name}.cjs`),
+      timeoutMs: definition.timeoutSeconds * 1000,
+      memoryMb: definition.memoryMb,
+      environmentVariables: this.#environmentVariables(name),
+      context: {
+        functionName: deployedName(name),
+        functionVersion: '$LATEST',
+        invokedFunctionArn: functionArn(name),
+        memoryLimitInMB: String(definition.memoryMb),
+        logGroupName: `/aws/lambda/${deployedName(name)}`,
+        logStreamName: 'local',
+      },
+      onLog: (line, stream) => onLog({ functionName: name, stream, line }),
+    });
+  }
+
+  /** What the deploy sets, what the Lambda runtime sets, and where AWS is; nothing of this process's own. */
+  #environmentVariables(name: FunctionName): Record<string, string> {
+    const { credentialsOf, endpoint, dynamodbEndpoint, settings, directory } = this.#options;
+    const { accessKeyId, secretAccessKey } = credentialsOf(name);
+    const definition = functionDefinition(name);
+    return {
+      ...deployedEnvironment(definition, endpoint, settings),
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: 'local',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs',
+      AWS_LAMBDA_FUNCTION_NAME: deployedName(name),
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${deployedName(name)}`,
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+      LAMBDA_TASK_ROOT: directory,
+      _HANDLER: `${name}.handler`,
+      TZ: ':UTC',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
+      // A developer's own ~/.aws has no say in here.
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      // The SDK warns of the Node that runs this, which is not the one that functions are deployed with.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AwsError } from '../aws/errors.ts';
+import type { Cloud } from '../cloud.ts';
+import { respond } from '../http.ts';
+
+/** Invoke: the body is the event, and so is the answer; what else there is to say is in headers. */
+export async function invokeFunction(
+  { functions }: Cloud,
+  nameOrArn: string,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<void> {
+  const name = functions.find(nameOrArn);
+  if (name === undefined) {
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, {
+      status: 404,
+    });
+  }
+  const event = parseEvent(body);
+  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  const requestId = randomUUID();
+  const headers = { 'x-amzn-requestid': requestId, 'x-amz-executed-version': '$LATEST' };
+  if (type === 'DryRun') {
+    respond(response, 204, headers, '');
+  } else if (type === 'Event') {
+    // Nobody waits for the answer. The service would try twice more on an error; here the log tells of it.
+    void functions.invoke(name, event, requestId);
+    respond(response, 202, headers, '');
+  } else {
+    const { payload, functionError } = await functions.invoke(name, event, requestId);
+    const failure = functionError && { 'x-amz-function-error': functionError };
+    respond(response, 200, { ...headers, 'content-type': 'application/json', ...failure }, payload);
+  }
+}
+
+function parseEvent(body: Buffer): string {
+  const text = body.toString() || '{}';
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    throw new AwsError(
+      'InvalidRequestContentException',
+      'Could not parse request body into json: the event must be JSON',
+    );
+  }
+}

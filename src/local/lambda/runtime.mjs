@@ -1,0 +1,44 @@
+// Runs inside a worker thread, as one execution environment of one function: loads its bundle, then answers calls.
+// Plain JavaScript, so that a worker starts without a TypeScript loader. Answers are JSON texts, as with the service.
+import { createRequire } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const describe = (error) =>
+  error instanceof Error
+    ? {
+        errorType: error.name,
+        errorMessage: error.message,
+        trace: error.stack?.split('\n') ?? [],
+      }
+    : { errorType: typeof error, errorMessage: String(error), trace: [] };
+
+function load() {
+  try {
+    const { handler } = createRequire(workerData.bundle)(workerData.bundle);
+    if (typeof handler === 'function') return handler;
+  } catch (error) {
+    parentPort.postMessage({ type: 'initError', error: describe(error) });
+    return undefined;
+  }
+  const errorMessage = `${workerData.bundle} has no export called handler`;
+  const error = { errorType: 'Runtime.HandlerNotFound', errorMessage, trace: [] };
+  parentPort.postMessage({ type: 'initError', error });
+  return undefined;
+}
+
+async function answer(handler, { id, event, context }) {
+  const deadline = Date.now() + workerData.timeoutMs;
+  const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
+  try {
+    const result = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    parentPort.postMessage({ type: 'result', id, payload: JSON.stringify(result ?? null) });
+  } catch (error) {
+    parentPort.postMessage({ type: 'error', id, error: describe(error) });
+  }
+}
+
+const handler = load();
+if (handler) {
+  parentPort.on('message', (call) => void answer(handler, call));
+  parentPort.postMessage({ type: 'ready' });
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { deployedName, REGION, resources } from './deployment.ts';
+import type { LocalServer } from './server.ts';
+import { writeFileAtomically } from './store.ts';
+
+/** How scripts reach the embedded cloud of a server that runs, as they would reach AWS. */
+export interface RunFile {
+  readonly endpoint: string;
+  readonly dynamodbEndpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+  readonly deployment: string;
+  readonly rotateKeyPairFunction: string;
+}
+
+/**
+ * Writes `.local/<port>.json` for its owner alone: who reads it may do everything in that embedded cloud.
+ * @returns what removes it.
+ */
+export function writeRunFile(distDirectory: string, server: LocalServer): () => void {
+  const directory = join(distDirectory, '.local');
+  const file = join(directory, `${server.port}.json`);
+  const content: RunFile = {
+    endpoint: server.endpoint,
+    dynamodbEndpoint: server.dynamodbEndpoint,
+    ...server.credentials,
+    region: REGION,
+    deployment: resources.deployment,
+    rotateKeyPairFunction: deployedName('rotate-key-pair'),
+  };
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeFileAtomically(file, JSON.stringify(content));
+  return () => rmSync(file, { force: true });
+}

@@ -1,0 +1,169 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { FunctionName, Schedule } from '../../handlers/manifest.ts';
+import { createApiGateway, isApiPath, problem } from './api-gateway.ts';
+import { routeNames } from './api-gateway-routes.ts';
+import type { Call } from './aws/calls.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { claimDirectory, readOrigin } from './data-directory.ts';
+import { defaultSettings, type Settings } from './deployment.ts';
+import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
+import { ownHosts, isLoopback } from './host-check.ts';
+import { closeServer, respond } from './http.ts';
+import { ensureKeyPair } from './key-pair.ts';
+import type { Invocation, LogLine } from './lambda/functions.ts';
+import { listenOn } from './listen.ts';
+import { createWebsite } from './website.ts';
+
+export interface LocalServerOptions {
+  /** 0: the system chooses, or the data directory, which remembers. */
+  readonly port: number;
+  /** Address to listen on; loopback unless told otherwise. */
+  readonly host?: string;
+  /** Where state is kept; in memory if there is none. */
+  readonly dataDirectory?: string;
+  /** What the build made: `handlers/` and `website/`. */
+  readonly distDirectory?: string;
+  /** Host headers to accept besides those of this machine, such as `rooms.test:3000`. */
+  readonly allowedHosts?: readonly string[];
+  /** UDP port of all media; the system chooses if there is none. */
+  readonly mediaPort?: number;
+  readonly settings?: Partial<Settings>;
+  readonly schedules?: readonly Schedule[];
+  readonly clock?: Clock;
+  /** Whether AWS calls beyond the service's rates are refused. */
+  readonly rateLimits?: boolean;
+  /** Hears of every AWS call, with the function that made it. */
+  readonly onCall?: (call: Call) => void;
+  /** Hears of every invocation of a function. */
+  readonly onInvoke?: (name: FunctionName) => void;
+  /** Hears every line that a function writes. */
+  readonly onLog?: (line: LogLine) => void;
+}
+
+export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
+
+const DIST = new URL('../../dist', import.meta.url).pathname;
+
+/** Starts all of it on one port: website, API and stage server, with the embedded cloud behind them. */
+export async function startLocalServer(options: LocalServerOptions) {
+  const { host = 'localhost', dataDirectory, distDirectory = DIST, clock = systemClock } = options;
+  const remembered = dataDirectory === undefined ? undefined : readOrigin(dataDirectory);
+  const wanted =
+    options.port === 0 ? Number(new URL(remembered ?? 'http://x:0').port) : options.port;
+  const { port, servers } = await listenOn(host, wanted, () => createServer());
+  const origin = `http://${publicName(host)}:${port}`;
+  const hosts = ownHosts(host, port, options.allowedHosts ?? []);
+  let cloud: EmbeddedCloud | undefined;
+  try {
+    if (dataDirectory !== undefined) claimDirectory(dataDirectory, origin);
+    cloud = await startEmbeddedCloud({
+      origin,
+      ...(dataDirectory !== undefined && { dataDirectory }),
+      handlersDirectory: join(distDirectory, 'handlers'),
+      mediaAddress: isLoopback(host) ? '127.0.0.1' : host,
+      mediaPort: options.mediaPort ?? 0,
+      ...(hosts && { allowedOrigins: hosts.map((name) => `http://${name}`) }),
+      settings: { ...defaultSettings, ...options.settings },
+      ...(options.schedules && { schedules: options.schedules }),
+      clock,
+      rateLimits: options.rateLimits ?? false,
+      onCall: options.onCall ?? (() => {}),
+      onInvoke: options.onInvoke ?? (() => {}),
+      onLog: options.onLog ?? (() => {}),
+    });
+    await Promise.all([ensureKeyPair(cloud.cloud), cloud.cloud.functions.warm(routeNames)]);
+  } catch (error) {
+    await Promise.all(servers.map(closeServer));
+    await cloud?.close();
+    throw error;
+  }
+  const running = cloud;
+  const website = createWebsite(join(distDirectory, 'website'), origin);
+  const apiGateway = createApiGateway({ functions: running.cloud.functions, clock });
+  for (const server of servers) serve(server, { cloud: running, hosts, website, apiGateway });
+
+  let closing: Promise<void> | undefined;
+  return {
+    url: origin,
+    port,
+    endpoint: running.endpoint,
+    dynamodbEndpoint: running.dynamodbEndpoint,
+    /** The operator's, good for every AWS call. */
+    credentials: running.credentials,
+    cloud: running.cloud,
+    queue: running.queue,
+    deadLetters: running.deadLetters,
+    invoke: (name: FunctionName, event: unknown): Promise<Invocation> =>
+      running.cloud.functions.invoke(name, JSON.stringify(event)),
+    /** What is open now: see the stage server's counts. */
+    counts: () => ({
+      ...running.cloud.stageServer.counts(),
+      records: running.cloud.stages.size,
+      messages: running.queue.counts(),
+      batches: running.eventSource.inProgress,
+    }),
+    /** Tells everybody, then stops. Calling it again waits for the same end. */
+    close: (): Promise<void> =>
+      (closing ??= (async () => {
+        // The stage server first: it says goodbye through the connections that are cut next.
+        await running.cloud.stageServer.close();
+        await Promise.all(servers.map(closeServer));
+        await running.close();
+      })()),
+  };
+}
+
+/** The name in links: nobody can open a room at "all addresses", but everybody here has a localhost. */
+function publicName(host: string): string {
+  if (isLoopback(host) || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+interface Parts {
+  readonly cloud: EmbeddedCloud;
+  readonly hosts: readonly string[] | undefined;
+  readonly website: ReturnType<typeof createWebsite>;
+  readonly apiGateway: ReturnType<typeof createApiGateway>;
+}
+
+function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): void {
+  const { stageServer } = cloud.cloud;
+  const isWelcome = ({ headers }: IncomingMessage) =>
+    hosts?.includes(headers.host?.toLowerCase() ?? '') !== false;
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const url = parseUrl(request);
+    if (!url) {
+      respond(response, 400, {}, '');
+    } else if (!isWelcome(request)) {
+      respond(
+        response,
+        421,
+        { 'content-type': 'text/plain' },
+        'This host name is not served here.',
+      );
+    } else if (!stageServer.handleRequest(request, response)) {
+      const answer = isApiPath(url.pathname) ? apiGateway : website;
+      answer(request, response, url).catch(() => {
+        // The client is gone, or the answer can't be sent: nothing that it could still be told.
+        problem(response, 'INTERNAL_ERROR', 'Try again.');
+        if (!request.complete) request.destroy();
+      });
+    }
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const welcome = isWelcome(request);
+    if (!welcome || !stageServer.handleUpgrade(request, socket, head)) {
+      socket.end(`HTTP/1.1 ${welcome ? '404 Not Found' : '421 Misdirected Request'}\r\n\r\n`);
+    }
+  });
+}
+
+function parseUrl(request: IncomingMessage): URL | undefined {
+  const path = request.url ?? '/';
+  // Two slashes would be taken for a host name.
+  return path.startsWith('/') && URL.canParse(`http://localhost${path}`)
+    ? new URL(`http://localhost${path}`)
+    : undefined;
+}

@@ -1,0 +1,12 @@
+import type { Operation } from '../aws/operation.ts';
+import { deleteMessage } from './delete-message.ts';
+import { receiveMessage } from './receive-message.ts';
+import { sendMessage } from './send-message.ts';
+import { sendMessageBatch } from './send-message-batch.ts';
+
+export const sqsOperations: Readonly<Record<string, Operation>> = {
+  SendMessage: sendMessage,
+  SendMessageBatch: sendMessageBatch,
+  ReceiveMessage: receiveMessage,
+  DeleteMessage: deleteMessage,
+};

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { respond } from './http.ts';
+
+const compress = promisify(gzip);
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+const COMPRESSED = /^(text\/|application\/(json|manifest)|image\/svg)/;
+
+const INDEX = '/index.html';
+
+interface File {
+  readonly content: Buffer;
+  readonly type: string;
+  readonly cacheControl: string;
+  readonly etag: string;
+  /** Made when it is first asked for. */
+  compressed?: Promise<Buffer>;
+}
+
+/**
+ * The built website, from memory: a build that replaces the files while it is served does no harm.
+ * Every path without a dot is a page of the app, which finds its own way.
+ */
+export function createWebsite(directory: string, origin: string) {
+  const files = loadFiles(directory);
+  const security = securityHeaders(origin);
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      respond(response, 405, { ...security, allow: 'GET, HEAD' }, '');
+      return;
+    }
+    const isPage = !(url.pathname.split('/').at(-1) ?? '').includes('.');
+    const file = files.get(isPage ? INDEX : url.pathname);
+    if (!file) {
+      const text = files.size > 0 ? 'Not found' : `There is no website in ${directory}. Build it.`;
+      respond(response, 404, { ...security, 'content-type': 'text/plain; charset=utf-8' }, text);
+      return;
+    }
+    const { type, cacheControl, etag } = file;
+    const headers = { ...security, 'cache-control': cacheControl, etag, vary: 'accept-encoding' };
+    if (request.headers['if-none-match'] === etag) {
+      response.writeHead(304, headers).end();
+      return;
+    }
+    const accepted = request.headers['accept-encoding'] ?? '';
+    if (COMPRESSED.test(type) && /\bgzip\b/.test(accepted)) {
+      file.compressed ??= compress(file.content);
+      const encoding = { 'content-type': type, 'content-encoding': 'gzip' };
+      respond(response, 200, { ...headers, ...encoding }, await file.compressed);
+    } else {
+      respond(response, 200, { ...headers, 'content-type': type }, file.content);
+    }
+  };
+}
+
+function loadFiles(directory: string): Map<string, File> {
+  const files = new Map<string, File>();
+  for (const path of listFiles(directory)) {
+    const content = readFileSync(path);
+    const pathname = `/${relative(directory, path).split(sep).join('/')}`;
+    files.set(pathname, {
+      content,
+      type: TYPES[extname(path)] ?? 'application/octet-stream',
+      // Names in assets/ hold a hash of what is in them, so that they never change.
+      cacheControl: pathname.startsWith('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache',
+      etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+    });
+  }
+  return files;
+}
+
+function listFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return []; // not built
+  }
+}
+
+/** The page gets to load, connect and do what it is made for, and nothing else. */
+export function securityHeaders(origin: string): Record<string, string> {
+  // The stage is always at the origin, also for a page that was opened under another name of this machine.
+  const stage = `${origin} ${origin.replace(/^http/, 'ws')}`;
+  const policy = {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'connect-src': `'self' ${stage}`,
+    'img-src': "'self' data:",
+    'font-src': "'self'",
+    'media-src': "'self' blob: mediastream:",
+    'manifest-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'self'",
+  };
+  return {
+    'content-security-policy': Object.entries(policy)
+      .map(([name, sources]) => `${name} ${sources}`)
+      .join('; '),
+    'permissions-policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
+    'cross-origin-opener-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}
