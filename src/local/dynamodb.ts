@@ -98,7 +98,7 @@ function relay(
       resolve();
       return end(...args);
     }) as typeof response.end;
-    forward?.(copy as unknown as IncomingMessage, response as Parameters<RequestListener>[1]);
+    forward?.(copy as unknown as IncomingMessage, response);
   });
 }
 
