@@ -27,6 +27,10 @@ export const card = css`
     text-wrap: balance;
   }
 
+  h2:focus {
+    outline: none;
+  }
+
   p {
     margin: 0;
     text-wrap: pretty;

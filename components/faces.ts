@@ -2,6 +2,8 @@
 export interface Face {
   /** Degrees on the colour wheel. */
   readonly hue: number;
+  /** Lightness of the colour, 0 to 1: yellow is only yellow while it is light, blue only while it is not. */
+  readonly light: number;
   readonly tone: 'light' | 'bright' | 'deep';
   readonly eyes: 'dots' | 'wide' | 'happy' | 'sleepy' | 'wink';
   readonly mouth: 'smile' | 'grin' | 'open' | 'smirk' | 'cat';
@@ -41,8 +43,10 @@ export function faceOf(id: string): Face {
   const next = (): number => random.next().value;
   const pick = <T>(choices: readonly [T, ...T[]]): T =>
     choices[Math.floor(next() * choices.length)] ?? choices[0];
+  const hue = Math.floor(next() * 360);
   return {
-    hue: Math.floor(next() * 360),
+    hue,
+    light: Math.round((0.64 + 0.16 * Math.exp(-(((hue - 92) / 38) ** 2))) * 100) / 100,
     tone: pick(tones),
     eyes: pick(eyes),
     mouth: pick(mouths),

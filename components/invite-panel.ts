@@ -76,7 +76,9 @@ export class InvitePanel extends LitElement {
     const { link } = this;
     this.modules = undefined;
     if (!link) return;
-    const { create } = await import('qrcode');
+    // A CommonJS module: bundlers disagree on where its exports are.
+    const module = await import('qrcode');
+    const { create } = 'create' in module ? module : (module as { default: typeof module }).default;
     const { size, data } = create(link, { errorCorrectionLevel: 'M' }).modules;
     if (link !== this.link) return;
     let path = '';

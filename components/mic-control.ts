@@ -16,6 +16,7 @@ import { tokens } from './tokens.styles.ts';
  * @fires mic-request - The person asked to mute or unmute.
  * @fires panel-request - The person asked for the sound settings.
  * @csspart toggle - The mute button.
+ * @csspart label - The word on it.
  * @csspart devices - The button for the sound settings.
  * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
  */
@@ -73,7 +74,7 @@ export class MicControl extends LitElement {
           @click=${this.handleToggle}
         >
           ${this.muted ? icons.micOff : icons.mic}
-          <span class="label" aria-hidden="true">${action}</span>
+          <span class="label" part="label" aria-hidden="true">${action}</span>
           ${this.muted ? nothing : html`<span class="level"></span>`}
         </button>
         ${

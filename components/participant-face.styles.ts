@@ -14,7 +14,7 @@ export const styles = css`
 
   :host([tone='bright']) {
     --_back: oklch(0.32 0.09 var(--_hue));
-    --_head: oklch(0.79 0.15 calc(var(--_hue) + 22));
+    --_head: oklch(0.8 0.15 calc(var(--_hue) - 18));
     --_cheek: oklch(0.66 0.18 calc(var(--_hue) + 10));
   }
 

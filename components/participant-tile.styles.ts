@@ -9,13 +9,14 @@ export const styles = css`
     container-type: size;
     border-radius: var(--_radius);
     --_hue: 0;
+    --_light: 0.66;
   }
 
   .tile {
     position: absolute;
     inset: 0;
     display: grid;
-    grid-template-rows: 1fr auto;
+    grid-template: 1fr auto / minmax(0, 1fr);
     justify-items: center;
     align-items: center;
     gap: 2cqb;
@@ -26,8 +27,8 @@ export const styles = css`
       --participant-tile-color,
       linear-gradient(
         160deg,
-        oklch(0.73 0.13 calc(var(--_hue) + 14)),
-        oklch(0.62 0.145 var(--_hue))
+        oklch(calc(var(--_light) + 0.06) 0.14 calc(var(--_hue) + 10)),
+        oklch(var(--_light) 0.15 var(--_hue))
       )
     );
   }
@@ -36,7 +37,7 @@ export const styles = css`
     position: relative;
     display: grid;
     place-items: center;
-    --participant-face-size: clamp(28px, 36cqmin, 120px);
+    --participant-face-size: clamp(28px, 42cqmin, 150px);
   }
 
   .ring {
@@ -44,13 +45,13 @@ export const styles = css`
     inset: 0;
     border-radius: 50%;
     background: var(--participant-tile-ring, rgb(20 10 30 / 0.28));
-    transform: scale(calc(1 + var(--level, 0) * 0.85));
+    transform: scale(calc(1 + var(--level, 0) * 0.62));
     will-change: transform;
   }
 
   .ring.outer {
     opacity: 0.5;
-    transform: scale(calc(1 + var(--level, 0) * 1.5));
+    transform: scale(calc(1 + var(--level, 0) * 1.1));
   }
 
   participant-face {
@@ -74,6 +75,7 @@ export const styles = css`
   }
 
   .name bdi {
+    min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

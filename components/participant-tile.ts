@@ -52,7 +52,9 @@ export class ParticipantTile extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('participantId')) {
-      this.style.setProperty('--_hue', String(faceOf(this.participantId).hue));
+      const { hue, light } = faceOf(this.participantId);
+      this.style.setProperty('--_hue', String(hue));
+      this.style.setProperty('--_light', String(light));
     }
     // The rings of a muted person rest, whatever the microphone hears.
     if (this.muted) this.speaking = false;

@@ -64,6 +64,12 @@ export const styles = css`
     }
   }
 
+  @container (max-width: 480px) {
+    mic-control::part(label) {
+      display: none;
+    }
+  }
+
   @container (max-width: 400px) {
     .bar {
       gap: 3px;
@@ -73,8 +79,5 @@ export const styles = css`
       padding-inline: 0.8em;
     }
 
-    .stage .icon {
-      display: none;
-    }
   }
 `;

@@ -47,8 +47,11 @@ export class RoomDialog extends LitElement {
         background: var(--_canvas);
       }
 
-      h2 {
+      h2:focus {
         outline: none;
+      }
+
+      h2 {
         margin: 0;
         font-size: 1.2em;
       }
