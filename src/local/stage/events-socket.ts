@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { endSocket } from './end-socket.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
-import { type ClientMessage, exchanged, joinError, parseMessage } from './messages.ts';
+import { type ClientMessage, exchanged, joinError, parseMessage, pong } from './messages.ts';
 import type { Participant } from './participant.ts';
 import { JoinRefusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
@@ -121,6 +121,8 @@ export class EventsSocket {
         }
         break;
       case 'ping':
+        socket.send(pong);
+        break;
       case 'unknown':
         break;
     }

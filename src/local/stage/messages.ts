@@ -46,6 +46,9 @@ export function exchanged(request: ExchangeRequest, error?: string): string {
   return JSON.stringify({ type: 'aws:ivs:EXCHANGE_TOKEN', payload });
 }
 
+/** The SDK gives up a socket on which it has read nothing for 30 s after a ping, as in a room where nothing happens. */
+export const pong = JSON.stringify({ type: 'PONG' });
+
 export interface ExchangeRequest {
   readonly newToken: string;
   readonly requestId: unknown;
