@@ -1,0 +1,51 @@
+/**
+ * Headers of every page and file of the hosted website, the same on a laptop and on CloudFront, so that what they
+ * forbid is noticed before a deploy.
+ */
+
+/** Where the IVS web SDK goes: events socket, WHIP and WHEP, device configuration, statistics. */
+export const IVS_STAGE_SOURCES = 'https://*.live-video.net wss://*.live-video.net';
+
+/** @param stageSources CSP sources of the stage, besides the page's own origin. */
+export const pageHeaders = (stageSources: string) =>
+  ({
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      `connect-src 'self' ${stageSources}`,
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "media-src 'self' blob: mediastream:",
+      "manifest-src 'self'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'self'",
+    ].join('; '),
+    'Permissions-Policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    // A room's address is its key: other sites must not learn it from a link that somebody follows.
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  }) as const;
+
+/** Names in `assets/` hold a hash of what is in them, so that they never change; other files are asked about each time. */
+export const cacheControl = (path: string): string =>
+  path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  ico: 'image/x-icon',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  map: 'application/json; charset=utf-8',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  woff2: 'font/woff2',
+};
+
+export const contentType = (path: string): string =>
+  contentTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';

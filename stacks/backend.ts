@@ -1,0 +1,120 @@
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { functions, roomQueue, schedules, type FunctionName } from '../handlers/manifest.ts';
+import type { Configuration } from './configuration.ts';
+import { Alarms, type AlarmNames } from './constructs/alarms.ts';
+import { HandlerFunction, type Bindings } from './constructs/handler-function.ts';
+import { KeyPair } from './constructs/key-pair.ts';
+import { invokeOnCreateAndDestroy } from './constructs/lifecycle-invocation.ts';
+import { Overview } from './constructs/overview.ts';
+import { RoomApi } from './constructs/room-api.ts';
+import { RoomQueue } from './constructs/room-queue.ts';
+import { RoomTable } from './constructs/room-table.ts';
+import { Timer } from './constructs/timer.ts';
+import { backendParameter, type BackendRecord } from './deployment-record.ts';
+import { DeploymentStack } from './deployment-stack.ts';
+import { ivsStatements } from './policies.ts';
+import { terraformJson } from './terraform-json.ts';
+
+export interface BackendStackProps {
+  readonly configuration: Configuration;
+  /** Holds the handlers' bundles. */
+  readonly bundles: string;
+}
+
+/** The API and all that is behind it. */
+export class BackendStack extends DeploymentStack {
+  readonly apiDomain: string;
+  readonly apiPath: string;
+
+  constructor(scope: Construct, { configuration, bundles }: BackendStackProps) {
+    super(scope, 'backend', configuration);
+    const { prefix } = configuration;
+    const table = new RoomTable(this, prefix);
+    const queue = new RoomQueue(this, prefix);
+    const keyPair = new KeyPair(this, configuration, this.region);
+    const bindings: Bindings = {
+      table,
+      queue,
+      keyPairSecret: keyPair.secretBinding,
+      publicKeyParameter: keyPair.parameterBinding,
+      dataKey: keyPair.dataKeyBinding,
+      stages: this.#ivsBinding('stage', configuration),
+      publicKeys: this.#ivsBinding('public-key', configuration),
+    };
+    const handlers = mapFunctions(
+      (name) =>
+        new HandlerFunction(this, {
+          name,
+          configuration,
+          account: this.account,
+          bindings,
+          bundles,
+          ...(name === roomQueue.consumer && { serviceStatements: queue.consumerStatements }),
+        }),
+    );
+    const sweep = handlers['sweep' as FunctionName] ?? handlers['rotate-key-pair']; // TEMP
+    queue.feed(handlers[roomQueue.consumer]);
+    for (const schedule of schedules) {
+      const handler = handlers[schedule.function];
+      new Timer(this, { prefix, account: this.account, schedule, handler });
+    }
+
+    // The first deploy makes the key pair before the API opens. On destroy the API closes first; then no new room can
+    // come while the stages of all rooms and the public keys are removed.
+    const opensAfter = [
+      invokeOnCreateAndDestroy(this, 'key-pair-life', handlers['rotate-key-pair']),
+      invokeOnCreateAndDestroy(this, 'stages-life', sweep),
+    ];
+    const api = new RoomApi(this, { configuration, handlers, opensAfter });
+    this.apiDomain = api.domain(this.region);
+    this.apiPath = api.originPath;
+
+    const names: AlarmNames = {
+      api: api.api.name,
+      queue: queue.queue.name,
+      deadLetters: queue.deadLetters.name,
+      stageEventRule: queue.rule.name,
+      sweep: sweep.function.functionName,
+    };
+    new Alarms(this, names, configuration);
+    new Overview(this, names, configuration, this.region);
+
+    this.#leaveRecord(configuration, {
+      environment: configuration.environment,
+      region: this.region,
+      apiUrl: `https://${this.apiDomain}${this.apiPath}`,
+      table: table.value,
+      queueUrl: queue.value,
+      deadLetterQueueUrl: queue.deadLetters.url,
+      publicKeyParameter: keyPair.publicKeyArn.name,
+      functions: mapFunctions((name) => handlers[name].function.functionName),
+      roomLifetimeSeconds: configuration.roomLifetimeSeconds,
+    });
+  }
+
+  #ivsBinding(type: 'stage' | 'public-key', { environment }: Configuration) {
+    const arnPattern = `arn:aws:ivs:${this.region}:${this.account}:${type}/*`;
+    return {
+      value: environment,
+      allow: (actions: readonly string[]) =>
+        ivsStatements(actions, { arnPattern, deployment: environment }),
+    };
+  }
+
+  #leaveRecord({ environment }: Configuration, record: BackendRecord): void {
+    new SsmParameter(this, 'record', {
+      name: backendParameter(environment),
+      description: 'Names and addresses of the backend; read by the operator scripts',
+      type: 'String',
+      value: terraformJson(record),
+    });
+    new TerraformOutput(this, 'api-url', { value: record.apiUrl });
+  }
+}
+
+const mapFunctions = <T>(make: (name: FunctionName) => T): Record<FunctionName, T> =>
+  Object.fromEntries(
+    (Object.keys(functions) as FunctionName[]).map((name) => [name, make(name)]),
+  ) as Record<FunctionName, T>;

@@ -1,0 +1,142 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { Construct } from 'constructs';
+import { metrics } from '../../handlers/manifest.ts';
+import type { Configuration } from '../configuration.ts';
+
+interface Alarm {
+  readonly description: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum';
+  readonly above: number;
+  readonly periodSeconds: number;
+  readonly periods: number;
+  /** Whether silence is itself the failure. */
+  readonly silenceIsBad?: boolean;
+}
+
+export interface AlarmNames {
+  readonly api: string;
+  readonly queue: string;
+  readonly deadLetters: string;
+  readonly stageEventRule: string;
+  readonly sweep: string;
+}
+
+/** Ten alarms are free in each account; these are eight. Each description says what to do. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, names: AlarmNames, configuration: Configuration) {
+    super(scope, 'alarms');
+    const actions = [...configuration.alarmTopics];
+    for (const [id, alarm] of Object.entries(alarms(names, configuration))) {
+      new CloudwatchMetricAlarm(this, id, {
+        alarmName: `${configuration.prefix}-${id}`,
+        alarmDescription: `${alarm.description} See docs/operate.md, ${id}.`,
+        namespace: alarm.namespace,
+        metricName: alarm.metric,
+        dimensions: alarm.dimensions,
+        statistic: alarm.statistic,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: alarm.above,
+        period: alarm.periodSeconds,
+        evaluationPeriods: alarm.periods,
+        treatMissingData: alarm.silenceIsBad ? 'breaching' : 'notBreaching',
+        alarmActions: actions,
+        okActions: actions,
+      });
+    }
+  }
+}
+
+function alarms(
+  names: AlarmNames,
+  { environment, maxKeyAgeDays }: Configuration,
+): Record<string, Alarm> {
+  const own = {
+    namespace: metrics.namespace,
+    dimensions: { [metrics.dimension]: environment },
+  };
+  return {
+    'api-errors': {
+      description: 'The API answered more than 5 requests in 5 minutes with a 5xx.',
+      namespace: 'AWS/ApiGateway',
+      metric: '5XXError',
+      dimensions: { ApiName: names.api },
+      statistic: 'Sum',
+      above: 5,
+      periodSeconds: 300,
+      periods: 1,
+    },
+    'dead-letters': {
+      description: 'A room event could not be handled five times over.',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: names.deadLetters },
+      statistic: 'Maximum',
+      above: 0,
+      periodSeconds: 300,
+      periods: 1,
+    },
+    'late-events': {
+      description: 'Room events wait for more than 5 minutes, so speakers and counts are old.',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: names.queue },
+      statistic: 'Maximum',
+      above: 300,
+      periodSeconds: 300,
+      periods: 1,
+    },
+    'lost-events': {
+      description: 'EventBridge could not hand stage events to the queue.',
+      namespace: 'AWS/Events',
+      metric: 'FailedInvocations',
+      dimensions: { RuleName: names.stageEventRule },
+      statistic: 'Sum',
+      above: 0,
+      periodSeconds: 300,
+      periods: 1,
+    },
+    'expiry-lag': {
+      description:
+        'Rooms are open more than 5 minutes past their end, or nobody looks: they go on costing.',
+      ...own,
+      metric: metrics.expiryLag,
+      statistic: 'Maximum',
+      above: 300,
+      periodSeconds: 300,
+      periods: 2,
+      silenceIsBad: true,
+    },
+    'sweep-errors': {
+      description: 'The hourly sweep failed twice: stages without a room may stay.',
+      namespace: 'AWS/Lambda',
+      metric: 'Errors',
+      dimensions: { FunctionName: names.sweep },
+      statistic: 'Sum',
+      above: 1,
+      periodSeconds: 10_800,
+      periods: 1,
+    },
+    // Of the whole account and Region: concurrency is one pool, so it does not matter whose function was refused.
+    throttles: {
+      description: 'Lambda refused to run functions in this account: its concurrency is used up.',
+      namespace: 'AWS/Lambda',
+      metric: 'Throttles',
+      statistic: 'Sum',
+      above: 10,
+      periodSeconds: 300,
+      periods: 1,
+    },
+    'key-age': {
+      description: `The key that signs tokens is older than ${maxKeyAgeDays} days. Run npm run keys:rotate.`,
+      ...own,
+      metric: metrics.keyAge,
+      statistic: 'Maximum',
+      above: maxKeyAgeDays,
+      periodSeconds: 21_600,
+      periods: 1,
+    },
+  };
+}

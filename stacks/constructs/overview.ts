@@ -1,0 +1,92 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
+import { Construct } from 'constructs';
+import { functions, metrics } from '../../handlers/manifest.ts';
+import type { Configuration } from '../configuration.ts';
+import type { AlarmNames } from './alarms.ts';
+import { terraformJson } from '../terraform-json.ts';
+
+/** A metric as a dashboard names it: namespace, name, then dimensions and options. */
+type Metric = readonly (string | Readonly<Record<string, string>>)[];
+
+/** One page that answers: does it work, is it quick, what does it cost, how near are the quotas? */
+export class Overview extends Construct {
+  constructor(
+    scope: Construct,
+    names: AlarmNames,
+    { prefix, environment }: Configuration,
+    region: string,
+  ) {
+    super(scope, 'overview');
+    const widgets = graphs(names, prefix, environment).map(([title, lines], index) => ({
+      type: 'metric',
+      x: (index % 2) * 12,
+      y: Math.floor(index / 2) * 6,
+      width: 12,
+      height: 6,
+      properties: { title, region, view: 'timeSeries', period: 300, metrics: lines },
+    }));
+    new CloudwatchDashboard(this, 'dashboard', {
+      dashboardName: prefix,
+      dashboardBody: terraformJson({ widgets }),
+    });
+  }
+}
+
+function graphs(
+  names: AlarmNames,
+  prefix: string,
+  environment: string,
+): readonly (readonly [title: string, metrics: readonly Metric[]])[] {
+  const api = (metric: string, stat: string): Metric => [
+    'AWS/ApiGateway',
+    metric,
+    'ApiName',
+    names.api,
+    { stat },
+  ];
+  const perFunction = (metric: string, stat: string): Metric[] =>
+    Object.keys(functions).map((name) => [
+      'AWS/Lambda',
+      metric,
+      'FunctionName',
+      `${prefix}-${name}`,
+      { stat, label: name },
+    ]);
+  const queue = (metric: string, name: string, label: string): Metric => [
+    'AWS/SQS',
+    metric,
+    'QueueName',
+    name,
+    { stat: 'Maximum', label },
+  ];
+  const own = (metric: string): Metric => [
+    metrics.namespace,
+    metric,
+    metrics.dimension,
+    environment,
+    { stat: 'Maximum' },
+  ];
+  return [
+    ['API requests', [api('Count', 'Sum'), api('4XXError', 'Sum'), api('5XXError', 'Sum')]],
+    ['API latency', [api('Latency', 'p50'), api('Latency', 'p99')]],
+    ['Invocations', perFunction('Invocations', 'Sum')],
+    ['Function errors', perFunction('Errors', 'Sum')],
+    ['Function duration', perFunction('Duration', 'p99')],
+    [
+      'Room events',
+      [
+        queue('ApproximateAgeOfOldestMessage', names.queue, 'age of the oldest, s'),
+        queue('ApproximateNumberOfMessagesVisible', names.deadLetters, 'dead letters'),
+      ],
+    ],
+    // Quotas of the Region: 1,000 publishers and 20,000 subscriptions unless raised.
+    [
+      'IVS in this Region',
+      [
+        ['AWS/IVSRealTime', 'ConcurrentPublishers', { stat: 'Maximum' }],
+        ['AWS/IVSRealTime', 'ConcurrentSubscriptions', { stat: 'Maximum' }],
+      ],
+    ],
+    ['Expiry lag, s, and key age, days', [own(metrics.expiryLag), own(metrics.keyAge)]],
+  ];
+}

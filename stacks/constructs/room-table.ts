@@ -1,0 +1,39 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+import { Construct } from 'constructs';
+import { roomsTable } from '../../handlers/manifest.ts';
+import { tableStatements } from '../policies.ts';
+import type { Binding } from './handler-function.ts';
+
+/** The rooms, on demand. No backups: a room outlives a lost table by nothing, and IVS still holds its stage for `sweep`. */
+export class RoomTable extends Construct implements Binding {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, prefix: string) {
+    super(scope, 'rooms');
+    const { partitionKey, index, timeToLiveAttribute } = roomsTable;
+    this.table = new DynamodbTable(this, 'table', {
+      name: `${prefix}-rooms`,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: partitionKey.name,
+      attribute: [partitionKey, index.partitionKey, index.sortKey].map(({ name, type }) => ({
+        name,
+        type,
+      })),
+      globalSecondaryIndex: [
+        {
+          name: index.name,
+          hashKey: index.partitionKey.name,
+          rangeKey: index.sortKey.name,
+          projectionType: 'ALL',
+        },
+      ],
+      ttl: { attributeName: timeToLiveAttribute, enabled: true },
+    });
+  }
+
+  get value(): string {
+    return this.table.name;
+  }
+
+  allow = (actions: readonly string[]) => tableStatements(actions, this.table.arn);
+}

@@ -1,0 +1,52 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
+import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
+import { Construct } from 'constructs';
+import type { Schedule } from '../../handlers/manifest.ts';
+import { namedStatements, policyDocument, trustPolicy } from '../policies.ts';
+import type { HandlerFunction } from './handler-function.ts';
+
+export interface TimerProps {
+  readonly prefix: string;
+  readonly account: string;
+  readonly schedule: Schedule;
+  readonly handler: HandlerFunction;
+}
+
+/** Invokes a function every so many minutes. */
+export class Timer extends Construct {
+  readonly schedule: SchedulerSchedule;
+
+  constructor(scope: Construct, { prefix, account, schedule, handler }: TimerProps) {
+    super(scope, `${schedule.function}-timer`);
+    const name = `${prefix}-${schedule.function}-timer`;
+    const role = new IamRole(this, 'role', {
+      name,
+      assumeRolePolicy: trustPolicy('scheduler.amazonaws.com', account),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'invoke',
+      role: role.id,
+      policy: policyDocument(namedStatements(['lambda:InvokeFunction'], handler.function.arn)),
+    });
+    const { everyMinutes } = schedule;
+    this.schedule = new SchedulerSchedule(this, 'schedule', {
+      name,
+      scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: handler.function.arn,
+        roleArn: role.arn,
+        // A late tick is worth nothing: the next one does the same work.
+        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 },
+      },
+      dependsOn: [policy],
+    });
+    new LambdaFunctionEventInvokeConfig(this, 'no-retries', {
+      functionName: handler.function.functionName,
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: 60,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import type { FunctionName } from '../handlers/manifest.ts';
+
+/** What the backend stack leaves in SSM for the operator scripts. Names and addresses only, nothing secret. */
+export interface BackendRecord {
+  readonly environment: string;
+  readonly region: string;
+  /** Base of the API without CloudFront; the routes' paths follow it. */
+  readonly apiUrl: string;
+  readonly table: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly publicKeyParameter: string;
+  /** Deployed name of each function. */
+  readonly functions: Readonly<Record<FunctionName, string>>;
+  readonly roomLifetimeSeconds: number;
+}
+
+/** What the website stack leaves there. */
+export interface WebsiteRecord {
+  readonly url: string;
+  readonly bucket: string;
+  readonly distributionId: string;
+}
+
+export const backendParameter = (environment: string): string =>
+  `/audio-rooms/${environment}/backend`;
+
+export const websiteParameter = (environment: string): string =>
+  `/audio-rooms/${environment}/website`;

@@ -1,0 +1,20 @@
+import { App } from 'cdktf';
+import { AccountStack } from './account.ts';
+import { BackendStack } from './backend.ts';
+import { readConfiguration } from './configuration.ts';
+import { WebsiteStack } from './website.ts';
+
+// APP_ENV=production npx cdktf deploy backend website
+const app = new App();
+const configuration = readConfiguration(process.env);
+
+new AccountStack(app, configuration);
+const backend = new BackendStack(app, { configuration, bundles: 'dist/handlers' });
+new WebsiteStack(app, {
+  configuration,
+  apiDomain: backend.apiDomain,
+  apiPath: backend.apiPath,
+  directory: 'dist/website',
+});
+
+app.synth();

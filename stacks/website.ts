@@ -1,0 +1,82 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { SiteDistribution } from './constructs/site-distribution.ts';
+import { SiteFiles } from './constructs/site-files.ts';
+import { DeploymentStack } from './deployment-stack.ts';
+import { websiteParameter, type WebsiteRecord } from './deployment-record.ts';
+import { policyDocument } from './policies.ts';
+import { terraformJson } from './terraform-json.ts';
+
+export interface WebsiteStackProps {
+  readonly configuration: Configuration;
+  readonly apiDomain: string;
+  readonly apiPath: string;
+  /** The built website. */
+  readonly directory: string;
+}
+
+/** The hosted demo: a private bucket behind CloudFront, with the API under the same host. */
+export class WebsiteStack extends DeploymentStack {
+  constructor(scope: Construct, props: WebsiteStackProps) {
+    super(scope, 'website', props.configuration);
+    const { environment, prefix } = props.configuration;
+    const bucket = new S3Bucket(this, 'bucket', {
+      bucketPrefix: `${prefix}-`, // bucket names are shared by all accounts
+      forceDestroy: true, // all of it can be built again
+    });
+    const closed = new S3BucketPublicAccessBlock(this, 'no-public-access', {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, 'no-acls', {
+      bucket: bucket.bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    const { distribution } = new SiteDistribution(this, {
+      prefix,
+      bucket,
+      apiDomain: props.apiDomain,
+      apiPath: props.apiPath,
+    });
+    new S3BucketPolicy(this, 'read-by-cdn', {
+      bucket: bucket.bucket,
+      policy: policyDocument([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudfront.amazonaws.com' },
+          Action: 's3:GetObject',
+          Resource: `${bucket.arn}/*`,
+          Condition: { StringEquals: { 'aws:SourceArn': distribution.arn } },
+        },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [bucket.arn, `${bucket.arn}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ]),
+      dependsOn: [closed],
+    });
+    new SiteFiles(this, bucket, props.directory);
+
+    const url = `https://${distribution.domainName}`;
+    const record: WebsiteRecord = { url, bucket: bucket.bucket, distributionId: distribution.id };
+    new SsmParameter(this, 'record', {
+      name: websiteParameter(environment),
+      description: 'Where the website is; read by the operator scripts',
+      type: 'String',
+      value: terraformJson(record),
+    });
+    new TerraformOutput(this, 'url', { value: url });
+  }
+}
