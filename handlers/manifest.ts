@@ -70,7 +70,7 @@ export const functions = {
     memoryMb: 256,
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      stages: ['ivs:GetStage', 'ivs:ListParticipants'],
+      stages: ['ivs:GetStage', 'ivs:ListParticipants', 'ivs:ListParticipantEvents'],
     },
   },
   'rotate-key-pair': {
@@ -78,6 +78,7 @@ export const functions = {
     timeoutSeconds: 120,
     memoryMb: 256,
     uses: {
+      table: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], // the lock
       keyPairSecret: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
       publicKeyParameter: ['ssm:GetParameter', 'ssm:PutParameter'],
       dataKey: ['kms:GenerateDataKeyPair'],
@@ -102,6 +103,8 @@ export const roomsTable = {
     name: 'byExpiry',
     partitionKey: { name: 'expiryShard', type: 'S' },
     sortKey: { name: 'expiresAt', type: 'N' },
+    // All that `expire-rooms` needs; with presence in it, each stage event would be written twice.
+    includes: ['stageArn'],
   },
 } as const;
 
@@ -127,3 +130,14 @@ export interface Schedule {
 }
 
 export const schedules: readonly Schedule[] = [];
+
+/** The metrics that alarms and the dashboard look at; the functions write them. */
+export const metrics = {
+  namespace: 'AudioRooms',
+  /** The one dimension, which holds the deployment's name. */
+  dimension: 'service',
+  /** How long the oldest room that is still there is past its end; 0 if none is. By `expire-rooms`, each time it runs. */
+  expiryLag: 'ExpiryLagSeconds',
+  /** Age of the newest key pair. By `sweep`, each time it runs. */
+  keyAge: 'KeyAgeDays',
+} as const;

@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ROOM_CACHE_SECONDS } from '../src/api/limits.ts';
+import { clientDefaults } from '../src/rooms/aws-client.ts';
+import { requireEnv } from '../src/rooms/environment.ts';
+import { apiHandler } from '../src/rooms/http/api-handler.ts';
+import { parseRoomId } from '../src/rooms/http/request.ts';
+import { respond } from '../src/rooms/http/response.ts';
+import { requireOpen } from '../src/rooms/join-room.ts';
+import { describeError, log, roomTag } from '../src/rooms/log.ts';
+import { RefreshQueue } from '../src/rooms/refresh-queue.ts';
+import { RoomTable } from '../src/rooms/room-table.ts';
+import { toApiRoom } from '../src/rooms/room.ts';
+
+const table = new RoomTable(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE'));
+const queue = new RefreshQueue(new SQSClient(clientDefaults), requireEnv('ROOM_QUEUE_URL'));
+
+export const handler = apiHandler(async (event, correlationId) => {
+  const room = requireOpen(await table.get(parseRoomId(event)));
+  try {
+    await queue.request(room, correlationId);
+  } catch (error) {
+    // The lobby still gets what the record knows; the next look asks for the count again.
+    const line = { correlationId, room: roomTag(room.id), error: describeError(error) };
+    log.warn('Refresh not asked for', line);
+  }
+  return respond(200, toApiRoom(room), {
+    'cache-control': `public, max-age=${ROOM_CACHE_SECONDS}`,
+  });
+});

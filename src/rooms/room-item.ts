@@ -1,0 +1,95 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { emptyPresence, type Presence, type SpeakerState } from './presence.ts';
+import type { Room } from './room.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+/** Shards of the `byExpiry` index: each takes 1,000 writes a second, and 5 stages a second can be made. */
+export const expiryShards = ['0', '1', '2', '3'] as const;
+
+const DAY_SECONDS = 86_400;
+
+export function toItem(room: Room): Item {
+  return {
+    id: text(room.id),
+    stageArn: text(room.stageArn),
+    endpoints: { M: { events: text(room.endpoints.events), whip: text(room.endpoints.whip) } },
+    createdAt: number(room.createdAt),
+    expiresAt: number(room.expiresAt),
+    expiryShard: text(shardOf(room.id)),
+    ttl: number(room.expiresAt + DAY_SECONDS),
+    hostKeyHash: text(room.hostKeyHash),
+    ...toPresenceItem(room.presence),
+    presenceVersion: number(room.presenceVersion),
+  };
+}
+
+export function toPresenceItem(presence: Presence): Item {
+  const speakers: Item = {};
+  for (const [id, state] of presence.speakers) speakers[id] = toSpeakerItem(state);
+  return {
+    speakers: { M: speakers },
+    settledAt: number(presence.settledAt),
+    listeners: number(presence.listeners),
+    presenceAt: number(presence.countedAt),
+  };
+}
+
+/** @throws if the item is not a room's; only this code writes them. */
+export function fromItem(item: Item): Room {
+  const endpoints = item['endpoints']?.M ?? {};
+  return {
+    id: readText(item, 'id'),
+    stageArn: readText(item, 'stageArn'),
+    endpoints: { events: readText(endpoints, 'events'), whip: readText(endpoints, 'whip') },
+    createdAt: readNumber(item, 'createdAt'),
+    expiresAt: readNumber(item, 'expiresAt'),
+    hostKeyHash: readText(item, 'hostKeyHash'),
+    presence: fromPresenceItem(item),
+    presenceVersion: readNumber(item, 'presenceVersion'),
+  };
+}
+
+function fromPresenceItem(item: Item): Presence {
+  const speakers = Object.entries(item['speakers']?.M ?? {});
+  return {
+    ...emptyPresence,
+    speakers: new Map(speakers.map(([id, value]) => [id, fromSpeakerItem(value.M ?? {})])),
+    settledAt: readNumber(item, 'settledAt'),
+    listeners: readNumber(item, 'listeners'),
+    countedAt: readNumber(item, 'presenceAt'),
+  };
+}
+
+function toSpeakerItem(state: SpeakerState): AttributeValue {
+  const at = number(state.at);
+  return { M: state.on ? { on: { BOOL: true }, at, name: text(state.name) } : { at } };
+}
+
+function fromSpeakerItem(item: Item): SpeakerState {
+  const at = readNumber(item, 'at');
+  return item['on']?.BOOL === true
+    ? { on: true, at, name: readText(item, 'name') }
+    : { on: false, at };
+}
+
+function shardOf(roomId: string): string {
+  let sum = 0;
+  for (const char of roomId) sum += char.charCodeAt(0);
+  return expiryShards[sum % expiryShards.length] ?? expiryShards[0];
+}
+
+export const text = (value: string): AttributeValue => ({ S: value });
+export const number = (value: number): AttributeValue => ({ N: String(value) });
+
+export function readText(item: Item, name: string): string {
+  const value = item[name]?.S;
+  if (value === undefined) throw new Error(`The room record has no text "${name}".`);
+  return value;
+}
+
+export function readNumber(item: Item, name: string): number {
+  const value = Number(item[name]?.N ?? NaN);
+  if (!Number.isFinite(value)) throw new Error(`The room record has no number "${name}".`);
+  return value;
+}

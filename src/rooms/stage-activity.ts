@@ -1,0 +1,91 @@
+import {
+  EventName,
+  GetStageCommand,
+  type IVSRealTimeClient,
+  ListParticipantEventsCommand,
+  ListParticipantsCommand,
+  ParticipantState,
+} from '@aws-sdk/client-ivs-realtime';
+import { decodeUserId } from '../api/names.ts';
+import { isNotFound } from './errors.ts';
+
+export interface ConnectedParticipant {
+  readonly id: string;
+  /** Undefined: its token is not of our making. */
+  readonly name: string | undefined;
+  /** Has published at some time in this session; IVS does not list who does now. */
+  readonly everPublished: boolean;
+}
+
+export interface ConnectedParticipants {
+  readonly participants: readonly ConnectedParticipant[];
+  /** False: there are more than were listed. */
+  readonly complete: boolean;
+}
+
+// 40 pages at 5 calls a second are 8 s of the account's quota; the number shown is then "at least 4,000".
+const MAX_PAGES = 40;
+const PAGE_SIZE = 100;
+
+/** What IVS knows of who is in a stage. Each of these calls is limited to 5 a second for the whole account. */
+export class StageActivity {
+  readonly #client: IVSRealTimeClient;
+
+  constructor(client: IVSRealTimeClient) {
+    this.#client = client;
+  }
+
+  /** The running session; undefined if nobody is there, or the stage is gone. */
+  async session(stageArn: string): Promise<string | undefined> {
+    try {
+      const { stage } = await this.#client.send(new GetStageCommand({ arn: stageArn }));
+      return stage?.activeSessionId || undefined;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async connected(stageArn: string, sessionId: string): Promise<ConnectedParticipants> {
+    const participants: ConnectedParticipant[] = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const answer = await this.#client.send(
+        new ListParticipantsCommand({
+          ...{ stageArn, sessionId, nextToken, maxResults: PAGE_SIZE },
+          filterByState: ParticipantState.CONNECTED,
+        }),
+      );
+      for (const { participantId: id, userId, published } of answer.participants ?? []) {
+        if (id === undefined) continue;
+        const name = decodeUserId(userId ?? '');
+        participants.push({ id, name, everPublished: published === true });
+      }
+      nextToken = answer.nextToken;
+      if (!nextToken) return { participants, complete: true };
+    }
+    return { participants, complete: false };
+  }
+
+  /** Whether a participant publishes now: the newest of what IVS noted about it says so. */
+  async isPublishing(stageArn: string, sessionId: string, participantId: string): Promise<boolean> {
+    let newest = { at: 0, started: false };
+    let nextToken: string | undefined;
+    do {
+      const answer = await this.#client.send(
+        new ListParticipantEventsCommand({
+          ...{ stageArn, sessionId, participantId, nextToken, maxResults: PAGE_SIZE },
+        }),
+      );
+      for (const { name, eventTime } of answer.events ?? []) {
+        const started = name === EventName.PUBLISH_STARTED;
+        if (!started && name !== EventName.PUBLISH_STOPPED && name !== EventName.LEFT) continue;
+        const at = eventTime?.getTime() ?? 0;
+        // The order of the list is not documented.
+        if (at >= newest.at) newest = { at, started };
+      }
+      nextToken = answer.nextToken;
+    } while (nextToken);
+    return newest.started;
+  }
+}
