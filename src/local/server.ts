@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { FunctionName, Schedule } from '../../handlers/manifest.ts';
 import { createApiGateway, isApiPath, problem } from './api-gateway.ts';
 import { routeNames } from './api-gateway-routes.ts';
@@ -44,7 +45,7 @@ export interface LocalServerOptions {
 
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 
-const DIST = new URL('../../dist', import.meta.url).pathname;
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** Starts all of it on one port: website, API and stage server, with the embedded cloud behind them. */
 export async function startLocalServer(options: LocalServerOptions) {

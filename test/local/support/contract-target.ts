@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { systemClock } from '../../../src/local/clock.ts';
+import {
+  defaultSettings,
+  deployedName,
+  queueUrl,
+  REGION,
+  resources,
+} from '../../../src/local/deployment.ts';
+import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+import { bundleAll, temporaryDirectory } from './bundles.ts';
+
+/**
+ * What the contract suites run against: the embedded cloud, or AWS itself, so that the one proves to be like the
+ * other. For AWS set AUDIO_ROOMS_REMOTE=1, have credentials and a Region as for any AWS tool, and name resources that
+ * the suites may write to:
+ *
+ * - AUDIO_ROOMS_REMOTE_SECRET: a secret. It gets new versions.
+ * - AUDIO_ROOMS_REMOTE_PARAMETER: name of an SSM parameter. It is made, and overwritten.
+ * - AUDIO_ROOMS_REMOTE_KEY: id of a symmetric KMS key.
+ * - AUDIO_ROOMS_REMOTE_QUEUE: URL of a FIFO queue that nobody reads, with content-based deduplication.
+ * - AUDIO_ROOMS_REMOTE_TABLE: a table like the rooms table.
+ * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/local/fixtures/behave.ts.
+ *
+ * Stages and public keys are made and deleted again; the account needs at least one free public key.
+ */
+export interface ContractTarget {
+  readonly isRemote: boolean;
+  /** For the clients of all services. */
+  readonly client: {
+    readonly region?: string;
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  };
+  readonly dynamodbEndpoint?: string;
+  readonly secret: string;
+  readonly parameter: string;
+  readonly key: string;
+  readonly queue: string;
+  readonly table: string;
+  readonly function: string;
+  close(): Promise<void>;
+}
+
+export const isRemote = process.env['AUDIO_ROOMS_REMOTE'] === '1';
+
+export const openTarget = (): Promise<ContractTarget> =>
+  isRemote ? Promise.resolve(remoteTarget()) : localTarget();
+
+function remoteTarget(): ContractTarget {
+  return {
+    isRemote: true,
+    client: { maxAttempts: 10 },
+    secret: requireEnv('AUDIO_ROOMS_REMOTE_SECRET'),
+    parameter: requireEnv('AUDIO_ROOMS_REMOTE_PARAMETER'),
+    key: requireEnv('AUDIO_ROOMS_REMOTE_KEY'),
+    queue: requireEnv('AUDIO_ROOMS_REMOTE_QUEUE'),
+    table: requireEnv('AUDIO_ROOMS_REMOTE_TABLE'),
+    function: requireEnv('AUDIO_ROOMS_REMOTE_FUNCTION'),
+    close: () => Promise.resolve(),
+  };
+}
+
+function requireEnv(name: string): string {
+  const value = process.env[name]?.trim();
+  if (!value) throw new Error(`${name} is not set: see test/local/support/contract-target.ts`);
+  return value;
+}
+
+async function localTarget(): Promise<ContractTarget> {
+  const directory = temporaryDirectory();
+  await bundleAll(join(directory.path, 'handlers'));
+  const cloud = await startEmbeddedCloud({
+    origin: 'http://localhost:1',
+    handlersDirectory: join(directory.path, 'handlers'),
+    mediaAddress: '127.0.0.1',
+    mediaPort: 0,
+    settings: defaultSettings,
+    schedules: [],
+    clock: systemClock,
+    rateLimits: false,
+    onCall: () => {},
+    onInvoke: () => {},
+    onLog: () => {},
+  });
+  return {
+    isRemote: false,
+    // A refused call is refused at once: nothing here gets better by trying again.
+    client: {
+      region: REGION,
+      endpoint: cloud.endpoint,
+      credentials: cloud.credentials,
+      maxAttempts: 1,
+    },
+    dynamodbEndpoint: cloud.dynamodbEndpoint,
+    secret: resources.keyPairSecret,
+    parameter: resources.publicKeyParameter,
+    key: resources.dataKeyId,
+    // The queue of dead letters has no consumer that would be quicker than the test.
+    queue: queueUrl(cloud.endpoint, resources.deadLetterQueue),
+    table: resources.table,
+    function: deployedName('update-room'),
+    async close() {
+      await cloud.close();
+      directory.remove();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { Store } from '../../../src/local/store.ts';
+
+// Writes as fast as it can and says after each write that it is done, until it is killed.
+const [directory = '', run = ''] = process.argv.slice(2);
+const store = new Store<unknown>(directory);
+const padding = 'x'.repeat(5_000);
+for (let count = 1; ; count += 1) {
+  store.set(`run ${run}`, { count, padding });
+  process.stdout.write(`${count}\n`);
+}
