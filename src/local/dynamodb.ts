@@ -129,7 +129,7 @@ async function createTable(endpoint: string, { operator }: AccessKeys): Promise<
             { AttributeName: index.partitionKey.name, KeyType: 'HASH' },
             { AttributeName: index.sortKey.name, KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: index.includes },
         },
       ],
     }),

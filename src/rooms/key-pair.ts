@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { isNotFound, KeyPairMissingError } from './errors.ts';
+import { KEY_MAX_AGE_SECONDS } from './lifetimes.ts';
 
 /** What the secret holds, as JSON: private key and public key ARN in one version, so that they can't disagree. */
 export interface KeyPairSecret {
@@ -28,12 +29,6 @@ export interface SigningKeys {
   /** By key id: the current key and those that retire. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>;
 }
-
-/**
- * How long an execution environment may use the keys that it read, in seconds. `--revoke` waits for this long before it
- * removes the public key: nobody then signs with a revoked key. It costs two reads a minute per busy environment.
- */
-export const KEY_MAX_AGE_SECONDS = 30;
 
 /** Reads the key pair, and keeps it for {@link KEY_MAX_AGE_SECONDS}. */
 export class KeyPair {

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
-import { KEY_MAX_AGE_SECONDS, type KeyPairSecret } from './key-pair.ts';
+import type { KeyPairSecret } from './key-pair.ts';
 import { publicKeyOf, type KeyStore } from './key-store.ts';
-import { TOKEN_SECONDS } from './participant-tokens.ts';
+import { KEY_MAX_AGE_SECONDS, TOKEN_SECONDS } from './lifetimes.ts';
 import { MAX_PUBLIC_KEYS, type PublicKeys } from './public-keys.ts';
 import type { TableLock } from './table-lock.ts';
 

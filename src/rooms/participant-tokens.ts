@@ -4,10 +4,8 @@ import { encodeUserId } from '../api/names.ts';
 import type { Participant, Role } from '../api/schemas.ts';
 import { tokenRefused } from './errors.ts';
 import type { KeyPair, SigningKeys } from './key-pair.ts';
+import { TOKEN_SECONDS } from './lifetimes.ts';
 import { isoTime, nowSeconds, type Room } from './room.ts';
-
-/** Longest life of a token. Clients renew it by exchange long before; a demoted speaker's old one dies with it. */
-export const TOKEN_SECONDS = 3600;
 
 export interface ParticipantRequest {
   /** As parseName returned it. */
