@@ -21,6 +21,7 @@ export interface EventsSocketOptions {
   readonly timings: StageTimings;
   readonly enter: (
     token: StageToken,
+    traceId: string,
     socket: WebSocket,
   ) => { stage: Stage; participant: Participant };
 }
@@ -54,7 +55,7 @@ export class EventsSocket {
     return this.#vitals.size;
   }
 
-  accept(request: IncomingMessage, duplex: Duplex, head: Buffer, topic: string | null): void {
+  accept(request: IncomingMessage, duplex: Duplex, head: Buffer, query: URLSearchParams): void {
     this.#server.handleUpgrade(request, duplex, head, (socket) => {
       const vitals = { heard: performance.now(), messages: 0 };
       this.#vitals.set(socket, vitals);
@@ -63,7 +64,7 @@ export class EventsSocket {
       socket.on('close', () => this.#vitals.delete(socket));
       socket.on('pong', () => (vitals.heard = performance.now()));
       try {
-        this.#join(socket, vitals, topic);
+        this.#join(socket, vitals, query);
       } catch (cause) {
         const refused = cause instanceof JoinRefusal;
         socket.send(
@@ -81,12 +82,12 @@ export class EventsSocket {
     await Promise.all([...this.#vitals.keys()].map((socket) => endSocket(socket, 1001)));
   }
 
-  #join(socket: WebSocket, vitals: Vitals, topic: string | null): void {
+  #join(socket: WebSocket, vitals: Vitals, query: URLSearchParams): void {
     const { gatekeeper, enter } = this.#options;
     const token = gatekeeper.admit(socket.protocol);
-    if (topic !== `${token.stageId}/publishers`)
+    if (query.get('topic') !== `${token.stageId}/publishers`)
       throw new JoinRefusal('TOKEN_INVALID', 'The token is for another topic');
-    const { stage, participant } = enter(token, socket);
+    const { stage, participant } = enter(token, query.get('traceid') ?? '', socket);
     socket.on('message', (data, isBinary) => {
       vitals.heard = performance.now();
       vitals.messages += 1;

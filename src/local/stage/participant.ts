@@ -7,6 +7,7 @@ import type { StageToken } from './token-claims.ts';
 /** Somebody on a stage, from the join to the end of the reconnect grace. */
 export class Participant {
   token: StageToken;
+  readonly traceId: string;
   /** Absent while the connection is broken and may come back. */
   socket: WebSocket | undefined;
   audioMuted = false;
@@ -16,8 +17,9 @@ export class Participant {
   readonly subscriptions = new Map<string, MediaPeer>();
   grace: NodeJS.Timeout | undefined;
 
-  constructor(token: StageToken) {
+  constructor(token: StageToken, traceId: string) {
     this.token = token;
+    this.traceId = traceId;
   }
 
   get id(): string {

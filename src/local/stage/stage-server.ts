@@ -35,10 +35,10 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     },
   };
 
-  const enter = (token: StageToken, socket: WebSocket) => {
+  const enter = (token: StageToken, traceId: string, socket: WebSocket) => {
     const stage = stages.get(token.stageArn) ?? new Stage(token, context);
     stages.set(token.stageArn, stage);
-    return { stage, participant: stage.join(token, socket) };
+    return { stage, participant: stage.join(token, traceId, socket) };
   };
   const find = (token: StageToken) => {
     const stage = stages.get(token.stageArn);
@@ -57,7 +57,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       const url = parseUrl(request);
       if (url?.pathname !== EVENTS_PATH) return false;
       if (isAllowedOrigin(request.headers.origin, allowedOrigins))
-        socket.accept(request, duplex, head, url.searchParams.get('topic'));
+        socket.accept(request, duplex, head, url.searchParams);
       else duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return true;
     },

@@ -51,14 +51,20 @@ export class Stage {
     );
   }
 
-  /** Lets somebody in, or back in. Whoever was there with the same token is sent away. */
-  join(token: StageToken, socket: WebSocket): Participant {
+  /**
+   * Lets somebody in, or back in. The SDK keeps its trace id when it reconnects, maybe before we know that the old
+   * connection broke, and keeps its media. Another trace id is another page with the same token: the first has to go.
+   */
+  join(token: StageToken, traceId: string, socket: WebSocket): Participant {
     const before = this.participants.get(token.participantId);
-    if (before?.socket) this.leave(before, 'TOKEN_REUSED', 'The token is used elsewhere');
+    if (before && before.traceId !== traceId)
+      this.leave(before, 'TOKEN_REUSED', 'The token is used elsewhere');
     clearTimeout(this.#linger);
-    const participant = this.participants.get(token.participantId) ?? new Participant(token);
+    const participant =
+      this.participants.get(token.participantId) ?? new Participant(token, traceId);
     clearTimeout(participant.grace);
     participant.token = token;
+    if (participant.socket) void endSocket(participant.socket, 1000);
     participant.socket = socket;
     this.participants.set(token.participantId, participant);
     this.session.joined(token, this.#context.now());
