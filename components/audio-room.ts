@@ -63,7 +63,7 @@ export class AudioRoom extends LitElement {
   #next: Promise<RoomSession> | undefined;
   #shownView: View | undefined;
 
-  @query('room-view, room-ended, room-lobby, room-start') private viewElement!: HTMLElement;
+  @query('room-view, room-ended, room-lobby, room-start') private viewElement!: LitElement;
 
   @state() private catalogue: Texts = en;
   @state() private busy = false;
@@ -137,7 +137,10 @@ export class AudioRoom extends LitElement {
     // Who pressed a button that is gone must not begin again at the top of the page; who did not keeps the focus.
     const moved = this.#shownView !== undefined;
     this.#shownView = this.view;
-    if (moved) this.viewElement.focus();
+    if (!moved) return;
+    const { viewElement } = this;
+    // It renders after its host: until then there is nothing inside that could take the focus.
+    void viewElement.updateComplete.then(() => viewElement.focus());
   }
 
   private async loadLanguage(): Promise<void> {
