@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DeleteStageCommand, DisconnectParticipantCommand } from '@aws-sdk/client-ivs-realtime';
+import { eventually } from './support/eventually.ts';
+import { StagePage } from './support/stage-page.ts';
+import { claimsOf } from './support/tokens.ts';
+import { World } from './support/world.ts';
+
+const world = World.forThisFile();
+
+const stageArnOf = (token: string): string => String(claimsOf(token)['resource']);
+
+describe('a visit that others end', () => {
+  it('says that the room has ended where its stage is deleted', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const lea = await world.arrive('Lea');
+    await lea.listenIn(await ann.createRoom());
+    await ann.goOnStage();
+    await lea.hears(520);
+
+    const { token } = await ann.participant();
+    await world.ivs.send(new DeleteStageCommand({ arn: stageArnOf(token) }));
+
+    for (const person of [ann, lea]) {
+      await person.reads('The room has ended');
+      await person.hears();
+      assert.deepEqual(person.errors, []);
+      await person.goAway();
+    }
+    await world.isEmpty();
+  });
+
+  it('says that they were removed to who was disconnected, whose token is worth nothing then', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const ben = await world.arrive('Ben', { tone: 1130 });
+    const roomId = await ann.createRoom();
+    await ann.goOnStage();
+    await ben.speakIn(roomId);
+    await ann.hears(1130);
+
+    const { id, token } = await ben.participant();
+    const reason = 'Too loud';
+    await world.ivs.send(
+      new DisconnectParticipantCommand({ stageArn: stageArnOf(token), participantId: id, reason }),
+    );
+
+    await ben.reads('You were removed from the room');
+    await ben.hears();
+    await ann.seesOnStage('Ann, you');
+    await ann.hears();
+    const stranger = await StagePage.open(world.browser, world.server.url);
+    const visit = await stranger.join(token);
+    await eventually(async () => (await stranger.look(visit)).errors.includes(10), true);
+    assert.equal((await stranger.look(visit)).connected, false);
+
+    await stranger.close();
+    for (const person of [ann, ben]) {
+      assert.deepEqual(person.errors, []);
+      await person.goAway();
+    }
+    await world.isEmpty();
+  });
+
+  it('says that another tab took over where the same token joins again', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const lea = await world.arrive('Lea');
+    await lea.listenIn(await ann.createRoom());
+    await ann.goOnStage();
+    await lea.hears(520);
+
+    const { token } = await ann.participant();
+    const otherTab = await StagePage.open(world.browser, world.server.url);
+    const visit = await otherTab.join(token, { tone: 1130 });
+
+    await ann.reads('You joined in another tab');
+    await eventually(async () => (await otherTab.look(visit)).published, true);
+    await lea.seesOnStage('Ann');
+    await lea.hears(1130);
+    await lea.seesListeners(1);
+
+    assert.deepEqual([...ann.errors, ...lea.errors], []);
+    await otherTab.close();
+    for (const person of [ann, lea]) await person.goAway();
+    await world.isEmpty();
+  });
+
+  it('leads back into the room', async () => {
+    const ann = await world.arrive('Ann');
+    const roomId = await ann.createRoom();
+    await ann.click('Leave');
+    await ann.reads('You left the room');
+    await ann.click('Join again');
+    await ann.click('Join as a listener');
+    await ann.sees('Leave');
+    assert.equal(ann.roomId(), roomId);
+    await ann.goAway();
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { World } from './support/world.ts';
+
+const world = World.forThisFile();
+
+describe('a room with two speakers and a listener', () => {
+  it('lets everybody hear exactly the others, see who is muted, and who steps back', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const ben = await world.arrive('Ben', { tone: 1130 });
+    const lea = await world.arrive('Lea');
+
+    const roomId = await ann.createRoom();
+    await ann.seesListeners(1);
+    await ann.goOnStage();
+    await ann.seesListeners(0);
+    await ben.speakIn(roomId);
+    await lea.listenIn(roomId);
+
+    await lea.seesOnStage('Ann', 'Ben');
+    await ann.seesOnStage('Ann, you', 'Ben');
+    for (const person of [ann, ben, lea]) await person.seesListeners(1);
+    await lea.hears(520, 1130);
+    await ann.hears(1130);
+    await ben.hears(520);
+
+    await ann.click('Mute');
+    await ann.seesOnStage('Ann, muted, you', 'Ben');
+    await lea.seesOnStage('Ann, muted', 'Ben');
+    await lea.hears(1130);
+    await ben.hears();
+
+    await ann.click('Unmute');
+    await lea.seesOnStage('Ann', 'Ben');
+    await lea.hears(520, 1130);
+    await ben.hears(520);
+
+    await ben.click('Step back');
+    for (const person of [lea, ben]) await person.seesOnStage('Ann');
+    await ann.seesOnStage('Ann, you');
+    for (const person of [ann, ben, lea]) await person.seesListeners(2);
+    await lea.hears(520);
+    await ben.hears(520);
+    await ann.hears();
+
+    await lea.click('Leave');
+    await lea.reads('You left the room');
+    await lea.hears();
+    await ann.seesListeners(1);
+
+    assert.equal(await lea.microphoneRequests(), 0);
+    assert.equal(await ann.microphoneRequests(), 1);
+    for (const person of [ann, ben, lea]) {
+      assert.deepEqual(person.errors, []);
+      await person.goAway();
+    }
+    await world.isEmpty();
+  });
+
+  it('lets who was muted on arrival be seen so by who comes later', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const lea = await world.arrive('Lea');
+    const roomId = await ann.createRoom();
+    await ann.goOnStage();
+    await ann.click('Mute');
+    await ann.seesOnStage('Ann, muted, you');
+
+    await lea.listenIn(roomId);
+    await lea.seesOnStage('Ann, muted');
+    await lea.hears();
+    await ann.click('Unmute');
+    await lea.hears(520);
+
+    for (const person of [ann, lea]) await person.goAway();
+  });
+});

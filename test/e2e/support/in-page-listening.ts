@@ -1,0 +1,93 @@
+const FFT_SIZE = 8192; // 5.9 Hz a bin at 48 kHz
+const AUDIBLE_DB = -60;
+const PEAK_RANGE_DB = 25;
+
+/**
+ * Listens where the page plays, and can be the page's microphone.
+ * @param tone frequency in Hz of a microphone that stands in for a real one.
+ */
+export function startListening(tone: number | undefined) {
+  const elements = watchPlayback();
+  let requests = 0;
+  const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints) => {
+    requests++;
+    return tone === undefined ? own(constraints) : Promise.resolve(microphoneOf(tone));
+  };
+
+  let context: AudioContext | undefined;
+  const analysers = new WeakMap<MediaStream, AnalyserNode>();
+  const analyserOf = (stream: MediaStream): AnalyserNode => {
+    const known = analysers.get(stream);
+    if (known) return known;
+    context ??= new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: FFT_SIZE, smoothingTimeConstant: 0 });
+    new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
+    analysers.set(stream, analyser);
+    return analyser;
+  };
+
+  return {
+    /** How often the page asked for a microphone. */
+    microphoneRequests: () => requests,
+    heard: async (): Promise<number[]> => {
+      const open = playingOf(elements).map(analyserOf);
+      if (!context || open.length === 0) return [];
+      await passTime(context, (1.5 * FFT_SIZE) / context.sampleRate);
+      return open.flatMap(peaksOf).sort((a, b) => a - b);
+    },
+  };
+}
+
+/** Every media element that is ever given a stream, in the document or not. */
+function watchPlayback(): ReadonlySet<HTMLMediaElement> {
+  const elements = new Set<HTMLMediaElement>();
+  const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...own,
+    set(this: HTMLMediaElement, stream: MediaProvider | null) {
+      elements.add(this);
+      own?.set?.call(this, stream);
+    },
+  });
+  return elements;
+}
+
+function microphoneOf(frequency: number): MediaStream {
+  const context = new AudioContext();
+  const oscillator = new OscillatorNode(context, { frequency });
+  const volume = new GainNode(context, { gain: 0.5 });
+  const microphone = new MediaStreamAudioDestinationNode(context);
+  oscillator.connect(volume).connect(microphone);
+  oscillator.start();
+  return microphone.stream;
+}
+
+function playingOf(elements: ReadonlySet<HTMLMediaElement>): MediaStream[] {
+  return [...elements]
+    .filter(({ paused, muted, volume }) => !paused && !muted && volume > 0)
+    .map(({ srcObject }) => srcObject)
+    .filter((source) => source instanceof MediaStream)
+    .filter((stream) => stream.getAudioTracks().length > 0);
+}
+
+/** As much sound as one analysis takes must have come since the question. */
+async function passTime(context: AudioContext, seconds: number): Promise<void> {
+  const end = context.currentTime + seconds;
+  while (context.state === 'running' && context.currentTime < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The frequencies that stand out: local maxima that are audible and not much weaker than the strongest. */
+function peaksOf(analyser: AnalyserNode): number[] {
+  const decibels = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(decibels);
+  const floor = Math.max(AUDIBLE_DB, Math.max(...decibels) - PEAK_RANGE_DB);
+  const binWidth = analyser.context.sampleRate / FFT_SIZE;
+  const level = (bin: number): number => decibels[bin] ?? -Infinity;
+  return Array.from(decibels.keys())
+    .filter((bin) => level(bin) > floor)
+    .filter((bin) => level(bin) >= level(bin - 1) && level(bin) > level(bin + 1))
+    .map((bin) => Math.round(bin * binWidth));
+}
