@@ -5,6 +5,8 @@ export interface StoredPreferences {
   readonly speakerId?: string;
   readonly noiseSuppression?: boolean;
   readonly echoCancellation?: boolean;
+  readonly theme?: string;
+  readonly shortcuts?: boolean;
 }
 
 const PREFIX = 'audio-rooms.';
@@ -46,4 +48,6 @@ const types = {
   speakerId: 'string',
   noiseSuppression: 'boolean',
   echoCancellation: 'boolean',
+  theme: 'string',
+  shortcuts: 'boolean',
 } as const satisfies Record<keyof StoredPreferences, string>;

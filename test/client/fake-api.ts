@@ -1,0 +1,79 @@
+import type { JoinRoomRequest } from '../../src/api/schemas.ts';
+
+export interface ApiCall {
+  readonly path: string;
+  readonly body: Partial<JoinRoomRequest>;
+}
+
+/** The rooms API at the network edge: a fetch that answers as the real one does. */
+export class FakeApi {
+  readonly calls: ApiCall[] = [];
+  /** Answers the next calls instead, first come first served. */
+  readonly refusals: { status: number; code: string }[] = [];
+  /** Seconds that tokens live. */
+  tokenSeconds = 3600;
+  listeners = 3;
+  readonly #realFetch = globalThis.fetch;
+
+  constructor() {
+    globalThis.fetch = (input, init) => {
+      const { pathname } = new URL(new Request(input).url);
+      return pathname.startsWith('/api/')
+        ? this.#answer(pathname, init)
+        : this.#realFetch(input, init);
+    };
+  }
+
+  restore(): void {
+    globalThis.fetch = this.#realFetch;
+  }
+
+  /** What was asked for a token, with reads of the room left out. */
+  get joins(): readonly ApiCall['body'][] {
+    return this.calls.filter(({ path }) => path !== '/api/rooms/abc').map(({ body }) => body);
+  }
+
+  /** How many tokens were asked for; their texts end in `.1`, `.2`, … */
+  get tokens(): number {
+    return this.joins.length;
+  }
+
+  get #room() {
+    const [createdAt, expiresAt] = [0, 6 * 3600].map((s) =>
+      new Date(Date.now() + s * 1000).toISOString(),
+    );
+    return {
+      id: 'abc',
+      live: false,
+      speakers: [],
+      listeners: this.listeners,
+      createdAt,
+      expiresAt,
+    };
+  }
+
+  async #answer(path: string, init: RequestInit | undefined): Promise<Response> {
+    const body = init?.body ? (JSON.parse(init.body as string) as ApiCall['body']) : {};
+    this.calls.push({ path, body });
+    await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
+    init?.signal?.throwIfAborted();
+    const refusal = this.refusals.shift();
+    if (refusal) {
+      const headers = { 'content-type': 'application/problem+json' };
+      return new Response(JSON.stringify({ ...refusal, detail: 'No.' }), {
+        status: refusal.status,
+        headers,
+      });
+    }
+    if (path === '/api/rooms/abc') return Response.json(this.#room);
+    const iat = Math.floor(Date.now() / 1000);
+    const exp = iat + this.tokenSeconds;
+    const participant = {
+      id: 'me',
+      token: `h.${btoa(JSON.stringify({ iat, exp }))}.${this.tokens}`,
+      expiresAt: new Date(exp * 1000).toISOString(),
+      capabilities: body.role === 'speaker' ? ['PUBLISH', 'SUBSCRIBE'] : ['SUBSCRIBE'],
+    };
+    return Response.json({ room: this.#room, participant, hostKey: 'key' }, { status: 201 });
+  }
+}

@@ -1,0 +1,269 @@
+import { expect } from '@open-wc/testing';
+import { RoomSession } from '../../src/client/room-session.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { FakeApi } from './fake-api.ts';
+import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
+import { FastTime, nextFrame, until } from './support.ts';
+
+describe('RoomSession in trouble', () => {
+  let api: FakeApi;
+  let fake: FakeSdk;
+  let session: RoomSession;
+  let history: RoomSnapshot[];
+  let time: FastTime;
+
+  /** Joins with time running so many times faster. */
+  async function join(factor: number, speak = false): Promise<void> {
+    time = new FastTime(factor);
+    await session.join('abc', { name: 'Zoë', role: speak ? 'speaker' : 'listener' });
+    if (speak) await session.goOnStage({ muted: true });
+  }
+
+  beforeEach(async () => {
+    api = new FakeApi();
+    fake = await fakeSdk();
+    session = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
+    history = [];
+    session.addEventListener('change', () => history.push(session.snapshot));
+  });
+
+  afterEach(() => {
+    session.leave();
+    time.restore();
+    api.restore();
+  });
+
+  const stage = (): FakeStage => fake.stages.at(-1)!;
+  const stages = (count: number) => until(() => fake.stages.length === count, `${count} stages`);
+  const back = () => until(() => !session.snapshot.reconnecting, 'back');
+  const gone = () => until(() => session.snapshot.phase === 'left', 'left');
+
+  it('shows that the SDK reconnects, and leaves it to it', async () => {
+    await join(1);
+    stage().connection('connecting');
+    expect(session.snapshot.reconnecting).to.equal(true);
+    stage().connection('connected');
+    expect(session.snapshot.reconnecting).to.equal(false);
+    expect(fake.stages).to.have.length(1);
+  });
+
+  it('makes a new stage when the SDK has tried for 30 s, and leaves the old one', async () => {
+    await join(1_000);
+    stage().speaker('a', 'Ana');
+    stage().connection('errored');
+    await stages(2);
+    await back();
+    expect(fake.stages[0]!.left).to.equal(true);
+    expect(fake.stages[1]!.token).to.equal(fake.stages[0]!.token);
+    expect(session.snapshot.phase).to.equal('listening');
+    expect(session.snapshot.speakers).to.deep.equal([]); // no ghost of before
+  });
+
+  it('comes back at once when the SDK has left by itself, on stage and muted as before', async () => {
+    await join(100, true);
+    stage().end('unknown');
+    expect(session.snapshot.reconnecting).to.equal(true);
+    await stages(2);
+    await until(() => session.snapshot.phase === 'speaking', 'on stage again');
+    expect(stage().published!.isMuted).to.equal(true);
+    expect(history.every(({ phase, muted }) => phase !== 'speaking' || muted)).to.equal(true);
+  });
+
+  it('takes a mute that was asked for in between along', async () => {
+    await join(100, true);
+    stage().end('unknown');
+    await session.setMuted(false);
+    expect(session.snapshot.muted).to.equal(false);
+    await until(() => session.snapshot.phase === 'speaking', 'on stage again');
+    expect(stage().published!.isMuted).to.equal(false);
+  });
+
+  it('gets a new token where the old one is refused', async () => {
+    await join(1_000);
+    fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_EXPIRED;
+    stage().end('unknown');
+    await until(() => api.tokens >= 2, 'renewed');
+    fake.behaviour.join = 'accept';
+    await back();
+    expect(api.joins[1]!.token).to.match(/\.1$/);
+    expect(stage().token)
+      .to.match(/\.\d+$/)
+      .and.not.match(/\.1$/);
+  });
+
+  it('comes back as a new participant where its time was over', async () => {
+    api.tokenSeconds = 5; // stale at once: a stage would refuse it
+    await join(1_000);
+    api.refusals.push({ status: 403, code: 'TOKEN_REFUSED' });
+    stage().end('unknown');
+    await stages(2);
+    await back();
+    expect(api.joins.slice(-2).map(({ token }) => token !== undefined)).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(session.snapshot.phase).to.equal('listening');
+  });
+
+  const ends = [
+    ['STAGE_DELETED', 'room-ended'],
+    ['PARTICIPANT_DISCONNECTED', 'removed'],
+  ] as const;
+  for (const [code, reason] of ends) {
+    it(`stops trying when the stage says ${code}`, async () => {
+      await join(1_000);
+      fake.behaviour.join = fake.sdk.StageErrorCode[code];
+      stage().end('unknown');
+      await gone();
+      expect(session.snapshot.leftReason).to.equal(reason);
+      expect(fake.stages).to.have.length(2);
+    });
+  }
+
+  it('stops trying when the API says that the room has ended', async () => {
+    api.tokenSeconds = 5;
+    await join(1_000);
+    api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
+    stage().end('unknown');
+    await gone();
+    expect(session.snapshot.leftReason).to.equal('room-ended');
+  });
+
+  it('gives up after two minutes, in which it tried more and more seldom', async () => {
+    await join(2_000, true);
+    fake.behaviour.join = fake.sdk.StageErrorCode.FAILED;
+    stage().end('unknown');
+    await gone();
+    expect(session.snapshot.leftReason).to.equal('connection-lost');
+    expect(fake.stages.length).to.be.within(8, 25);
+    expect(fake.stages.every(({ left }) => left)).to.equal(true);
+    expect(session.microphone.stream).to.equal(undefined);
+  });
+
+  it('tries at once when the network is back', async () => {
+    await join(1);
+    fake.behaviour.join = fake.sdk.StageErrorCode.FAILED;
+    stage().end('unknown');
+    await stages(2);
+    fake.behaviour.join = 'accept';
+    window.dispatchEvent(new Event('online'));
+    await stages(3);
+    await back();
+  });
+
+  it('puts a publication that the SDK lost back on stage, and steps back where it can not', async () => {
+    await join(100, true);
+    stage().published = undefined;
+    stage().publishState('errored');
+    expect(session.snapshot.publishing).to.equal(true);
+    await until(() => session.snapshot.phase === 'speaking', 'on stage again');
+
+    fake.behaviour.publish = 'fail';
+    stage().published = undefined;
+    stage().publishState('errored');
+    await until(() => session.snapshot.error !== undefined, 'told');
+    const { phase, publishing, error } = session.snapshot;
+    expect([phase, publishing, error!.code]).to.deep.equal(['listening', false, 'PUBLISH_FAILED']);
+    expect(session.microphone.stream).to.equal(undefined);
+  });
+
+  it('renews its token before its time is over, and that of a speaker as a speaker', async () => {
+    api.tokenSeconds = 100;
+    await join(1_000, true);
+    await until(() => api.tokens === 2, 'renewed');
+    expect(api.joins.at(-1)).to.include({ role: 'speaker' });
+    await until(() => stage().token.endsWith('.2'), 'exchanged');
+    expect(session.snapshot.phase).to.equal('speaking');
+  });
+
+  it('renews at once when the SDK says that the time is over, and lets it look again', async () => {
+    await join(1);
+    const { refreshes } = stage();
+    const error = { code: fake.sdk.StageErrorCode.TOKEN_EXPIRED, category: 'SUBSCRIBE_ERROR' };
+    stage().emit(fake.sdk.StageEvents.ERROR, error);
+    await until(() => stage().refreshes > refreshes, 'refreshed');
+    expect(stage().token).to.match(/\.2$/);
+  });
+
+  it('leaves the stage when the page goes, and is back as a listener when it is shown again', async () => {
+    await join(100, true);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(stage().left).to.equal(true);
+    expect(session.microphone.stream).to.equal(undefined);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await stages(2);
+    await back();
+    expect(session.snapshot.phase).to.equal('listening');
+    expect(session.snapshot.publishing).to.equal(false);
+  });
+
+  it('reads the listener count every 10 s while the stage does not count, and no more when it does', async () => {
+    await join(1_000);
+    api.listeners = 9;
+    await until(() => session.snapshot.listeners === 9, 'read');
+    const polls = () => api.calls.filter(({ path }) => path === '/api/rooms/abc').length;
+    await until(() => polls() >= 3, 'read again');
+    stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, 2);
+    const before = polls();
+    for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
+    expect(polls()).to.equal(before);
+    expect(session.snapshot.listeners).to.equal(2);
+  });
+
+  it('plays each speaker once, tells when autoplay is blocked, and starts in a tap', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
+    const { play } = HTMLMediaElement.prototype;
+    let blocked = true;
+    let elements: HTMLMediaElement[] = [];
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      elements.push(this);
+      if (blocked) return Promise.reject(new DOMException('No gesture', 'NotAllowedError'));
+      Object.defineProperty(this, 'paused', { value: false, configurable: true });
+      return Promise.resolve();
+    };
+    try {
+      await join(1);
+      const ana = stage().speaker('a', 'Ana');
+      await until(() => session.snapshot.audioBlocked, 'blocked');
+      expect(elements).to.have.length(1);
+      blocked = false;
+      elements = [];
+      await session.resumeAudio();
+      expect(session.snapshot.audioBlocked).to.equal(false);
+      expect(elements).to.have.length(1);
+      stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
+      expect(elements[0]!.srcObject).to.equal(null);
+    } finally {
+      HTMLMediaElement.prototype.play = play;
+    }
+  });
+
+  it('leaves nothing behind: no timer, no sound, no stage, no ear on the page', async () => {
+    const made: HTMLAudioElement[] = [];
+    const RealAudio = window.Audio;
+    window.Audio = class extends RealAudio {
+      constructor() {
+        super();
+        made.push(this);
+      }
+    };
+    await join(1, true);
+    window.Audio = RealAudio;
+    stage().speaker('a', 'Ana');
+    stage().connection('connecting'); // its patience is a timer, too
+    expect(time.waiting).to.be.greaterThan(0);
+    session.leave();
+    for (let frames = 0; frames < 2; frames++) await nextFrame();
+    expect(time.waiting).to.equal(0);
+    expect(made.every(({ srcObject, paused }) => srcObject === null && paused)).to.equal(true);
+    expect(stage().left).to.equal(true);
+    const over = session.snapshot;
+    stage().speaker('b', 'Bob');
+    stage().connection('connected');
+    window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    session.leave();
+    expect(session.snapshot).to.equal(over);
+    expect(fake.stages).to.have.length(1);
+  });
+});

@@ -1,0 +1,308 @@
+import { expect } from '@open-wc/testing';
+import { RoomSession } from '../../src/client/room-session.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { FakeApi } from './fake-api.ts';
+import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
+import { failureOf, until } from './support.ts';
+
+describe('RoomSession', () => {
+  let api: FakeApi;
+  let fake: FakeSdk;
+  let session: RoomSession;
+  let history: RoomSnapshot[];
+
+  beforeEach(async () => {
+    api = new FakeApi();
+    fake = await fakeSdk();
+    session = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
+    history = [];
+    session.addEventListener('change', () => history.push(session.snapshot));
+  });
+
+  afterEach(() => {
+    session.leave();
+    api.restore();
+  });
+
+  const stage = (): FakeStage => fake.stages.at(-1)!;
+  const join = () => session.join('abc', { name: 'Zoë' });
+  const phases = () =>
+    history.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]);
+
+  it('joins as a listener, with no word to the microphone', async () => {
+    const media = navigator.mediaDevices;
+    const asked: unknown[] = [];
+    const real = media.getUserMedia.bind(media);
+    media.getUserMedia = (constraints) => (asked.push(constraints), real(constraints));
+    await join();
+    media.getUserMedia = real;
+    expect(phases()).to.deep.equal(['joining', 'listening']);
+    expect(session.snapshot.self).to.deep.equal({ id: 'me', name: 'Zoë' });
+    expect(session.snapshot.room!.id).to.equal('abc');
+    expect(session.snapshot.listeners).to.equal(3);
+    expect(asked).to.deep.equal([]);
+    expect(stage().strategy.shouldSubscribeToParticipant(stage().info('a', 'A', false))).to.equal(
+      'audio_only',
+    );
+  });
+
+  it('creates a room, hands over the host key and listens until asked on stage', async () => {
+    const answer = await session.create({ name: 'Zoë' });
+    expect(answer.hostKey).to.equal('key');
+    expect(api.calls).to.deep.equal([
+      { path: '/api/rooms', body: { name: 'Zoë', role: 'speaker' } },
+    ]);
+    expect(session.snapshot.phase).to.equal('listening');
+  });
+
+  it('joins once', async () => {
+    await join();
+    expect((await failureOf(join())).message).to.match(/joins once/);
+  });
+
+  it('shows who is on stage, by the name in the token, in order of arrival', async () => {
+    await join();
+    stage().speaker('a', 'Ana');
+    const foreign = { ...stage().info('b', '', false), userId: '\u202Eadmin' };
+    stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_JOINED, foreign);
+    expect(
+      session.snapshot.speakers.map(({ name, stream }) => [name, stream !== undefined]),
+    ).to.deep.equal([
+      ['Ana', true],
+      ['b', false],
+    ]);
+    stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, foreign);
+    expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Ana']);
+  });
+
+  it('counts listeners as the stage does', async () => {
+    await join();
+    stage().speaker('a', 'Ana');
+    stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, 8);
+    expect(session.snapshot.listeners).to.equal(7);
+  });
+
+  describe('on stage', () => {
+    it('first gets a token that may speak, for the same participant, and then publishes', async () => {
+      await join();
+      await session.goOnStage();
+      expect(phases()).to.deep.equal(['joining', 'listening', 'speaking']);
+      expect(api.calls[1]!.body).to.deep.equal({
+        ...{ name: 'Zoë', role: 'speaker', token: api.calls[1]!.body.token },
+      });
+      expect(api.calls[1]!.body.token).to.match(/\.1$/);
+      expect(stage().token).to.match(/\.2$/);
+      expect(stage().publications).to.equal(1);
+      expect(session.snapshot.speakers.map(({ local, name }) => [local, name])).to.deep.equal([
+        [true, 'Zoë'],
+      ]);
+    });
+
+    it('needs no other token where the first may speak', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      expect(api.calls).to.have.length(1);
+    });
+
+    it('is one and the same wish, however often it is asked for', async () => {
+      await join();
+      await Promise.all([session.goOnStage(), session.goOnStage()]);
+      await session.goOnStage();
+      expect(stage().publications).to.equal(1);
+      expect(api.calls).to.have.length(2);
+    });
+
+    it('hands the SDK a stream that is muted already when going there muted', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage({ muted: true });
+      expect(stage().published!.isMuted).to.equal(true);
+      expect(session.snapshot.muted).to.equal(true);
+      expect(history.every(({ phase, muted }) => phase !== 'speaking' || muted)).to.equal(true);
+    });
+
+    it("is muted when the SDK's stream says so, not when it was asked", async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      const stream = stage().published!;
+      const { setMuted } = stream;
+      stream.setMuted = () => {}; // an SDK that does not obey
+      await session.setMuted(true);
+      expect(session.snapshot.muted).to.equal(false);
+      stream.setMuted = setMuted;
+      await session.setMuted(true);
+      expect(session.snapshot.muted).to.equal(true);
+      expect(session.snapshot.speakers[0]!.muted).to.equal(true);
+    });
+
+    it('leaves the microphone its own level while muted', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage({ muted: true });
+      expect(stage().published!.mediaStreamTrack.enabled).to.equal(false);
+      expect(session.microphone.stream!.getAudioTracks()[0]!.enabled).to.equal(true);
+    });
+
+    it('is not moved by what others publish', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      const ana = stage().speaker('a', 'Ana');
+      stage().publishState('not_published', ana);
+      stage().publishState('errored', ana);
+      expect(session.snapshot.phase).to.equal('speaking');
+      expect(session.microphone.stream).to.not.equal(undefined);
+      expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Zoë']);
+    });
+
+    it('steps back to listening and puts the light of the microphone out', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      const track = stage().published!.mediaStreamTrack;
+      session.stepBack();
+      expect(session.snapshot.phase).to.equal('listening');
+      expect(session.snapshot.publishing).to.equal(false);
+      expect(stage().published).to.equal(undefined);
+      expect(track.readyState).to.equal('ended');
+      expect(session.microphone.stream).to.equal(undefined);
+      await session.goOnStage();
+      expect(session.snapshot.phase).to.equal('speaking');
+    });
+
+    it('takes a step back also while still on its way', async () => {
+      await join();
+      const going = session.goOnStage();
+      session.stepBack();
+      expect((await failureOf(going)).name).to.equal('AbortError');
+      expect(session.snapshot.publishing).to.equal(false);
+      expect(session.snapshot.error).to.equal(undefined);
+      expect(session.microphone.stream).to.equal(undefined);
+    });
+
+    it('says that the stage is full and goes on listening; a later try succeeds', async () => {
+      await session.create({ name: 'Zoë' });
+      fake.behaviour.publish = fake.sdk.StageErrorCode.STAGE_AT_CAPACITY;
+      expect((await failureOf(session.goOnStage())).code).to.equal('STAGE_FULL');
+      const { phase, publishing, error } = session.snapshot;
+      expect([phase, publishing, error!.code]).to.deep.equal(['listening', false, 'STAGE_FULL']);
+      expect(session.microphone.stream).to.equal(undefined);
+      fake.behaviour.publish = 'accept';
+      await session.goOnStage();
+      expect(session.snapshot.phase).to.equal('speaking');
+      expect(session.snapshot.error).to.equal(undefined);
+    });
+
+    it('says that publishing failed where the SDK gives no reason', async () => {
+      await session.create({ name: 'Zoë' });
+      fake.behaviour.publish = 'fail';
+      expect((await failureOf(session.goOnStage())).code).to.equal('PUBLISH_FAILED');
+      expect(session.snapshot.phase).to.equal('listening');
+    });
+
+    it("gives the API's reason where a token was refused, and keeps listening", async () => {
+      await join();
+      api.refusals.push({ status: 410, code: 'ROOM_ENDED' });
+      expect((await failureOf(session.goOnStage())).code).to.equal('ROOM_ENDED');
+      expect(session.snapshot.phase).to.equal('listening');
+      expect(session.snapshot.error!.code).to.equal('ROOM_ENDED');
+    });
+
+    it('takes another microphone with its mute state and no second publication', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage({ muted: true });
+      const first = stage().published!;
+      await session.microphone.change({ noiseSuppression: false });
+      await until(() => stage().published !== first, 'swapped');
+      expect(stage().published!.isMuted).to.equal(true);
+      expect(stage().publications).to.equal(1);
+      expect(first.mediaStreamTrack.readyState).to.equal('ended');
+      expect(session.snapshot.phase).to.equal('speaking');
+      expect(history.filter(({ muted, phase }) => phase === 'speaking' && !muted)).to.deep.equal(
+        [],
+      );
+    });
+
+    it('mutes, tells and falls back when the microphone is unplugged', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      const first = stage().published!;
+      session.microphone.stream!.getAudioTracks()[0]!.dispatchEvent(new Event('ended'));
+      expect(session.snapshot.muted).to.equal(true);
+      expect(session.snapshot.error!.code).to.equal('MICROPHONE_NOT_FOUND');
+      await until(() => stage().published !== first, 'fell back');
+      expect(stage().published!.isMuted).to.equal(true);
+      await session.setMuted(false);
+      expect(session.snapshot.muted).to.equal(false);
+    });
+  });
+
+  describe('left', () => {
+    const reasons = [
+      ['TOKEN_REUSED', 'joined-elsewhere'],
+      ['PARTICIPANT_DISCONNECTED', 'removed'],
+      ['STAGE_DELETED', 'room-ended'],
+      ['FAILED_EXCHANGE', 'token-refused'],
+    ] as const;
+
+    for (const [sdkReason, reason] of reasons) {
+      it(`is told as ${reason} when the SDK says ${sdkReason}`, async () => {
+        await session.create({ name: 'Zoë' });
+        await session.goOnStage();
+        stage().end(fake.sdk.StageLeftReason[sdkReason]);
+        expect(session.snapshot.phase).to.equal('left');
+        expect(session.snapshot.leftReason).to.equal(reason);
+        expect(session.microphone.stream).to.equal(undefined);
+        expect(history.some(({ reconnecting }) => reconnecting)).to.equal(false);
+      });
+    }
+
+    it('follows a token exchange that the stage refused', async () => {
+      await join();
+      fake.behaviour.exchange = 'fail';
+      await failureOf(session.goOnStage());
+      expect(session.snapshot.leftReason).to.equal('token-refused');
+    });
+
+    const refusals = [
+      ['STAGE_DELETED', 'room-ended', 'ROOM_ENDED'],
+      ['PARTICIPANT_DISCONNECTED', 'removed', 'JOIN_REFUSED'],
+      ['TOKEN_MALFORMED', 'failed', 'JOIN_REFUSED'],
+      ['TOKEN_EXPIRED', 'failed', 'JOIN_REFUSED'],
+      ['STAGE_AT_CAPACITY', 'failed', 'STAGE_FULL'],
+      ['TIMEOUT', 'failed', 'STAGE_UNREACHABLE'],
+      ['FAILED', 'failed', 'STAGE_UNREACHABLE'],
+    ] as const;
+
+    for (const [code, reason, error] of refusals) {
+      it(`is told as ${reason}, ${error}, when joining fails with ${code}`, async () => {
+        fake.behaviour.join = fake.sdk.StageErrorCode[code];
+        expect((await failureOf(join())).code).to.equal(error);
+        expect(session.snapshot.phase).to.equal('left');
+        expect(session.snapshot.leftReason).to.equal(reason);
+        expect(session.snapshot.error!.code).to.equal(error);
+        expect(stage().left).to.equal(true);
+      });
+    }
+
+    it("keeps the API's code where the room is not there, and makes no stage", async () => {
+      api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
+      expect((await failureOf(join())).code).to.equal('ROOM_NOT_FOUND');
+      expect(session.snapshot.leftReason).to.equal('failed');
+      expect(fake.stages).to.have.length(0);
+    });
+
+    it('can be asked for in the middle of joining', async () => {
+      const joining = join();
+      session.leave();
+      expect((await failureOf(joining)).name).to.equal('AbortError');
+      expect(session.snapshot.leftReason).to.equal('user');
+      expect(fake.stages).to.have.length(0);
+    });
+
+    it('can be asked for while the stage does not answer', async () => {
+      fake.behaviour.join = 'hang';
+      void join().catch(() => {});
+      await until(() => fake.stages.length === 1, 'a stage');
+      session.leave();
+      expect(stage().left).to.equal(true);
+      expect(session.snapshot.leftReason).to.equal('user');
+    });
+  });
+});
