@@ -7,27 +7,23 @@ import { RoomApi } from '../src/client/room-api.ts';
 import type { RoomSession } from '../src/client/room-session.ts';
 import type { RoomSnapshot } from '../src/client/snapshot.ts';
 import { styles } from './audio-room.styles.ts';
-import type { CreateRequestEvent } from './events/create-request-event.ts';
-import type { DeviceRequestEvent } from './events/device-request-event.ts';
-import type { JoinRequestEvent } from './events/join-request-event.ts';
-import type { MicRequestEvent } from './events/mic-request-event.ts';
-import type { ProcessingRequestEvent } from './events/processing-request-event.ts';
 import { RoomChangeEvent } from './events/room-change-event.ts';
 import { RoomCreatedEvent } from './events/room-created-event.ts';
 import { RoomErrorEvent } from './events/room-error-event.ts';
 import { RoomLeftEvent } from './events/room-left-event.ts';
-import type { StageRequestEvent } from './events/stage-request-event.ts';
+import type { Theme } from './events/theme-request-event.ts';
 import { friendlyName } from './friendly-name.ts';
 import { LobbyController } from './lobby-controller.ts';
-import './room-ended.ts';
 import './room-lobby.ts';
 import './room-start.ts';
 import { SessionController } from './session-controller.ts';
-import { en } from './texts/en.ts';
-import { loadTexts, type Texts } from './texts/texts.ts';
+import { enStart } from './texts/en-start.ts';
+import { loadTexts, type StartTexts, type Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
+import type * as visitModule from './visit.ts';
 
-type View = 'start' | 'lobby' | 'room' | 'ended';
+type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
+type Visit = typeof visitModule;
 
 /**
  * @summary A whole audio room: create or enter it, listen, go on stage, leave. Complete from attributes alone.
@@ -39,13 +35,18 @@ type View = 'start' | 'lobby' | 'room' | 'ended';
  * @fires room-change - Something in the room changed; carries the snapshot.
  * @fires room-left - This browser is no longer in the room; carries the reason.
  * @fires room-error - Something could not be done; carries a stable code.
+ * @fires theme-request - The person chose another look. The element follows by itself.
  * @cssproperty [--audio-room-canvas] - Background.
  * @cssproperty [--audio-room-surface] - Background of cards, pills and fields.
  * @cssproperty [--audio-room-quiet] - Background of the bar.
  * @cssproperty [--audio-room-ink] - Text.
  * @cssproperty [--audio-room-ink-soft] - Lesser text.
+ * @cssproperty [--audio-room-line] - Rims of fields.
  * @cssproperty [--audio-room-accent] - What invites to act.
+ * @cssproperty [--audio-room-on-accent] - Text on it.
+ * @cssproperty [--audio-room-accent-soft] - The same, quieter.
  * @cssproperty [--audio-room-danger] - What warns.
+ * @cssproperty [--audio-room-danger-soft] - Background of what warns.
  * @cssproperty [--audio-room-focus] - Ring around what has the focus.
  * @cssproperty [--audio-room-radius=22px] - Roundness of tiles and cards.
  * @cssproperty [--audio-room-font] - Font family.
@@ -60,13 +61,18 @@ export class AudioRoom extends LitElement {
   });
   readonly #lobby = new LobbyController(this, (error) => this.fail(error));
   #api = new RoomApi();
-  #next: Promise<RoomSession> | undefined;
+  #visit: Visit | undefined;
+  #loading: Promise<Visit> | undefined;
+  #answering: AbortController | undefined;
   #shownView: View | undefined;
 
-  @query('room-view, room-ended, room-lobby, room-start') private viewElement!: LitElement;
+  @query('room-view, room-ended, room-lobby, room-start, mic-check')
+  private viewElement!: HTMLElement | null;
 
-  @state() private catalogue: Texts = en;
+  @state() private catalogue: StartTexts | Texts = enStart;
   @state() private busy = false;
+  /** At the microphone check. */
+  @state() private checking = false;
   /** Why the way in failed. */
   @state() private problem: RoomErrorCode | undefined;
   /** The failure inside the room that the person has read. */
@@ -84,8 +90,11 @@ export class AudioRoom extends LitElement {
   /** The address to invite to, with `{roomId}` in it; empty: this page's own. */
   @property({ attribute: 'invite-url' }) inviteUrl = '';
 
-  /** `light`, `dark` or `contrast`; anything else follows the system. */
-  @property({ reflect: true }) theme = 'system';
+  /** `system`, `light`, `dark` or `contrast`; empty: what this person chose the last time. */
+  @property({ reflect: true }) theme: Theme | '' = '';
+
+  /** Keyboard shortcuts work wherever the focus is in the page, not in the room alone. */
+  @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
 
   /** Language of the texts, such as `es`; empty: that of the page around it. */
   @property() override lang = '';
@@ -95,16 +104,19 @@ export class AudioRoom extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('create-request', this.handleCreate);
-    this.addEventListener('join-request', this.handleJoin);
-    this.addEventListener('stage-request', this.handleStage);
-    this.addEventListener('mic-request', this.handleMic);
-    this.addEventListener('device-request', this.handleDevice);
-    this.addEventListener('processing-request', this.handleProcessing);
-    this.addEventListener('audio-request', () => {
-      void this.session?.resumeAudio();
+    this.addEventListener('create-request', (event) => void this.create(event.participantName));
+    this.addEventListener('check-request', (event) => void this.check(event.participantName));
+    this.addEventListener('join-request', ({ participantName, role }) => {
+      void this.join(participantName, role);
     });
-    this.addEventListener('leave-request', () => this.leave());
+    this.addEventListener('theme-request', ({ theme }) => {
+      this.theme = theme;
+      this.#preferences.set('theme', theme);
+    });
+    this.addEventListener('shortcuts-request', ({ on }) => {
+      this.#preferences.set('shortcuts', on);
+      this.requestUpdate();
+    });
   }
 
   /** The session of this visit, for pages that want to do more; undefined before somebody joins. */
@@ -118,16 +130,14 @@ export class AudioRoom extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('apiUrl')) {
-      this.#api = new RoomApi(this.apiUrl);
-      this.#next = undefined;
-    }
+    if (changed.has('apiUrl')) this.#api = new RoomApi(this.apiUrl);
     if (changed.has('lang')) void this.loadLanguage();
     if (changed.has('name')) this.name ||= this.#preferences.get('name') ?? '';
+    if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
       this.problem = undefined;
       const { room } = this.snapshot ?? {};
-      if (room && room.id !== this.roomId) this.#session.bind(undefined);
+      if (room && room.id !== this.roomId) this.bind(undefined);
     }
     this.#lobby.watch(this.#api, this.view === 'lobby' ? this.roomId : '');
   }
@@ -137,10 +147,7 @@ export class AudioRoom extends LitElement {
     // Who pressed a button that is gone must not begin again at the top of the page; who did not keeps the focus.
     const moved = this.#shownView !== undefined;
     this.#shownView = this.view;
-    if (!moved) return;
-    const { viewElement } = this;
-    // It renders after its host: until then there is nothing inside that could take the focus.
-    void viewElement.updateComplete.then(() => viewElement.focus());
+    if (moved) this.viewElement?.focus();
   }
 
   private async loadLanguage(): Promise<void> {
@@ -150,28 +157,41 @@ export class AudioRoom extends LitElement {
     this.name ||= friendlyName(texts.language);
   }
 
-  /** Begins to load what a join needs. */
-  private prepare(): Promise<RoomSession> {
-    this.#next ??= this.load().catch((cause: unknown) => {
-      this.#next = undefined; // tried again with the next click
+  /** Loads what a visit needs; the first hint that somebody means to join starts it. */
+  private async load(): Promise<Visit> {
+    this.#loading ??= import('./visit.ts');
+    try {
+      return (this.#visit = await this.#loading);
+    } catch (cause) {
+      this.#loading = undefined; // tried again with the next click
       throw new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load.', { cause });
-    });
-    return this.#next;
+    }
   }
 
-  private async load(): Promise<RoomSession> {
-    const [{ RoomSession }, { Microphone }] = await Promise.all([
-      import('../src/client/room-session.ts'),
-      import('../src/client/microphone.ts'),
-      import('./room-view.ts'),
-    ]);
-    const stored = this.#preferences;
-    const microphone = new Microphone({
-      deviceId: stored.get('microphoneId'),
-      noiseSuppression: stored.get('noiseSuppression') ?? true,
-      echoCancellation: stored.get('echoCancellation') ?? true,
-    });
-    return new RoomSession({ api: this.#api, microphone });
+  /** Somebody points at a way in: what it needs starts to come. */
+  private warmUp(): void {
+    if (this.#loading) return;
+    this.load().then(
+      ({ newSession }) => newSession(this.#api, this.#preferences).preload(),
+      () => {}, // said with the click
+    );
+  }
+
+  private bind(session: RoomSession | undefined): void {
+    this.#answering?.abort();
+    this.checking = false;
+    this.#session.bind(session);
+    if (!session || !this.#visit) return;
+    this.#answering = new AbortController();
+    this.#visit.answerRequests(this, session, this.#preferences, this.#answering.signal);
+  }
+
+  /** The session at the microphone check, or a new one; undefined where the element went away meanwhile. */
+  private async prepare(): Promise<RoomSession | undefined> {
+    const { newSession } = await this.load();
+    if (!this.isConnected) return undefined;
+    if (this.snapshot?.phase !== 'idle') this.bind(newSession(this.#api, this.#preferences));
+    return this.session;
   }
 
   private async enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {
@@ -182,52 +202,19 @@ export class AudioRoom extends LitElement {
     this.#preferences.set('name', name);
     try {
       const session = await this.prepare();
-      this.#next = undefined;
-      if (!this.isConnected) return;
-      this.#session.bind(session);
-      await go(session);
-      const speakerId = this.#preferences.get('speakerId');
-      if (speakerId) await session.chooseSpeaker(speakerId).catch(() => {}); // unplugged since
+      if (session) await go(session);
     } catch (error) {
-      if (error instanceof RoomError && error.code === 'SDK_UNAVAILABLE') this.fail(error);
-      else ignoreTold(error);
+      if (error instanceof RoomError && !this.#visit) this.fail(error);
+      else this.#visit?.ignoreTold(error);
     } finally {
       this.busy = false;
     }
   }
 
-  private readonly handleCreate = (event: CreateRequestEvent): void => {
-    void this.create(event.participantName);
-  };
-
-  private readonly handleJoin = (event: JoinRequestEvent): void => {
-    void this.join(event.participantName, event.role);
-  };
-
-  private readonly handleStage = (event: StageRequestEvent): void => {
-    if (event.onStage) this.session?.goOnStage().catch(ignoreTold);
-    else this.session?.stepBack();
-  };
-
-  private readonly handleMic = (event: MicRequestEvent): void => {
-    this.session?.setMuted(event.muted).catch(ignoreTold);
-  };
-
-  private readonly handleDevice = (event: DeviceRequestEvent): void => {
-    const id = event.deviceId || undefined;
-    if (event.kind === 'microphone') {
-      this.#preferences.set('microphoneId', id);
-      this.session?.chooseMicrophone(id).catch(ignoreTold);
-    } else {
-      this.#preferences.set('speakerId', id);
-      this.session?.chooseSpeaker(event.deviceId).catch(ignoreTold);
-    }
-  };
-
-  private readonly handleProcessing = ({ setting, on }: ProcessingRequestEvent): void => {
-    this.#preferences.set(setting, on);
-    this.session?.microphone.change({ [setting]: on }).catch(ignoreTold);
-  };
+  private async useStoredSpeaker(session: RoomSession): Promise<void> {
+    const id = this.#preferences.get('speakerId');
+    if (id) await session.chooseSpeaker(id).catch(() => {}); // unplugged since
+  }
 
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
     const { error, phase, leftReason } = snapshot;
@@ -239,12 +226,13 @@ export class AudioRoom extends LitElement {
     this.dispatchEvent(new RoomLeftEvent(leftReason ?? 'unknown'));
     if (leftReason !== 'failed') return;
     this.problem = error?.code ?? 'JOIN_REFUSED';
-    this.#session.bind(undefined);
+    this.bind(undefined);
   }
 
   /** Says why there is no way in. */
   private fail(error: RoomError): void {
     this.problem = error.code;
+    if (this.isGone) void import('./room-ended.ts');
     this.dispatchEvent(new RoomErrorEvent(error.code, error.message));
   }
 
@@ -252,6 +240,7 @@ export class AudioRoom extends LitElement {
     const phase = this.snapshot?.phase;
     if (phase === 'listening' || phase === 'speaking') return 'room';
     if (phase === 'left' || this.isGone) return 'ended';
+    if (this.checking) return 'check';
     return this.roomId ? 'lobby' : 'start';
   }
 
@@ -260,12 +249,21 @@ export class AudioRoom extends LitElement {
     return this.problem === 'ROOM_NOT_FOUND' || this.problem === 'ROOM_ENDED';
   }
 
-  /** Creates a room and enters it as a listener. */
+  /** Creates a room and enters it as a listener. Resolves in the room, or with the reason why not on screen. */
   create(name = this.name): Promise<void> {
     return this.enter(name, async (session) => {
       const { room, hostKey } = await session.create({ name });
       this.roomId = room.id;
       this.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
+      await this.useStoredSpeaker(session);
+    });
+  }
+
+  /** Opens the microphone check before going on stage. */
+  check(name = this.name): Promise<void> {
+    return this.enter(name, async () => {
+      this.checking = true;
+      await this.updateComplete;
     });
   }
 
@@ -273,7 +271,9 @@ export class AudioRoom extends LitElement {
   join(name = this.name, role: Role = 'listener'): Promise<void> {
     return this.enter(name, async (session) => {
       await session.join(this.roomId, { name, role });
+      await this.useStoredSpeaker(session);
       if (role === 'speaker') await session.goOnStage();
+      else session.microphone.close();
     });
   }
 
@@ -282,7 +282,7 @@ export class AudioRoom extends LitElement {
     this.session?.leave();
   }
 
-  private renderEnded(texts: Texts) {
+  private renderEnded(texts: StartTexts) {
     const reason = this.snapshot?.leftReason;
     const left = texts.left[reason ?? 'unknown'];
     const problem = this.isGone ? this.problem : undefined;
@@ -293,7 +293,7 @@ export class AudioRoom extends LitElement {
         ?no-return=${problem !== undefined || reason === 'room-ended'}
         participant-id=${this.snapshot?.self?.id ?? this.roomId}
         .texts=${texts}
-        @again=${() => this.#session.bind(undefined)}
+        @again=${() => this.bind(undefined)}
       >
         <slot name="ended"></slot>
       </room-ended>
@@ -308,8 +308,11 @@ export class AudioRoom extends LitElement {
         .snapshot=${this.snapshot}
         .microphone=${this.session?.microphone}
         speaker-id=${this.#preferences.get('speakerId') ?? ''}
-        problem=${error && error !== this.dismissed ? texts.errors[error.code] : ''}
+        .problem=${error === this.dismissed ? undefined : error?.code}
         invite-link=${invite || location.href}
+        theme=${this.theme || 'system'}
+        ?page-keys=${this.pageKeys}
+        ?no-keys=${this.#preferences.get('shortcuts') === false}
         .texts=${texts}
         @dismiss=${() => (this.dismissed = error)}
       >
@@ -319,19 +322,27 @@ export class AudioRoom extends LitElement {
   }
 
   protected override render() {
-    const texts: Texts = { ...this.catalogue, ...this.texts };
+    const texts: StartTexts = { ...this.catalogue, ...this.texts };
+    const inRoom = (): Texts | undefined =>
+      this.#visit && { ...this.#visit.roomTexts, ...this.catalogue, ...this.texts };
     const problem = this.problem ? texts.errors[this.problem] : '';
-    const warmUp = (): void => {
-      this.prepare().then(
-        (session) => session.preload(),
-        () => {},
-      );
-    };
     switch (this.view) {
-      case 'room':
-        return this.renderRoom(texts);
       case 'ended':
         return this.renderEnded(texts);
+      case 'room': {
+        const roomTexts = inRoom();
+        return roomTexts ? this.renderRoom(roomTexts) : nothing;
+      }
+      case 'check':
+        return html`
+          <mic-check
+            .microphone=${this.session?.microphone}
+            name=${this.name}
+            ?busy=${this.busy}
+            .texts=${inRoom()}
+            @back=${() => this.bind(undefined)}
+          ></mic-check>
+        `;
       case 'lobby':
         return html`
           <room-lobby
@@ -340,8 +351,8 @@ export class AudioRoom extends LitElement {
             ?busy=${this.busy}
             problem=${problem}
             .texts=${texts}
-            @pointerover=${warmUp}
-            @focusin=${warmUp}
+            @pointerover=${this.warmUp}
+            @focusin=${this.warmUp}
           >
             <slot name="lobby"></slot>
           </room-lobby>
@@ -351,10 +362,10 @@ export class AudioRoom extends LitElement {
           <room-start
             .name=${this.name}
             ?busy=${this.busy}
-            problem=${problem || nothing}
+            problem=${problem}
             .texts=${texts}
-            @pointerover=${warmUp}
-            @focusin=${warmUp}
+            @pointerover=${this.warmUp}
+            @focusin=${this.warmUp}
           >
             <slot name="start"></slot>
           </room-start>
@@ -363,11 +374,8 @@ export class AudioRoom extends LitElement {
   }
 }
 
-/** The session has put the failure into its snapshot; only what nobody foresaw goes to the console. */
-function ignoreTold(error: unknown): void {
-  const foreseen =
-    error instanceof RoomError || (error instanceof DOMException && error.name === 'AbortError');
-  if (!foreseen) reportError(error);
+function themeOf(stored: string | undefined): Theme {
+  return stored === 'light' || stored === 'dark' || stored === 'contrast' ? stored : 'system';
 }
 
 declare global {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
@@ -129,12 +129,12 @@ export class InvitePanel extends LitElement {
       />
       <div class="actions">
         <button class="primary" type="button" @click=${this.handleCopy}>
-          ${icons.link}${texts.copyLink}
+          ${icons.link()}${texts.copyLink}
         </button>
         ${
           'share' in navigator
             ? html`<button class="quiet" type="button" @click=${this.handleShare}>
-                ${icons.share}${texts.share}
+                ${icons.share()}${texts.share}
               </button>`
             : nothing
         }

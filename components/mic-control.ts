@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
 import { MicRequestEvent } from './events/mic-request-event.ts';
 import { PanelRequestEvent } from './events/panel-request-event.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import { LevelController } from './level-controller.ts';
 import { styles } from './mic-control.styles.ts';
 import { en } from './texts/en.ts';
@@ -73,7 +73,7 @@ export class MicControl extends LitElement {
           aria-keyshortcuts="M"
           @click=${this.handleToggle}
         >
-          ${this.muted ? icons.micOff : icons.mic}
+          ${this.muted ? icons.micOff() : icons.mic()}
           <span class="label" part="label" aria-hidden="true">${action}</span>
           ${this.muted ? nothing : html`<span class="level"></span>`}
         </button>
@@ -90,7 +90,7 @@ export class MicControl extends LitElement {
                   aria-haspopup="dialog"
                   @click=${this.handleDevices}
                 >
-                  ${icons.chevron}
+                  ${icons.chevron()}
                 </button>
               `
         }

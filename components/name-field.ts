@@ -4,9 +4,9 @@ import { live } from 'lit/directives/live.js';
 import { type NameProblem, parseName } from '../src/api/names.ts';
 import { controls } from './controls.styles.ts';
 import { friendlyName } from './friendly-name.ts';
-import { icons } from './icons.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
+import * as icons from './icons.ts';
+import { enStart } from './texts/en-start.ts';
+import type { StartTexts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
@@ -49,8 +49,8 @@ export class NameField extends LitElement {
   /** The name as it is written. */
   @property() value = '';
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
+  /** What the element says; see `texts/en-start.ts`. */
+  @property({ attribute: false }) texts: StartTexts = enStart;
 
   /** The name as the room will show it; undefined, with the reason on screen and the focus there, if it can't be. */
   check(): string | undefined {
@@ -111,7 +111,7 @@ export class NameField extends LitElement {
           aria-label=${texts.otherName}
           @click=${() => this.change(friendlyName(texts.language))}
         >
-          ${icons.dice}
+          ${icons.dice()}
         </button>
       </div>
       ${problem ? html`<p class="problem" id="problem" role="alert">${this.sentence}</p>` : nothing}

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { faceOf } from './faces.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import { LevelController } from './level-controller.ts';
 import './participant-face.ts';
 import { styles } from './participant-tile.styles.ts';
@@ -76,7 +76,7 @@ export class ParticipantTile extends LitElement {
           ${
             this.muted
               ? html`<span class="muted"
-                  >${icons.micOff}<span class="hidden">${texts.muted}</span></span
+                  >${icons.micOff()}<span class="hidden">${texts.muted}</span></span
                 >`
               : nothing
           }

@@ -78,6 +78,5 @@ export const styles = css`
     .stage {
       padding-inline: 0.8em;
     }
-
   }
 `;

@@ -4,7 +4,7 @@ import { controls } from './controls.styles.ts';
 import { LeaveRequestEvent } from './events/leave-request-event.ts';
 import { type Panel, PanelRequestEvent } from './events/panel-request-event.ts';
 import { StageRequestEvent } from './events/stage-request-event.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import './mic-control.ts';
 import { styles } from './room-controls.styles.ts';
 import { en } from './texts/en.ts';
@@ -67,7 +67,7 @@ export class RoomControls extends LitElement {
     if (this.speaking) {
       return html`
         <button class="stage" type="button" title=${texts.stepBackHint} @click=${this.handleStage}>
-          ${icons.stageOff}<span>${texts.stepBack}</span>
+          ${icons.stageOff()}<span>${texts.stepBack}</span>
         </button>
       `;
     }
@@ -80,7 +80,7 @@ export class RoomControls extends LitElement {
         aria-disabled=${publishing || full ? 'true' : 'false'}
         @click=${this.handleStage}
       >
-        ${icons.stageOn}<span>${name}</span>
+        ${icons.stageOn()}<span>${name}</span>
       </button>
     `;
   }
@@ -90,8 +90,8 @@ export class RoomControls extends LitElement {
     return html`
       <nav aria-label=${texts.controls}>
         <div class="side">
-          ${this.renderPanel('about', icons.info, texts.about, 'bare')}
-          ${this.renderPanel('keys', icons.keys, texts.keys, 'bare')}
+          ${this.renderPanel('about', icons.info(), texts.about, 'bare')}
+          ${this.renderPanel('keys', icons.keys(), texts.keys, 'bare')}
         </div>
         <div class="bar" part="bar">
           ${
@@ -111,20 +111,21 @@ export class RoomControls extends LitElement {
             aria-label=${texts.leave}
             @click=${() => this.dispatchEvent(new LeaveRequestEvent())}
           >
-            ${icons.leave}<span class="label">${texts.leave}</span>
+            ${icons.leave()}<span class="label">${texts.leave}</span>
           </button>
-          <span class="small">${this.renderPanel('more', icons.more, texts.more, 'bare')}</span>
+          <span class="small">${this.renderPanel('more', icons.more(), texts.more, 'bare')}</span>
           <slot></slot>
         </div>
         <div class="side end">
-          ${this.renderPanel('settings', icons.settings, texts.settings, 'bare')}
+          ${this.renderPanel('appearance', icons.theme(), texts.appearance, 'bare')}
+          ${this.renderPanel('settings', icons.settings(), texts.settings, 'bare')}
           <button
             class="bare"
             type="button"
             aria-haspopup="dialog"
             @click=${() => this.dispatchEvent(new PanelRequestEvent('invite'))}
           >
-            ${icons.invite}<span>${texts.invite}</span>
+            ${icons.invite()}<span>${texts.invite}</span>
           </button>
         </div>
       </nav>

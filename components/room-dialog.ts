@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
@@ -140,7 +140,7 @@ export class RoomDialog extends LitElement {
             aria-label=${this.texts.close}
             @click=${() => this.dialog.close()}
           >
-            ${icons.close}
+            ${icons.close()}
           </button>
         </header>
         <slot></slot>

@@ -3,8 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { card } from './card.styles.ts';
 import { controls } from './controls.styles.ts';
 import './participant-face.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
+import { enStart } from './texts/en-start.ts';
+import type { StartTexts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
@@ -28,8 +28,8 @@ export class RoomEnded extends LitElement {
   /** Whose face says goodbye. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
+  /** What the element says; see `texts/en-start.ts`. */
+  @property({ attribute: false }) texts: StartTexts = enStart;
 
   protected override render() {
     const { texts } = this;

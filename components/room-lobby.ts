@@ -1,20 +1,22 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Role, Room } from '../src/api/schemas.ts';
+import type { Room } from '../src/api/schemas.ts';
 import { card } from './card.styles.ts';
 import { controls } from './controls.styles.ts';
+import { CheckRequestEvent } from './events/check-request-event.ts';
 import { JoinRequestEvent } from './events/join-request-event.ts';
 import './name-field.ts';
 import type { NameField } from './name-field.ts';
 import './participant-face.ts';
-import { en } from './texts/en.ts';
-import { count, fill, type Texts } from './texts/texts.ts';
+import { enStart } from './texts/en-start.ts';
+import { count, fill, type StartTexts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
  * @summary What an invited visitor sees first: who is there, and the ways in.
  * @slot - Under the buttons.
- * @fires join-request - The person asked to enter.
+ * @fires join-request - The person asked to enter as a listener.
+ * @fires check-request - The person asked to go on stage, by way of the microphone check.
  */
 @customElement('room-lobby')
 export class RoomLobby extends LitElement {
@@ -34,17 +36,17 @@ export class RoomLobby extends LitElement {
   /** Why it did not work; empty: no problem. */
   @property() problem = '';
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
+  /** What the element says; see `texts/en-start.ts`. */
+  @property({ attribute: false }) texts: StartTexts = enStart;
 
-  private join(role: Role): void {
+  private ask(request: (name: string) => Event): void {
     const name = this.field.check();
-    if (name !== undefined && !this.busy) this.dispatchEvent(new JoinRequestEvent(name, role));
+    if (name !== undefined && !this.busy) this.dispatchEvent(request(name));
   }
 
   private handleSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    this.join('listener');
+    this.ask((name) => new JoinRequestEvent(name, 'listener'));
   }
 
   private renderRoom() {
@@ -94,7 +96,7 @@ export class RoomLobby extends LitElement {
             class="quiet"
             type="button"
             aria-disabled=${busy ? 'true' : 'false'}
-            @click=${() => this.join('speaker')}
+            @click=${() => this.ask((name) => new CheckRequestEvent(name))}
           >
             ${texts.joinOnStage}
           </button>

@@ -4,7 +4,9 @@ import type { Room } from '../src/api/schemas.ts';
 import type { Microphone } from '../src/client/microphone.ts';
 import { controls } from './controls.styles.ts';
 import { type Panel, PanelRequestEvent } from './events/panel-request-event.ts';
-import { icons } from './icons.ts';
+import { ShortcutsRequestEvent } from './events/shortcuts-request-event.ts';
+import { type Theme, ThemeRequestEvent } from './events/theme-request-event.ts';
+import * as icons from './icons.ts';
 import './invite-panel.ts';
 import './room-dialog.ts';
 import './sound-settings.ts';
@@ -16,6 +18,8 @@ import { tokens } from './tokens.styles.ts';
  * @summary The dialogs over a room, one at a time.
  * @fires close - The dialog was closed. Does not bubble.
  * @fires panel-request - The person chose another dialog from the menu.
+ * @fires theme-request - The person chose another look.
+ * @fires shortcuts-request - The person turned keyboard shortcuts on or off.
  */
 @customElement('room-panels')
 export class RoomPanels extends LitElement {
@@ -32,6 +36,24 @@ export class RoomPanels extends LitElement {
         justify-content: flex-start;
         min-block-size: 52px;
         border-radius: 16px;
+      }
+
+      fieldset {
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      .choice {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-block-size: 48px;
+        font-weight: 400;
+      }
+
+      dl + .choice {
+        margin-block-start: 14px;
       }
 
       dl {
@@ -76,6 +98,12 @@ export class RoomPanels extends LitElement {
   /** The address that people are invited to. */
   @property() link = '';
 
+  /** How the room looks. */
+  @property() theme: Theme = 'system';
+
+  /** Keyboard shortcuts are off. */
+  @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
+
   /** What the element says; see `texts/en.ts`. */
   @property({ attribute: false }) texts: Texts = en;
 
@@ -88,10 +116,11 @@ export class RoomPanels extends LitElement {
   private renderMenu() {
     const { texts } = this;
     const entries = [
-      ['invite', icons.invite, texts.invite],
-      ['settings', icons.settings, texts.settings],
-      ['keys', icons.keys, texts.keys],
-      ['about', icons.info, texts.about],
+      ['invite', icons.invite(), texts.invite],
+      ['settings', icons.settings(), texts.settings],
+      ['appearance', icons.theme(), texts.appearance],
+      ['keys', icons.keys(), texts.keys],
+      ['about', icons.info(), texts.about],
     ] as const;
     return html`
       <div class="menu">
@@ -117,6 +146,42 @@ export class RoomPanels extends LitElement {
         <dt><kbd>?</kbd></dt>
         <dd>${texts.keyHelp}</dd>
       </dl>
+      <label class="choice">
+        <input
+          type="checkbox"
+          .checked=${!this.noKeys}
+          @change=${({ target }: Event) => this.dispatchEvent(new ShortcutsRequestEvent((target as HTMLInputElement).checked))}
+        />
+        ${texts.keysOn}
+      </label>
+    `;
+  }
+
+  private renderAppearance() {
+    const { texts } = this;
+    const themes: readonly (readonly [Theme, string])[] = [
+      ['system', texts.themeSystem],
+      ['light', texts.themeLight],
+      ['dark', texts.themeDark],
+      ['contrast', texts.themeContrast],
+    ];
+    return html`
+      <fieldset>
+        <legend class="hidden">${texts.appearance}</legend>
+        ${themes.map(
+          ([theme, name]) => html`
+            <label class="choice">
+              <input
+                type="radio"
+                name="theme"
+                .checked=${this.theme === theme}
+                @change=${() => this.dispatchEvent(new ThemeRequestEvent(theme))}
+              />
+              ${name}
+            </label>
+          `,
+        )}
+      </fieldset>
     `;
   }
 
@@ -142,6 +207,8 @@ export class RoomPanels extends LitElement {
     switch (this.panel) {
       case 'about':
         return this.renderAbout();
+      case 'appearance':
+        return this.renderAppearance();
       case 'invite':
         return html`<invite-panel link=${this.link} .texts=${texts}></invite-panel>`;
       case 'keys':

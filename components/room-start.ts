@@ -5,8 +5,8 @@ import { controls } from './controls.styles.ts';
 import { CreateRequestEvent } from './events/create-request-event.ts';
 import './name-field.ts';
 import type { NameField } from './name-field.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
+import { enStart } from './texts/en-start.ts';
+import type { StartTexts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
@@ -29,8 +29,8 @@ export class RoomStart extends LitElement {
   /** Why it could not be created; empty: no problem. */
   @property() problem = '';
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
+  /** What the element says; see `texts/en-start.ts`. */
+  @property({ attribute: false }) texts: StartTexts = enStart;
 
   private handleSubmit(event: SubmitEvent): void {
     event.preventDefault();

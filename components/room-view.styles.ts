@@ -21,7 +21,6 @@ export const styles = css`
     align-items: center;
     gap: 12px;
     max-inline-size: 620px;
-    padding: 8px 8px 8px 18px;
     padding-block: 8px;
     padding-inline: 18px 8px;
     border-radius: 20px;
@@ -63,6 +62,12 @@ export const styles = css`
     border-radius: 999px;
     background: var(--_surface);
     font-variant-numeric: tabular-nums;
+  }
+
+  .closing {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+    font-weight: 600;
   }
 
   .facts {

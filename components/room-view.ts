@@ -2,17 +2,26 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { MAX_SPEAKERS } from '../src/api/limits.ts';
 import type { Microphone } from '../src/client/microphone.ts';
+import type { RoomErrorCode } from '../src/client/errors.ts';
 import type { RoomSnapshot } from '../src/client/snapshot.ts';
 import { controls } from './controls.styles.ts';
+import { Announcer } from './announcer.ts';
+import { ClosingClock } from './closing-clock.ts';
 import { AudioRequestEvent } from './events/audio-request-event.ts';
+import { DeviceRequestEvent } from './events/device-request-event.ts';
+import { MicRequestEvent } from './events/mic-request-event.ts';
 import type { Panel, PanelRequestEvent } from './events/panel-request-event.ts';
-import { icons } from './icons.ts';
+import type { Theme } from './events/theme-request-event.ts';
+import * as icons from './icons.ts';
+import { MicrophoneWatch } from './microphone-watch.ts';
+import { problemText } from './problem-text.ts';
 import './room-controls.ts';
+import { RoomKeys } from './room-keys.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
 import './stage-grid.ts';
 import { en } from './texts/en.ts';
-import { count, type Texts } from './texts/texts.ts';
+import { count, fill, type Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
@@ -20,13 +29,25 @@ import { tokens } from './tokens.styles.ts';
  * @slot controls - More controls in the bar.
  * @fires audio-request - The person tapped to hear the room.
  * @fires dismiss - The person has read the error. Does not bubble.
+ * @fires mic-request - The person asked to mute or unmute by a key.
+ * @fires device-request - The person wants the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
+ * @csspart closing - The time that is left.
  */
 @customElement('room-view')
 export class RoomView extends LitElement {
   static override styles = [tokens, controls, styles];
 
-  @query('room-controls') private controls!: HTMLElement;
+  readonly #announcer = new Announcer(this);
+  readonly #clock = new ClosingClock(this);
+  readonly #watch = new MicrophoneWatch(this);
+  readonly #keys = new RoomKeys(this, {
+    toggleMute: () => this.askToMute(!this.snapshot?.muted),
+    talk: (on) => this.askToMute(!on),
+    help: () => (this.panel = 'keys'),
+  });
+
+  @query('h2') private heading!: HTMLElement;
 
   @state() private panel: Panel | undefined;
 
@@ -39,8 +60,17 @@ export class RoomView extends LitElement {
   /** The speaker in use; empty: the system's. */
   @property({ attribute: 'speaker-id' }) speakerId = '';
 
-  /** The sentence about the last failure; empty: none. */
-  @property() problem = '';
+  /** The last failure that the person has not dismissed. */
+  @property({ attribute: false }) problem: RoomErrorCode | undefined;
+
+  /** How the room looks; shown in its dialog. */
+  @property() theme: Theme = 'system';
+
+  /** Keyboard shortcuts work wherever the focus is in the page. */
+  @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
+
+  /** Keyboard shortcuts are off. */
+  @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
 
   /** The address that people are invited to. */
   @property({ attribute: 'invite-link' }) inviteLink = '';
@@ -48,21 +78,74 @@ export class RoomView extends LitElement {
   /** What the element says; see `texts/en.ts`. */
   @property({ attribute: false }) texts: Texts = en;
 
+  protected override willUpdate(): void {
+    const { snapshot, texts } = this;
+    if (!snapshot) return;
+    this.#announcer.follow(snapshot, texts);
+    this.#clock.expiresAt = snapshot.room?.expiresAt;
+    this.#watch.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
+    this.#keys.scope = this.noKeys ? 'none' : this.pageKeys ? 'page' : 'room';
+  }
+
+  private askToMute(muted: boolean): void {
+    const { phase, muted: now } = this.snapshot ?? {};
+    if (phase === 'speaking' && muted !== now) this.dispatchEvent(new MicRequestEvent(muted));
+  }
+
   private handlePanel(event: PanelRequestEvent): void {
     this.panel = event.panel;
   }
 
   override focus(options?: FocusOptions): void {
-    this.controls.focus(options);
+    this.heading.focus(options);
+  }
+
+  private get problemSentence(): string {
+    const { problem, texts, snapshot } = this;
+    if (!problem) return '';
+    const unplugged = problem === 'MICROPHONE_NOT_FOUND' && snapshot?.phase === 'speaking';
+    return unplugged ? texts.microphoneGone : problemText(texts, problem);
+  }
+
+  private renderDismiss(onClick: () => void) {
+    const { dismiss } = this.texts;
+    return html`
+      <button
+        class="bare round"
+        type="button"
+        title=${dismiss}
+        aria-label=${dismiss}
+        @click=${onClick}
+      >
+        ${icons.close()}
+      </button>
+    `;
+  }
+
+  private renderFound() {
+    const { texts } = this;
+    const { found } = this.#watch;
+    if (!found) return nothing;
+    const use = (): void => {
+      this.#watch.dismiss();
+      this.dispatchEvent(new DeviceRequestEvent('microphone', found.id));
+    };
+    return html`
+      <div class="notice">
+        <p role="status">${fill(texts.newMicrophone, { name: found.label })}</p>
+        <button class="soft" type="button" @click=${use}>${texts.useIt}</button>
+        ${this.renderDismiss(() => this.#watch.dismiss())}
+      </div>
+    `;
   }
 
   private renderNotices({ audioBlocked, reconnecting }: RoomSnapshot) {
-    const { texts } = this;
+    const { texts, problemSentence } = this;
     return html`
       <div class="notices">
         ${
           reconnecting
-            ? html`<div class="notice plain" role="status"><p>${texts.reconnecting}</p></div>`
+            ? html`<div class="notice plain"><p role="status">${texts.reconnecting}</p></div>`
             : nothing
         }
         ${
@@ -75,31 +158,53 @@ export class RoomView extends LitElement {
                     type="button"
                     @click=${() => this.dispatchEvent(new AudioRequestEvent())}
                   >
-                    ${icons.sound}${texts.tapToListen}
+                    ${icons.sound()}${texts.tapToListen}
                   </button>
                 </div>
               `
             : nothing
         }
         ${
-          this.problem
+          problemSentence
             ? html`
                 <div class="notice bad">
-                  <p role="alert">${this.problem}</p>
-                  <button
-                    class="bare round"
-                    type="button"
-                    title=${texts.dismiss}
-                    aria-label=${texts.dismiss}
-                    @click=${() => this.dispatchEvent(new Event('dismiss'))}
-                  >
-                    ${icons.close}
-                  </button>
+                  <p role="alert">${problemSentence}</p>
+                  ${this.renderDismiss(() => this.dispatchEvent(new Event('dismiss')))}
                 </div>
               `
             : nothing
         }
+        ${
+          this.#watch.talkingMuted
+            ? html`
+                <div class="notice">
+                  <p role="status">${texts.mutedWhileSpeaking}</p>
+                  <button class="soft" type="button" @click=${() => this.askToMute(false)}>
+                    ${texts.unmute}
+                  </button>
+                  ${this.renderDismiss(() => this.#watch.dismiss())}
+                </div>
+              `
+            : nothing
+        }
+        ${this.renderFound()}
       </div>
+    `;
+  }
+
+  private renderClosing() {
+    const { texts } = this;
+    const seconds = this.#clock.secondsLeft;
+    if (seconds === undefined) return nothing;
+    const sentence =
+      seconds > 60
+        ? count(texts, texts.closesIn, Math.ceil(seconds / 60))
+        : count(texts, texts.closesInSeconds, seconds);
+    // Spoken once a minute, not once a second.
+    return html`
+      <p class="pill closing" part="closing" role=${seconds >= 60 ? 'status' : 'timer'}>
+        ${icons.clock()}${sentence}
+      </p>
     `;
   }
 
@@ -109,6 +214,8 @@ export class RoomView extends LitElement {
     const { speakers, publishing, muted } = snapshot;
     const speaking = snapshot.phase === 'speaking';
     return html`
+      <h2 class="hidden" tabindex="-1">${texts.room}</h2>
+      <p class="hidden" role="status">${this.#announcer.text}</p>
       ${this.renderNotices(snapshot)}
       <stage-grid
         .speakers=${speakers}
@@ -118,8 +225,9 @@ export class RoomView extends LitElement {
       ></stage-grid>
       <div class="facts">
         <p class="pill" part="listeners">
-          ${icons.listeners}${count(texts, texts.listeners, snapshot.listeners)}
+          ${icons.listeners()}${count(texts, texts.listeners, snapshot.listeners)}
         </p>
+        ${this.renderClosing()}
       </div>
       <room-controls
         ?speaking=${speaking}
@@ -138,6 +246,8 @@ export class RoomView extends LitElement {
         .microphone=${this.microphone}
         speaker-id=${this.speakerId}
         link=${this.inviteLink}
+        theme=${this.theme}
+        ?no-keys=${this.noKeys}
         .texts=${texts}
         @panel-request=${this.handlePanel}
         @close=${() => (this.panel = undefined)}

@@ -48,6 +48,9 @@ export class SoundSettings extends LitElement {
   /** The speaker in use; empty: the system's. */
   @property({ attribute: 'speaker-id' }) speakerId = '';
 
+  /** Leaves the level away. */
+  @property({ type: Boolean, attribute: 'no-level' }) noLevel = false;
+
   /** Leaves the choice of a speaker away. */
   @property({ type: Boolean, attribute: 'no-speaker' }) noSpeaker = false;
 
@@ -153,7 +156,7 @@ export class SoundSettings extends LitElement {
     return html`
       ${this.renderChoice('microphone', texts.microphone, devices, chosen, this.handleMicrophone)}
       ${
-        microphone?.stream
+        microphone?.stream && !this.noLevel
           ? html`<level-meter .stream=${microphone.stream} label=${texts.inputLevel}></level-meter>`
           : nothing
       }

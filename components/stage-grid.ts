@@ -6,7 +6,7 @@ import type { RoomParticipant } from '../src/client/snapshot.ts';
 import { controls } from './controls.styles.ts';
 import { StageRequestEvent } from './events/stage-request-event.ts';
 import { fitGrid } from './fit-grid.ts';
-import { icons } from './icons.ts';
+import * as icons from './icons.ts';
 import './participant-tile.ts';
 import { styles } from './stage-grid.styles.ts';
 import { en } from './texts/en.ts';
@@ -82,7 +82,7 @@ export class StageGrid extends LitElement {
           aria-disabled=${this.publishing ? 'true' : 'false'}
           @click=${this.handleJoin}
         >
-          <span class="plus">${icons.stageOn}</span>
+          <span class="plus">${icons.stageOn()}</span>
           <span aria-hidden="true">${this.publishing ? texts.goingOnStage : texts.goOnStage}</span>
           <span class="hint" id="hint">${texts.goOnStageHint}</span>
         </button>

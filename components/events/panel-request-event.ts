@@ -1,5 +1,5 @@
 /** What opens over the room. */
-export type Panel = 'about' | 'invite' | 'keys' | 'more' | 'settings';
+export type Panel = 'about' | 'appearance' | 'invite' | 'keys' | 'more' | 'settings';
 
 /** Asks to open one of the room's dialogs. */
 export class PanelRequestEvent extends Event {

@@ -29,6 +29,9 @@ export const es: Texts = {
   micCheckHeard: 'Te oímos. Todo listo.',
   micCheckJoin: 'Subir al escenario ahora',
   micCheckJoinHint: 'Toda la sala te oirá en cuanto subas al escenario.',
+  micCheckTry: 'Escúchate',
+  micCheckRecording: 'Grabando 3 segundos…',
+  micCheckPlaying: 'Así suenas…',
   inputLevel: 'Nivel del micrófono',
   back: 'Volver',
 
@@ -90,6 +93,17 @@ export const es: Texts = {
   echoCancellation: 'Cancelar el eco',
   newMicrophone: 'Se conectó «{name}».',
   useIt: 'Usarlo',
+  deniedHelp: {
+    chromium:
+      'Haz clic en el icono a la izquierda de la dirección, permite el micrófono e inténtalo otra vez.',
+    firefox:
+      'Haz clic en el micrófono tachado junto a la dirección, quita el bloqueo e inténtalo otra vez.',
+    safari: 'Abre Safari › Ajustes de este sitio web, permite el micrófono e inténtalo otra vez.',
+    ios: 'Toca el icono de la página junto a la dirección, luego Ajustes del sitio web, y permite el micrófono. Mira también la app Ajustes.',
+    android:
+      'Toca el icono a la izquierda de la dirección, luego Permisos, y permite el micrófono.',
+    other: 'Busca el micrófono en los ajustes de este sitio.',
+  },
   microphoneGone: 'Se desconectó tu micrófono. Estás en silencio.',
 
   inviteTitle: 'Invitar a gente',
@@ -113,6 +127,7 @@ export const es: Texts = {
   keyTalk: 'Hablar mientras se mantiene pulsada',
   keyHelp: 'Mostrar esta ayuda',
   keySpace: 'Espacio',
+  keysOn: 'Usar estos atajos',
   appearance: 'Aspecto',
   themeSystem: 'Del sistema',
   themeLight: 'Claro',

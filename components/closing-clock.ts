@@ -1,0 +1,56 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+// Before that, the time in "about" is enough.
+const WARN_S = 5 * 60;
+// setTimeout takes no longer delay.
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** Counts down the last minutes before a room closes, and renders its host no more often than the words change. */
+export class ClosingClock implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #expiresAt = NaN;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** ISO 8601; undefined: nothing closes. */
+  set expiresAt(time: string | undefined) {
+    const expiresAt = time === undefined ? NaN : Date.parse(time);
+    if (Object.is(expiresAt, this.#expiresAt)) return;
+    this.#expiresAt = expiresAt;
+    this.#wait();
+  }
+
+  /** Whole seconds that are left; undefined while there is time. */
+  get secondsLeft(): number | undefined {
+    const left = Math.ceil((this.#expiresAt - Date.now()) / 1000);
+    return left <= WARN_S ? Math.max(0, left) : undefined;
+  }
+
+  hostConnected(): void {
+    this.#wait();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const left = this.#expiresAt - Date.now();
+    if (!(left > 0)) return;
+    const untilWarning = left - WARN_S * 1000;
+    const delay = untilWarning > 0 ? untilWarning : left > 60_000 ? left % 60_000 : left % 1000;
+    this.#timer = setTimeout(
+      () => {
+        this.#host.requestUpdate();
+        this.#wait();
+      },
+      // One more millisecond, so that it wakes on the far side of the step.
+      Math.min(delay + 1, LONGEST_DELAY_MS),
+    );
+  }
+}

@@ -1,0 +1,198 @@
+import { html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { RoomError, type RoomErrorCode } from '../src/client/errors.ts';
+import type { Microphone } from '../src/client/microphone.ts';
+import { card } from './card.styles.ts';
+import { controls } from './controls.styles.ts';
+import { JoinRequestEvent } from './events/join-request-event.ts';
+import './level-meter.ts';
+import { styles } from './mic-check.styles.ts';
+import { problemText } from './problem-text.ts';
+import { recordSample } from './record-sample.ts';
+import './sound-settings.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { tokens } from './tokens.styles.ts';
+
+type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
+
+/**
+ * @summary The step before the stage: opens the microphone, shows that it hears, and lets one hear oneself. Nothing
+ * leaves this browser.
+ * @fires join-request - The person wants to go on stage now.
+ * @fires back - The person does not. Does not bubble.
+ */
+@customElement('mic-check')
+export class MicCheck extends LitElement {
+  static override styles = [tokens, controls, card, styles];
+
+  #sample: AbortController | undefined;
+
+  @query('h2') private heading!: HTMLElement;
+
+  @state() private step: Step = 'asking';
+  @state() private problem: RoomErrorCode | undefined;
+
+  /** The microphone to check; it stays open for the stage. */
+  @property({ attribute: false }) microphone: Microphone | undefined;
+
+  /** Who goes on stage. */
+  @property() name = '';
+
+  /** On the way in. */
+  @property({ type: Boolean }) busy = false;
+
+  /** What the element says; see `texts/en.ts`. */
+  @property({ attribute: false }) texts: Texts = en;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sample?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('microphone')) void this.open();
+  }
+
+  private async open(): Promise<void> {
+    const { microphone } = this;
+    if (!microphone) return;
+    this.step = 'asking';
+    this.problem = undefined;
+    try {
+      await microphone.open();
+      if (this.microphone === microphone) this.step = 'speak';
+    } catch (error) {
+      if (!(error instanceof RoomError)) return; // closed meanwhile
+      this.problem = error.code;
+      this.step = 'failed';
+    }
+  }
+
+  private handleHeard(): void {
+    if (this.step === 'speak') this.step = 'heard';
+  }
+
+  private async handleSample(): Promise<void> {
+    const stream = this.microphone?.stream;
+    if (!stream) return;
+    this.#sample?.abort();
+    const { signal } = (this.#sample = new AbortController());
+    try {
+      this.step = 'recording';
+      const play = await recordSample(stream, signal);
+      this.step = 'playing';
+      await play();
+    } catch {
+      // Taken back, or a browser that can't record: the level has shown enough.
+    }
+    if (!signal.aborted) this.step = 'heard';
+  }
+
+  private handleJoin(): void {
+    if (this.busy || this.step === 'asking') return;
+    this.#sample?.abort();
+    this.dispatchEvent(new JoinRequestEvent(this.name, 'speaker'));
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
+  }
+
+  private get sentence(): string {
+    const { texts } = this;
+    switch (this.step) {
+      case 'asking':
+        return texts.micCheckAsk;
+      case 'speak':
+        return texts.micCheckSpeak;
+      case 'heard':
+        return texts.micCheckHeard;
+      case 'recording':
+        return texts.micCheckRecording;
+      case 'playing':
+        return texts.micCheckPlaying;
+      case 'failed':
+        return '';
+    }
+  }
+
+  private renderOpen() {
+    const { texts, microphone, step, busy } = this;
+    const sampling = step === 'recording' || step === 'playing';
+    return html`
+      <div class="level">
+        <level-meter
+          .stream=${step === 'asking' ? undefined : microphone?.stream}
+          label=${texts.inputLevel}
+          @heard=${this.handleHeard}
+        ></level-meter>
+        <button
+          class="quiet"
+          type="button"
+          aria-disabled=${sampling || step === 'asking' ? 'true' : 'false'}
+          @click=${() => !sampling && void this.handleSample()}
+        >
+          ${texts.micCheckTry}
+        </button>
+      </div>
+      <sound-settings
+        class="settings"
+        no-speaker
+        no-level
+        .microphone=${microphone}
+        .texts=${texts}
+      ></sound-settings>
+      <div class="actions">
+        <button
+          class="primary"
+          type="button"
+          aria-disabled=${busy || step === 'asking' ? 'true' : 'false'}
+          aria-describedby="hint"
+          @click=${this.handleJoin}
+        >
+          ${busy ? texts.goingOnStage : texts.micCheckJoin}
+        </button>
+        <p class="hint" id="hint">${texts.micCheckJoinHint}</p>
+      </div>
+    `;
+  }
+
+  protected override render() {
+    const { texts, problem } = this;
+    return html`
+      <div class="card">
+        <h2 tabindex="-1">${texts.micCheckTitle}</h2>
+        <p class="status" role="status">${this.sentence}</p>
+        ${
+          problem
+            ? html`
+                <p class="problem" role="alert">${problemText(texts, problem)}</p>
+                <div class="actions">
+                  <button class="primary" type="button" @click=${this.open}>
+                    ${texts.tryAgain}
+                  </button>
+                  <button
+                    class="quiet"
+                    type="button"
+                    @click=${() => this.dispatchEvent(new JoinRequestEvent(this.name, 'listener'))}
+                  >
+                    ${texts.joinAsListener}
+                  </button>
+                </div>
+              `
+            : this.renderOpen()
+        }
+        <button class="bare" type="button" @click=${() => this.dispatchEvent(new Event('back'))}>
+          ${texts.back}
+        </button>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mic-check': MicCheck;
+  }
+}

@@ -1,0 +1,42 @@
+import { sleep } from '../src/client/room-api.ts';
+
+// Long enough for a sentence, short enough to wait for.
+const SAMPLE_MS = 3_000;
+
+/**
+ * Records a moment of a stream, in this browser alone.
+ * @returns plays it, and resolves at its end. Both reject when the signal aborts.
+ */
+export async function recordSample(
+  stream: MediaStream,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const recorder = new MediaRecorder(stream);
+  const parts: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+  const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+  recorder.start();
+  try {
+    await sleep(SAMPLE_MS, signal);
+  } finally {
+    recorder.stop();
+  }
+  await stopped;
+  return () => play(new Blob(parts, { type: recorder.mimeType }), signal);
+}
+
+async function play(sound: Blob, signal: AbortSignal): Promise<void> {
+  const url = URL.createObjectURL(sound);
+  const audio = new Audio(url);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      audio.addEventListener('ended', () => resolve());
+      audio.addEventListener('error', () => reject(new Error('The sample could not be played.')));
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      audio.play().catch(reject);
+    });
+  } finally {
+    audio.pause();
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,21 @@
+import { Microphone } from '../src/client/microphone.ts';
+import type { Preferences } from '../src/client/preferences.ts';
+import type { RoomApi } from '../src/client/room-api.ts';
+import { RoomSession } from '../src/client/room-session.ts';
+import './mic-check.ts';
+import './room-ended.ts';
+import './room-view.ts';
+
+// All that an element needs from the moment when somebody means to join; one module, so that it is one request.
+export { answerRequests, ignoreTold } from './room-requests.ts';
+export { en as roomTexts } from './texts/en.ts';
+
+/** A session with the microphone as its person left it the last time. */
+export function newSession(api: RoomApi, preferences: Preferences): RoomSession {
+  const microphone = new Microphone({
+    deviceId: preferences.get('microphoneId'),
+    noiseSuppression: preferences.get('noiseSuppression') ?? true,
+    echoCancellation: preferences.get('echoCancellation') ?? true,
+  });
+  return new RoomSession({ api, microphone });
+}
