@@ -27,11 +27,10 @@ async function runClients({ publishers, listeners }: Plan): Promise<void> {
   const speakers = await Promise.all(publishers.map(join));
   const sources: MediaClient[] = [];
   for (const [index, speaker] of speakers.entries()) sources.push(await speaker.publish(index + 1));
-  for (const listener of await Promise.all(listeners.map(join)))
-    for (const { id } of speakers) {
-      const media = await listener.subscribe(id);
-      media.onPacket = () => (received += 1);
-    }
+  for (const listener of await Promise.all(listeners.map(join))) {
+    const media = await Promise.all(speakers.map(({ id }) => listener.subscribe(id)));
+    for (const one of media) one.onPacket = () => (received += 1);
+  }
   // Spread over the 20 ms, as independent microphones are.
   const interval = 1_000 / PACKETS_PER_SECOND;
   const start = performance.now();

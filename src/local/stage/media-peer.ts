@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Audio, PeerConnection, type Track, Video } from 'node-datachannel';
+import { Audio, PeerConnection, type Track } from 'node-datachannel';
 import type { MediaPort } from './media-port.ts';
 import type { Offer } from './offer.ts';
 import { MediaRefusal } from './refusal.ts';
@@ -24,10 +24,9 @@ export class MediaPeer {
   /** Unguessable: who knows it may end the peer connection. */
   readonly id = randomBytes(16).toString('base64url');
   readonly answer: string;
+  /** The library closes a track that nobody refers to. */
   readonly track: Track;
   readonly #connection: PeerConnection;
-  // The library closes tracks that nobody refers to.
-  readonly #tracks: Track[] = [];
   readonly #whenEnded: (() => void)[] = [];
   readonly #limit: NodeJS.Timeout;
   #ended = false;
@@ -42,12 +41,6 @@ export class MediaPeer {
     });
     try {
       this.track = this.#connection.addTrack(describeAudio(offer, source));
-      this.#tracks.push(this.track);
-      for (const { mid, payloadType } of offer.video) {
-        const video = new Video(mid, 'Inactive');
-        video.addVideoCodec(payloadType, 'VP8');
-        this.#tracks.push(this.#connection.addTrack(video));
-      }
       this.#connection.setRemoteDescription(offer.sdp, 'offer');
       // Host candidates are gathered by the time that the call returns: there is no server to ask.
       this.answer = this.#connection.localDescription()?.sdp ?? '';
@@ -76,7 +69,7 @@ export class MediaPeer {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#limit);
-    for (const track of this.#tracks) track.close();
+    this.track.close();
     this.#connection.close();
     for (const listener of this.#whenEnded) listener();
   }

@@ -2,6 +2,7 @@ import { MediaCode, MediaRefusal } from './refusal.ts';
 
 /** What the server needs to know of an SDP offer. */
 export interface Offer {
+  /** The offer with its video inactive, so that the answer says so, too. */
   readonly sdp: string;
   readonly audioMid: string;
   /** The payload type that the offer gives to Opus; 111 in Chromium, 109 in Firefox. */
@@ -10,8 +11,6 @@ export interface Offer {
   readonly fmtp: string;
   /** The SSRC that a publisher announces. */
   readonly ssrc: number | undefined;
-  /** Video sections, which are answered inactive: mid and first payload type. */
-  readonly video: readonly { readonly mid: string; readonly payloadType: number }[];
 }
 
 // The SDK offers one audio and one video section.
@@ -19,29 +18,25 @@ const MAX_SECTIONS = 4;
 
 /** Reads an offer. Throws a {@link MediaRefusal} if it isn't one that can be answered. */
 export function parseOffer(sdp: string): Offer {
-  const sections = sdp.split(/\r?\n(?=m=)/).slice(1);
-  if (!sdp.startsWith('v=0') || sections.length === 0 || sections.length > MAX_SECTIONS)
+  const [session = '', ...sections] = sdp.split(/(?<=\n)(?=m=)/);
+  if (!session.startsWith('v=0') || sections.length === 0 || sections.length > MAX_SECTIONS)
     throw new MediaRefusal(400, 'The body is not an SDP offer of audio and video');
-  let audio: Omit<Offer, 'sdp' | 'video'> | undefined;
-  const video: { mid: string; payloadType: number }[] = [];
-  for (const section of sections) {
-    const mid = /^a=mid:([\w-]{1,16})\r?$/m.exec(section)?.[1];
-    if (mid === undefined) throw new MediaRefusal(400, 'A media section of the offer has no mid');
-    if (section.startsWith('m=audio ') && !audio) {
-      audio = { audioMid: mid, ...parseOpus(section) };
-    } else if (section.startsWith('m=video ')) {
-      video.push({ mid, payloadType: Number(/^m=video \d+ \S+ (\d{1,3})\b/.exec(section)?.[1]) });
-    } else {
-      throw new MediaRefusal(400, 'The offer holds more than one audio and one video section');
-    }
-  }
-  if (!audio) throw new MediaRefusal(400, 'The offer has no audio section');
-  if (!video.every(({ payloadType }) => payloadType <= 127))
-    throw new MediaRefusal(400, 'The offer has a video section without a payload type');
-  return { sdp, video, ...audio };
+  const audio = sections.filter((section) => section.startsWith('m=audio '));
+  const video = sections.filter((section) => section.startsWith('m=video '));
+  if (audio[0] === undefined || audio.length > 1 || video.length !== sections.length - 1)
+    throw new MediaRefusal(400, 'The offer must have one audio section, and else only video');
+  const audioMid = /^a=mid:([\w-]{1,16})\r?$/m.exec(audio[0])?.[1];
+  if (audioMid === undefined)
+    throw new MediaRefusal(400, 'The audio section of the offer has no mid');
+  const answerable = sections.map((section) => (section === audio[0] ? section : disable(section)));
+  return { sdp: session + answerable.join(''), audioMid, ...parseOpus(audio[0]) };
 }
 
-function parseOpus(section: string): Omit<Offer, 'sdp' | 'video' | 'audioMid'> {
+function disable(section: string): string {
+  return section.replaceAll(/^a=(?:sendrecv|sendonly|recvonly)(?=\r?$)/gm, 'a=inactive');
+}
+
+function parseOpus(section: string): Omit<Offer, 'sdp' | 'audioMid'> {
   const payloadType = Number(/^a=rtpmap:(\d{1,3}) opus\/48000\/2\r?$/im.exec(section)?.[1]);
   if (!(payloadType <= 127))
     throw new MediaRefusal(415, 'Only Opus audio can be published', MediaCode.Codec);

@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { ParticipantRecord } from '../ivs/records.ts';
+import type { ParticipantEventRecord, ParticipantRecord } from '../ivs/records.ts';
 import type { StageToken } from './token-claims.ts';
 
 // A room's worth of people who came and went; 1 MB of memory at most.
 const MAX_REMEMBERED = 2_000;
+
+// Of one participant; the newest tell what it does now.
+const MAX_EVENTS = 10;
 
 const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -31,16 +34,31 @@ export class StageSession {
       state: 'CONNECTED',
       firstJoinTime: known?.firstJoinTime ?? new Date(now),
       published: known?.published ?? false,
+      events: known?.events ?? [],
     });
+    // A token exchange comes this way, too, and is no join.
+    if (known?.state !== 'CONNECTED') this.#note(participantId, 'JOINED', now);
     if (this.#records.size > MAX_REMEMBERED) this.#forgetOne();
   }
 
-  published(participantId: string): void {
+  published(participantId: string, now: number): void {
     this.#update(participantId, { published: true });
+    this.#note(participantId, 'PUBLISH_STARTED', now);
   }
 
-  left(participantId: string): void {
+  unpublished(participantId: string, now: number): void {
+    this.#note(participantId, 'PUBLISH_STOPPED', now);
+  }
+
+  left(participantId: string, now: number): void {
     this.#update(participantId, { state: 'DISCONNECTED' });
+    this.#note(participantId, 'LEFT', now);
+  }
+
+  #note(participantId: string, name: ParticipantEventRecord['name'], now: number): void {
+    const events = this.#records.get(participantId)?.events ?? [];
+    const event = { name, eventTime: new Date(now) };
+    this.#update(participantId, { events: [...events, event].slice(-MAX_EVENTS) });
   }
 
   #update(participantId: string, change: Partial<ParticipantRecord>): void {

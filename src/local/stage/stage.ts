@@ -86,7 +86,7 @@ export class Stage {
   leave(participant: Participant, code?: DisconnectCode, reason = ''): void {
     if (this.participants.get(participant.id) !== participant) return;
     this.participants.delete(participant.id);
-    this.session.left(participant.id);
+    this.session.left(participant.id, this.#context.now());
     clearTimeout(participant.grace);
     participant.publication?.peer.close();
     for (const subscription of participant.subscriptions.values()) subscription.close();
@@ -139,7 +139,7 @@ export class Stage {
       offer,
       connectLimit: this.#context.timings.connectLimit,
       onConnected: () => {
-        this.session.published(participant.id);
+        this.session.published(participant.id, this.#context.now());
         this.#context.events.published(participant.token, this.session.id);
         this.#state.request();
       },
@@ -177,6 +177,7 @@ export class Stage {
   #unpublished(participant: Participant, publication: Publication): void {
     if (participant.publication === publication) participant.publication = undefined;
     if (!publication.announced) return;
+    this.session.unpublished(participant.id, this.#context.now());
     this.#context.events.unpublished(participant.token, this.session.id);
     this.#state.request();
   }
