@@ -41,6 +41,7 @@ export class MediaPeer {
     });
     try {
       this.track = this.#connection.addTrack(describeAudio(offer, source));
+      keepUntilClosed(this.track);
       this.#connection.setRemoteDescription(offer.sdp, 'offer');
       // Host candidates are gathered by the time that the call returns: there is no server to ask.
       this.answer = this.#connection.localDescription()?.sdp ?? '';
@@ -73,6 +74,15 @@ export class MediaPeer {
     this.#connection.close();
     for (const listener of this.#whenEnded) listener();
   }
+}
+
+// The library forgets a track only after it has told JavaScript that it is closed. One that was never listened to, or
+// was garbage collected before, stays in its list as a dangling pointer, and its cleanup at the end crashes on that.
+const unclosed = new Set<Track>();
+
+function keepUntilClosed(track: Track): void {
+  unclosed.add(track);
+  track.onClosed(() => setImmediate(() => unclosed.delete(track)));
 }
 
 function describeAudio(offer: Offer, source: Source | undefined): Audio {
