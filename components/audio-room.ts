@@ -67,7 +67,7 @@ export class AudioRoom extends LitElement {
   #shownView: View | undefined;
 
   @query('room-view, room-ended, room-lobby, room-start, mic-check')
-  private viewElement!: HTMLElement | null;
+  private viewElement!: LitElement | null;
 
   @state() private catalogue: StartTexts | Texts = enStart;
   @state() private busy = false;
@@ -147,7 +147,14 @@ export class AudioRoom extends LitElement {
     // Who pressed a button that is gone must not begin again at the top of the page; who did not keeps the focus.
     const moved = this.#shownView !== undefined;
     this.#shownView = this.view;
-    if (moved) this.viewElement?.focus();
+    if (moved) void this.focusView();
+  }
+
+  private async focusView(): Promise<void> {
+    const view = this.viewElement;
+    // It has nothing to focus before its own first rendering.
+    await view?.updateComplete;
+    view?.focus();
   }
 
   private async loadLanguage(): Promise<void> {

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import { card } from './card.styles.ts';
 import { controls } from './controls.styles.ts';
 import './participant-face.ts';
@@ -14,7 +14,18 @@ import { tokens } from './tokens.styles.ts';
  */
 @customElement('room-ended')
 export class RoomEnded extends LitElement {
-  static override styles = [tokens, controls, card];
+  static override styles = [
+    tokens,
+    controls,
+    card,
+    css`
+      .faces {
+        --participant-face-size: 96px;
+      }
+    `,
+  ];
+
+  @query('h2') private titleElement!: HTMLElement;
 
   /** What happened. */
   @property() heading = '';
@@ -30,6 +41,10 @@ export class RoomEnded extends LitElement {
 
   /** What the element says; see `texts/en-start.ts`. */
   @property({ attribute: false }) texts: StartTexts = enStart;
+
+  override focus(options?: FocusOptions): void {
+    this.titleElement.focus(options);
+  }
 
   protected override render() {
     const { texts } = this;

@@ -22,6 +22,7 @@ import { tokens } from './tokens.styles.ts';
 export class RoomLobby extends LitElement {
   static override styles = [tokens, controls, card];
 
+  @query('h2') private heading!: HTMLElement;
   @query('name-field') private field!: NameField;
 
   /** The room; undefined while it is looked for. */
@@ -79,6 +80,10 @@ export class RoomLobby extends LitElement {
         ${fill(texts.lobbyCloses, { time: closes.format(new Date(room.expiresAt)) })}
       </p>
     `;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
   }
 
   protected override render() {

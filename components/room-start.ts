@@ -38,6 +38,10 @@ export class RoomStart extends LitElement {
     if (name !== undefined && !this.busy) this.dispatchEvent(new CreateRequestEvent(name));
   }
 
+  override focus(options?: FocusOptions): void {
+    this.field.focus(options);
+  }
+
   protected override render() {
     const { texts, busy } = this;
     return html`

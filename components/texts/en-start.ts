@@ -66,6 +66,7 @@ export const enStart = {
       'There is no such room. Check the link: perhaps a part is missing, or the room closed long ago.',
     METHOD_NOT_ALLOWED:
       'The room service does not take this request. Reload the page to get its newest version.',
+    ROOM_FULL: 'The room is full. Try again when somebody has left.',
     ROOM_ENDED: 'This room has ended. Ask for a new link, or create a room of your own.',
     PAYLOAD_TOO_LARGE: 'That was too much at once. Use a shorter name and try again.',
     TOO_MANY_REQUESTS: 'Too many people do this right now. Wait a few seconds and try again.',

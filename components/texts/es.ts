@@ -178,6 +178,7 @@ export const es: Texts = {
       'Esa sala no existe. Comprueba el enlace: quizá falta una parte, o la sala cerró hace tiempo.',
     METHOD_NOT_ALLOWED:
       'El servicio de salas no acepta esta petición. Recarga la página para tener su última versión.',
+    ROOM_FULL: 'La sala está llena. Inténtalo otra vez cuando alguien haya salido.',
     ROOM_ENDED: 'Esta sala ha terminado. Pide un enlace nuevo o crea tu propia sala.',
     PAYLOAD_TOO_LARGE: 'Fue demasiado de una vez. Usa un nombre más corto e inténtalo otra vez.',
     TOO_MANY_REQUESTS:

@@ -1,5 +1,8 @@
 import { AudioRoom } from '../../components/audio-room.ts';
+import type { Theme } from '../../components/events/theme-request-event.ts';
+import { Preferences } from '../client/preferences.ts';
 import './join-by-link.ts';
+import { PageEffects } from './page-effects.ts';
 import { pathOf, routeOf } from './routes.ts';
 import { siteLanguage, siteTexts } from './site-texts.ts';
 
@@ -9,17 +12,20 @@ function find<T extends Element>(selector: string, kind: new () => T): T {
   return element;
 }
 
+const page = document.documentElement;
 const language = siteLanguage(navigator.languages);
 const texts = siteTexts[language];
+const effects = new PageEffects(texts);
 const room = find('audio-room', AudioRoom);
-const welcome = find('#welcome', HTMLElement);
+const lost = find('#lost', HTMLElement);
 
 function show(): void {
   const route = routeOf(location.pathname);
-  welcome.hidden = route.page !== 'landing';
   document.title = route.page === 'room' ? texts.roomTitle : texts.title;
   document.body.className = route.page;
-  // An address that is none of ours has the same answer as a room that is not there.
+  find('#welcome', HTMLElement).hidden = route.page !== 'landing';
+  lost.hidden = route.page !== 'unknown';
+  room.hidden = route.page === 'unknown';
   room.roomId = route.page === 'room' ? route.roomId : '';
 }
 
@@ -28,9 +34,17 @@ function go(path: string): void {
   show();
 }
 
-document.documentElement.lang = language;
+function useTheme(theme: Theme | ''): void {
+  page.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : '';
+  page.classList.toggle('contrast', theme === 'contrast');
+}
+
+page.lang = language;
 find('h1', HTMLElement).textContent = texts.headline;
 find('#welcome p', HTMLElement).textContent = texts.lead;
+find('#lost h1', HTMLElement).textContent = texts.unknownTitle;
+find('#lost p', HTMLElement).textContent = texts.unknownAdvice;
+find('#lost a', HTMLElement).textContent = texts.toStart;
 
 const byLink = document.createElement('join-by-link');
 byLink.slot = 'start';
@@ -39,11 +53,16 @@ byLink.addEventListener('open-room', (event) => go(pathOf(event.roomId)));
 
 const newRoom = document.createElement('a');
 newRoom.slot = 'ended';
+newRoom.className = 'way-on';
 newRoom.href = '/';
 newRoom.textContent = texts.newRoom;
 
 room.inviteUrl = `${location.origin}${pathOf('{roomId}')}`;
+room.pageKeys = true;
 room.append(byLink, newRoom);
 room.addEventListener('room-created', (event) => go(pathOf(event.roomId)));
+room.addEventListener('room-change', (event) => effects.show(event.snapshot));
+room.addEventListener('theme-request', (event) => useTheme(event.theme));
+useTheme((new Preferences().get('theme') as Theme | undefined) ?? 'system');
 window.addEventListener('popstate', show);
 show();
