@@ -158,8 +158,9 @@ export class StageLink {
         this.#connected = true;
       } else if (!this.#connected) return;
       else if (state !== Connection.DISCONNECTED) report({ type: 'interrupted' });
-      // A leaving SDK is disconnected first and says why right after: nobody is to read "reconnecting" in between.
-      else setTimeout(() => report({ type: 'interrupted' }));
+      // A leaving SDK is disconnected first and says why right after. It says nothing when `beforeunload` made it leave
+      // and the page stays all the same, as after a mailto: link: then there is no connection, and it tries no more.
+      else setTimeout(() => report({ type: 'link-ended', reason: undefined }));
     });
     stage.on(events.STAGE_LEFT, (reason) => {
       report({ type: 'link-ended', reason: leftReasonOf(this.#sdk, reason) });

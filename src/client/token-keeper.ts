@@ -20,6 +20,8 @@ export interface TokenKeeperOptions {
 
 // The browser's longest timer; a token lives 14 days at most, so that this is never cut short in practice.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+// What a join takes on a slow network.
+const STALE_MS = 10_000;
 const RETRY_RENEWAL_MS = 30_000;
 
 /** Holds the participant's token, renews it before its time is over, and gets a better one when going on stage. */
@@ -47,12 +49,13 @@ export class TokenKeeper {
 
   /** Its time is over, or nearly: a stage would refuse it. */
   get stale(): boolean {
-    return Date.now() - this.#receivedAt > this.#lifeMs() - 10_000;
+    const life = this.#lifeMs();
+    return Date.now() - this.#receivedAt > life - Math.min(STALE_MS, life / 10);
   }
 
-  /** Gets a token that may publish and takes it to the stage, without a new connection. */
+  /** Sees to a token that may publish now, without a new connection. */
   async promote(): Promise<void> {
-    if (!this.mayPublish) await this.renew('speaker');
+    if (!this.mayPublish || this.stale) await this.renew('speaker');
   }
 
   /** Gets a token for the same participant and takes it to the stage; one renewal at a time. */

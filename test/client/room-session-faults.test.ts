@@ -69,6 +69,14 @@ describe('RoomSession in trouble', () => {
     expect(history.every(({ phase, muted }) => phase !== 'speaking' || muted)).to.equal(true);
   });
 
+  it('comes back when the SDK has left without a word, as at a beforeunload after which the page stays', async () => {
+    await join(100);
+    stage().connection('disconnected');
+    await stages(2);
+    await back();
+    expect(session.snapshot.phase).to.equal('listening');
+  });
+
   it('takes a mute that was asked for in between along', async () => {
     await join(100, true);
     stage().end('unknown');
@@ -92,7 +100,7 @@ describe('RoomSession in trouble', () => {
   });
 
   it('comes back as a new participant where its time was over', async () => {
-    api.tokenSeconds = 5; // stale at once: a stage would refuse it
+    api.tokenSeconds = 0;
     await join(1_000);
     api.refusals.push({ status: 403, code: 'TOKEN_REFUSED' });
     stage().end('unknown');
@@ -121,7 +129,7 @@ describe('RoomSession in trouble', () => {
   }
 
   it('stops trying when the API says that the room has ended', async () => {
-    api.tokenSeconds = 5;
+    api.tokenSeconds = 0;
     await join(1_000);
     api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
     stage().end('unknown');
@@ -174,6 +182,15 @@ describe('RoomSession in trouble', () => {
     expect(api.joins.at(-1)).to.include({ role: 'speaker' });
     await until(() => stage().token.endsWith('.2'), 'exchanged');
     expect(session.snapshot.phase).to.equal('speaking');
+  });
+
+  it('goes on stage with a fresh token where its time is over', async () => {
+    api.tokenSeconds = 0;
+    time = new FastTime();
+    await session.join('abc', { name: 'Zoë', role: 'speaker' });
+    await session.goOnStage();
+    expect(api.joins.map(({ token }) => token !== undefined)).to.deep.equal([false, true]);
+    expect(stage().token).to.match(/\.2$/);
   });
 
   it('renews at once when the SDK says that the time is over, and lets it look again', async () => {
