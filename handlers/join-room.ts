@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { joinRoomRequestSchema } from '../src/api/schemas.ts';
 import { clientDefaults } from '../src/rooms/aws-client.ts';
-import { requireEnv } from '../src/rooms/environment.ts';
+import { requireCount, requireEnv } from '../src/rooms/environment.ts';
 import { apiHandler } from '../src/rooms/http/api-handler.ts';
 import { bodyParser, parseRoomId } from '../src/rooms/http/request.ts';
 import { respond } from '../src/rooms/http/response.ts';
@@ -17,6 +17,7 @@ const parts = {
   tokens: new ParticipantTokens(
     new KeyPair(new SecretsManagerClient(clientDefaults), requireEnv('KEY_PAIR_SECRET_ID')),
   ),
+  participantLimit: requireCount('ROOM_PARTICIPANT_LIMIT'),
 };
 const parse = bodyParser(joinRoomRequestSchema);
 

@@ -22,6 +22,8 @@ export type Resource = keyof typeof resourceVariables;
 export const settings = {
   /** Seconds from a room's creation to its end. */
   ROOM_LIFETIME_SECONDS: 'roomLifetimeSeconds',
+  /** People in one room at a time, above which nobody new is let in. */
+  ROOM_PARTICIPANT_LIMIT: 'roomParticipantLimit',
 } as const;
 
 export type Setting = keyof typeof settings;
@@ -54,6 +56,7 @@ export const functions = {
       table: ['dynamodb:GetItem'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
+    settings: ['ROOM_PARTICIPANT_LIMIT'],
   },
   'get-room': {
     description: 'GET /api/rooms/{roomId}',
@@ -89,6 +92,26 @@ export const functions = {
         'ivs:DeletePublicKey',
         'ivs:TagResource',
       ],
+    },
+  },
+  'expire-rooms': {
+    description: 'Ends the rooms whose time is over',
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:Query', 'dynamodb:DeleteItem'],
+      stages: ['ivs:DeleteStage'],
+    },
+  },
+  sweep: {
+    description: 'Removes stages without a room and keys that have retired; on destroy, all stages',
+    timeoutSeconds: 300, // on destroy 1,000 stages at 5 a second
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      stages: ['ivs:ListStages', 'ivs:DeleteStage'],
+      publicKeys: ['ivs:ListPublicKeys', 'ivs:DeletePublicKey'],
+      keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
   },
 } as const satisfies Record<string, FunctionDefinition>;
@@ -129,7 +152,10 @@ export interface Schedule {
   readonly everyMinutes: number;
 }
 
-export const schedules: readonly Schedule[] = [];
+export const schedules: readonly Schedule[] = [
+  { function: 'expire-rooms', everyMinutes: 1 },
+  { function: 'sweep', everyMinutes: 60 },
+];
 
 /** The metrics that alarms and the dashboard look at; the functions write them. */
 export const metrics = {

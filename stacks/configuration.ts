@@ -8,6 +8,8 @@ export interface Configuration {
   readonly region?: string;
   /** Seconds from a room's creation to its end. */
   readonly roomLifetimeSeconds: number;
+  /** `ROOM_PARTICIPANT_LIMIT`: people in one room above which nobody new is let in, as far as the last count tells. */
+  readonly roomParticipantLimit: number;
   readonly logRetentionDays: number;
   /** Requests a second, and how many may come at once, for the whole API and for the creation of rooms. */
   readonly throttle: { readonly all: Throttle; readonly createRoom: Throttle };
@@ -65,6 +67,12 @@ export function readConfiguration(variables: Variables): Configuration {
       fallback: production ? HOUR : 6 * HOUR,
       min: 60,
       max: 24 * HOUR, // IVS ends a participant's connection after 24 h
+    }),
+    // Twelve speakers and 1,600 listeners are 20,000 subscriptions, the Region's quota unless it was raised.
+    roomParticipantLimit: readNumber(variables, 'ROOM_PARTICIPANT_LIMIT', {
+      fallback: 1600,
+      min: 2,
+      max: 10_000,
     }),
     logRetentionDays: production ? 30 : 7,
     // CreateStage is limited to 5 a second for the whole account, and nothing raises that.

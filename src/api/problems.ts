@@ -8,6 +8,7 @@ export const problems = {
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   ROOM_NOT_FOUND: { status: 404, title: 'There is no such room' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not take this method' },
+  ROOM_FULL: { status: 409, title: 'The room is full', retryAfterSeconds: 30 },
   ROOM_ENDED: { status: 410, title: 'The room has ended' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', retryAfterSeconds: 2 },

@@ -43,7 +43,10 @@ export const queueUrl = (endpoint: string, queue: string): string =>
 export type Settings = Readonly<Record<(typeof settings)[Setting], number>>;
 
 /** Values of the settings on one machine. */
-export const defaultSettings: Settings = { roomLifetimeSeconds: 6 * 3600 };
+export const defaultSettings: Settings = {
+  roomLifetimeSeconds: 6 * 3600,
+  roomParticipantLimit: 1000,
+};
 
 /** The environment variables that a deploy gives a function: its resources and settings, and nothing else. */
 export function deployedEnvironment(

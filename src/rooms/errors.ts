@@ -32,6 +32,9 @@ export const invalidRequest = (errors: readonly FieldError[]): ProblemError =>
 export const roomNotFound = (): ProblemError =>
   new ProblemError('ROOM_NOT_FOUND', 'Check the link: it may be mistyped, or the room is gone.');
 
+export const roomFull = (): ProblemError =>
+  new ProblemError('ROOM_FULL', 'Try again when somebody has left.');
+
 export const roomEnded = (): ProblemError =>
   new ProblemError('ROOM_ENDED', 'Its time is over. Create a new room.');
 

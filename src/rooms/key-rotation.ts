@@ -1,9 +1,10 @@
 import { createPublicKey } from 'node:crypto';
-import type { KeyPairSecret } from './key-pair.ts';
+import type { KeyPairSecret, RetiringKey } from './key-pair.ts';
 import { publicKeyOf, type KeyStore } from './key-store.ts';
 import { KEY_MAX_AGE_SECONDS, TOKEN_SECONDS } from './lifetimes.ts';
 import { MAX_PUBLIC_KEYS, type PublicKeys } from './public-keys.ts';
 import type { TableLock } from './table-lock.ts';
+import { neededKeys, removeUnneeded, unneeded, unretired } from './unneeded-keys.ts';
 
 /** What a run found and did, by ARN; shown to whoever asked for it, so it holds no secret. */
 export interface KeyReport {
@@ -66,7 +67,7 @@ export class KeyRotation {
       const secret = await this.#store.read();
       if (!secret || !(await this.#isImported(secret))) return this.#replace(undefined);
       await this.#store.publish(secret.publicKeyArn);
-      return { ...reportOf(secret), created: false, deleted: await this.#removeAllBut(secret) };
+      return { ...reportOf(secret), created: false, deleted: await this.#tidy(secret) };
     });
   }
 
@@ -80,26 +81,16 @@ export class KeyRotation {
     return this.#lock.hold(async () => {
       const secret = await this.#store.read();
       // Keys that retire are given up first: they are revoked as well, and the new key needs a place.
-      const early = secret ? await this.#removeAllBut({ ...secret, previous: [] }) : [];
+      const early = secret ? await this.#tidy({ ...secret, previous: [] }) : [];
       const report = await this.#replace(undefined, secret?.publicKeyArn);
       return { ...report, deleted: [...early, ...report.deleted] };
-    });
-  }
-
-  /** Removes keys that have retired, and those that failed runs left. */
-  cleanUp(): Promise<KeyReport> {
-    return this.#lock.hold(async () => {
-      const secret = await this.#store.read();
-      // Without a secret nothing can be told: the first deploy may be about to write it.
-      const deleted = secret ? await this.#removeAllBut(secret) : [];
-      return { ...reportOf(secret), created: false, deleted };
     });
   }
 
   /** Removes all our public keys; a destroy calls this, and removes the secret itself. */
   remove(): Promise<KeyReport> {
     return this.#lock.hold(async () => {
-      const deleted = await this.#removeAllBut(undefined);
+      const deleted = await this.#tidy(undefined);
       return { ...reportOf(undefined), created: false, deleted };
     });
   }
@@ -110,60 +101,40 @@ export class KeyRotation {
    */
   async #replace(old: KeyPairSecret | undefined, revoked?: string): Promise<KeyReport> {
     const now = this.#now();
-    const early = await this.#makePlace(old, revoked);
+    const needed = neededKeys(old, now);
+    if (revoked) needed.add(revoked);
+    const early = await this.#makePlace(old, needed);
     const pair = await this.#store.generate();
     const publicKeyArn = await this.#publicKeys.import(pair.publicKey, Math.floor(now / 1000));
     const secret: KeyPairSecret = {
       privateKey: pair.privateKey,
       publicKeyArn,
       createdAt: new Date(now).toISOString(),
-      previous: old ? [...this.#unretired(old), this.#retiring(old)] : [],
+      previous: old ? [...unretired(old, now), this.#retiring(old, now)] : [],
     };
     await this.#store.write(secret);
     await this.#store.publish(publicKeyArn);
     if (revoked) await this.#sleep((KEY_MAX_AGE_SECONDS + REVOKE_MARGIN_SECONDS) * 1000);
-    const deleted = [...early, ...(await this.#removeAllBut(secret))];
+    const deleted = [...early, ...(await this.#tidy(secret))];
     return { ...reportOf(secret), created: true, deleted };
   }
 
   /** Sees to it that one more public key fits in. @throws KeyQuotaError before anything has changed. */
-  async #makePlace(old: KeyPairSecret | undefined, revoked?: string): Promise<string[]> {
-    const needed = new Set([...this.#arnsOf(old), revoked]);
+  async #makePlace(old: KeyPairSecret | undefined, needed: ReadonlySet<string>): Promise<string[]> {
     const keys = await this.#publicKeys.list();
-    const garbage = keys.filter(({ arn, ours }) => ours && !needed.has(arn));
-    const kept = keys.length - garbage.length;
-    if (kept >= MAX_PUBLIC_KEYS) {
-      const retiring = old?.previous.map(({ retireAfter }) => retireAfter).sort()[0];
-      throw new KeyQuotaError(
-        `All ${MAX_PUBLIC_KEYS} public keys of this Region are in use, by this and other applications. ` +
-          (retiring ? `One of this deployment can go after ${retiring}; try again then. ` : '') +
-          'Nothing was changed.',
-      );
-    }
-    for (const { arn } of garbage) await this.#publicKeys.delete(arn);
-    return garbage.map(({ arn }) => arn);
+    const garbage = unneeded(keys, needed);
+    if (keys.length - garbage.length >= MAX_PUBLIC_KEYS) throw quotaError(old);
+    for (const arn of garbage) await this.#publicKeys.delete(arn);
+    return garbage;
   }
 
-  async #removeAllBut(secret: KeyPairSecret | undefined): Promise<string[]> {
-    const needed = this.#arnsOf(secret);
-    const keys = await this.#publicKeys.list();
-    const garbage = keys.filter(({ arn, ours }) => ours && !needed.has(arn));
-    for (const { arn } of garbage) await this.#publicKeys.delete(arn);
-    return garbage.map(({ arn }) => arn);
+  /** Removes what is not needed for this secret. */
+  #tidy(secret: KeyPairSecret | undefined): Promise<string[]> {
+    return removeUnneeded(this.#publicKeys, neededKeys(secret, this.#now()));
   }
 
-  #arnsOf(secret: KeyPairSecret | undefined): Set<string> {
-    if (!secret) return new Set();
-    const previous = this.#unretired(secret).map(({ publicKeyArn }) => publicKeyArn);
-    return new Set([secret.publicKeyArn, ...previous]);
-  }
-
-  #unretired({ previous }: KeyPairSecret) {
-    return previous.filter(({ retireAfter }) => Date.parse(retireAfter) > this.#now());
-  }
-
-  #retiring({ publicKeyArn, privateKey }: KeyPairSecret) {
-    const retireAfter = new Date(this.#now() + this.#overlapSeconds * 1000).toISOString();
+  #retiring({ publicKeyArn, privateKey }: KeyPairSecret, now: number): RetiringKey {
+    const retireAfter = new Date(now + this.#overlapSeconds * 1000).toISOString();
     return { publicKeyArn, publicKey: publicKeyOf(privateKey), retireAfter };
   }
 
@@ -172,6 +143,15 @@ export class KeyRotation {
     const pem = await this.#publicKeys.material(publicKeyArn);
     return pem !== undefined && createPublicKey(pem).equals(createPublicKey(privateKey));
   }
+}
+
+function quotaError(old: KeyPairSecret | undefined): KeyQuotaError {
+  const first = old?.previous.map(({ retireAfter }) => retireAfter).sort()[0];
+  return new KeyQuotaError(
+    `All ${MAX_PUBLIC_KEYS} public keys of this Region are in use, by this and other applications. ` +
+      (first ? `One of this deployment can go after ${first}; try again then. ` : '') +
+      'Nothing was changed.',
+  );
 }
 
 function reportOf(secret: KeyPairSecret | undefined) {

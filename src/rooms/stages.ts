@@ -2,6 +2,7 @@ import {
   CreateStageCommand,
   DeleteStageCommand,
   type IVSRealTimeClient,
+  ListStagesCommand,
 } from '@aws-sdk/client-ivs-realtime';
 import { DEPLOYMENT_TAG, CREATED_TAG } from './tags.ts';
 import { isNotFound } from './errors.ts';
@@ -11,6 +12,14 @@ export interface Stage {
   readonly id: string;
   readonly arn: string;
   readonly endpoints: { readonly events: string; readonly whip: string };
+}
+
+/** A stage of this deployment, as the list tells it. */
+export interface OwnStage {
+  readonly id: string;
+  readonly arn: string;
+  /** Epoch seconds; 0 if its tag does not say. */
+  readonly createdAt: number;
 }
 
 /** Makes and removes stages. Nobody's text goes into a stage's name or tags. */
@@ -31,7 +40,7 @@ export class Stages {
       }),
     );
     const { arn = '', endpoints } = stage ?? {};
-    const id = arn.slice(arn.lastIndexOf('/') + 1);
+    const id = idOf(arn);
     if (!id || !endpoints?.events || !endpoints.whip) {
       throw new Error('CreateStage answered without an ARN or endpoints.');
     }
@@ -46,4 +55,24 @@ export class Stages {
       if (!isNotFound(error)) throw error;
     }
   }
+
+  /**
+   * All stages of this deployment, a page at a time.
+   * @param turn - Asked before each call; false ends the list.
+   */
+  async *listOwn(turn: () => Promise<boolean>): AsyncGenerator<OwnStage[]> {
+    let nextToken: string | undefined;
+    do {
+      if (!(await turn())) return;
+      const answer = await this.#client.send(new ListStagesCommand({ nextToken, maxResults: 100 }));
+      nextToken = answer.nextToken;
+      yield (answer.stages ?? []).flatMap(({ arn, tags }) =>
+        arn && tags?.[DEPLOYMENT_TAG] === this.#deployment
+          ? [{ id: idOf(arn), arn, createdAt: Number(tags[CREATED_TAG] ?? 0) || 0 }]
+          : [],
+      );
+    } while (nextToken);
+  }
 }
+
+const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -12,6 +12,7 @@ import {
   GetStageCommand,
   ImportPublicKeyCommand,
   IVSRealTimeClient,
+  ListParticipantEventsCommand,
   ListParticipantsCommand,
   ListPublicKeysCommand,
   ListStagesCommand,
@@ -133,6 +134,10 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     const sessionId = 'st-0123456789abc';
     const list = await client.send(new ListParticipantsCommand({ stageArn: arn, sessionId }));
     assert.deepEqual(list.participants, []);
+    const { events } = await client.send(
+      new ListParticipantEventsCommand({ stageArn: arn, sessionId, participantId: 'nobody' }),
+    );
+    assert.deepEqual(events, []);
     await assert.rejects(
       client.send(new GetParticipantCommand({ stageArn: arn, sessionId, participantId: 'nobody' })),
       ResourceNotFoundException,

@@ -7,6 +7,7 @@ import { getParticipant } from './get-participant.ts';
 import { getPublicKey } from './get-public-key.ts';
 import { getStage } from './get-stage.ts';
 import { importPublicKey } from './import-public-key.ts';
+import { listParticipantEvents } from './list-participant-events.ts';
 import { listParticipants } from './list-participants.ts';
 import { listPublicKeys } from './list-public-keys.ts';
 import { listStages } from './list-stages.ts';
@@ -19,6 +20,7 @@ export const ivsOperations: Readonly<Record<string, Operation>> = {
   ListStages: listStages,
   DeleteStage: deleteStage,
   ListParticipants: listParticipants,
+  ListParticipantEvents: listParticipantEvents,
   GetParticipant: getParticipant,
   DisconnectParticipant: disconnectParticipant,
   ImportPublicKey: importPublicKey,

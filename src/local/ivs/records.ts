@@ -27,6 +27,14 @@ export interface ParticipantRecord {
   readonly firstJoinTime: Date;
   /** Has ever published in this session. */
   readonly published: boolean;
+  /** What it did in this session, oldest first; the newest only. */
+  readonly events: readonly ParticipantEventRecord[];
+}
+
+/** An event of a participant, as ListParticipantEvents tells it. */
+export interface ParticipantEventRecord {
+  readonly name: 'JOINED' | 'LEFT' | 'PUBLISH_STARTED' | 'PUBLISH_STOPPED';
+  readonly eventTime: Date;
 }
 
 /** `detail` of an `IVS Stage Update` event, before the event bus wraps it. */

@@ -1,0 +1,31 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { clientDefaults } from '../src/rooms/aws-client.ts';
+import { DueRooms } from '../src/rooms/due-rooms.ts';
+import { requireEnv } from '../src/rooms/environment.ts';
+import { log } from '../src/rooms/log.ts';
+import { Pace } from '../src/rooms/paced-calls.ts';
+import { endDueRooms } from '../src/rooms/room-expiry.ts';
+import { nowSeconds } from '../src/rooms/room.ts';
+import { Stages } from '../src/rooms/stages.ts';
+import { metrics as names } from './manifest.ts';
+
+const deployment = requireEnv('DEPLOYMENT');
+const rooms = new DueRooms(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE'));
+const stages = new Stages(new IVSRealTimeClient(clientDefaults), deployment);
+const metrics = new Metrics({ namespace: names.namespace, serviceName: deployment });
+
+// The last call may take its three tries; and the next run starts a minute after this one.
+const RESERVE_MS = 10_000;
+
+export const handler = async (
+  _event: unknown,
+  context: { getRemainingTimeInMillis(): number },
+): Promise<void> => {
+  const pace = new Pace({ deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS });
+  const report = await endDueRooms(rooms, stages, { pace, now: nowSeconds() });
+  metrics.addMetric(names.expiryLag, MetricUnit.Seconds, report.lagSeconds);
+  metrics.publishStoredMetrics();
+  if (report.ended + report.failed > 0) log.info('Rooms ended', { ...report });
+};

@@ -1,0 +1,57 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientDefaults } from '../src/rooms/aws-client.ts';
+import { DueRooms } from '../src/rooms/due-rooms.ts';
+import { requireEnv } from '../src/rooms/environment.ts';
+import { KeySweep } from '../src/rooms/key-sweep.ts';
+import { keyPairLock } from '../src/rooms/key-pair-lock.ts';
+import { log } from '../src/rooms/log.ts';
+import { Pace } from '../src/rooms/paced-calls.ts';
+import { PublicKeys } from '../src/rooms/public-keys.ts';
+import { nowSeconds } from '../src/rooms/room.ts';
+import { sweepAll, sweepOrphans } from '../src/rooms/stage-sweep.ts';
+import { Stages } from '../src/rooms/stages.ts';
+import { terraformAction } from '../src/rooms/terraform.ts';
+import { metrics as names } from './manifest.ts';
+
+const table = requireEnv('ROOMS_TABLE');
+const deployment = requireEnv('DEPLOYMENT');
+const dynamodb = new DynamoDBClient(clientDefaults);
+const ivs = new IVSRealTimeClient(clientDefaults);
+const rooms = new DueRooms(dynamodb, table);
+const stages = new Stages(ivs, deployment);
+const keys = new KeySweep(
+  new SecretsManagerClient(clientDefaults),
+  requireEnv('KEY_PAIR_SECRET_ID'),
+  new PublicKeys(ivs, deployment),
+  keyPairLock(dynamodb, table),
+);
+const metrics = new Metrics({ namespace: names.namespace, serviceName: deployment });
+const RESERVE_MS = 10_000; // for the last call's three tries
+
+export const handler = async (
+  event: unknown,
+  context: { getRemainingTimeInMillis(): number },
+): Promise<void> => {
+  const pace = new Pace({ deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS });
+  const deploy = terraformAction(event);
+  if (deploy === 'create' || deploy === 'update') return;
+  if (deploy === 'delete') {
+    const report = await sweepAll({ stages, pace });
+    log.info('All stages swept', { ...report });
+    if (report.failed > 0 || !report.complete)
+      throw new Error('Some stages are left. Run it again.');
+    return;
+  }
+  const { deletedKeys, keyAgeDays } = await keys.run();
+  if (keyAgeDays !== undefined) {
+    metrics.addMetric(names.keyAge, MetricUnit.Count, keyAgeDays);
+    metrics.publishStoredMetrics();
+  }
+  log.info('Swept', {
+    deletedKeys,
+    ...(await sweepOrphans({ stages, rooms, pace }, nowSeconds())),
+  });
+};

@@ -1,0 +1,42 @@
+import type { DueRooms } from './due-rooms.ts';
+import { describeError, log, roomTag } from './log.ts';
+import type { Pace } from './paced-calls.ts';
+import type { Stages } from './stages.ts';
+
+export interface ExpiryReport {
+  readonly ended: number;
+  readonly failed: number;
+  /** Seconds by which the oldest room that is still there is late; 0 if none is. */
+  readonly lagSeconds: number;
+}
+
+/**
+ * Ends the rooms whose time is over: first the stage, which puts everybody out, then the record. A failure in between
+ * leaves the record, so the next run finds the room again.
+ * @param now - Epoch seconds.
+ */
+export async function endDueRooms(
+  rooms: DueRooms,
+  stages: Pick<Stages, 'delete'>,
+  { pace, now }: { readonly pace: Pace; readonly now: number },
+): Promise<ExpiryReport> {
+  const report = { ended: 0, failed: 0, lagSeconds: 0 };
+  for await (const room of rooms.endedBefore(now)) {
+    const inTime = await pace.turn();
+    try {
+      if (inTime) {
+        await stages.delete(room.stageArn);
+        await rooms.delete(room.id);
+        report.ended++;
+        continue;
+      }
+    } catch (error) {
+      // One room that resists must not keep the others open.
+      report.failed++;
+      log.error('Room not ended', { room: roomTag(room.id), error: describeError(error) });
+    }
+    report.lagSeconds = Math.max(report.lagSeconds, now - room.expiresAt);
+    if (!inTime) break;
+  }
+  return report;
+}
