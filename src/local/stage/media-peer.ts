@@ -24,7 +24,6 @@ export class MediaPeer {
   /** Unguessable: who knows it may end the peer connection. */
   readonly id = randomBytes(16).toString('base64url');
   readonly answer: string;
-  /** The library closes a track that nobody refers to. */
   readonly track: Track;
   readonly #connection: PeerConnection;
   readonly #whenEnded: (() => void)[] = [];
@@ -49,6 +48,9 @@ export class MediaPeer {
       this.#connection.close();
       throw new MediaRefusal(400, `The offer can't be answered: ${String(cause)}`);
     }
+    // Not only to notice: without this listener the library never strikes the track from its list, and reads it there
+    // at the end, when it may be garbage. The listener keeps the track alive until then, too.
+    this.track.onClosed(() => this.close());
     this.#limit = setTimeout(() => this.close(), connectLimit);
     this.#connection.onStateChange((state) => {
       if (this.#ended) return;

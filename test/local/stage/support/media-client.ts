@@ -3,6 +3,8 @@ import { waitFor } from './wait-for.ts';
 
 const CANDIDATES = /a=(?:candidate:|end-of-candidates)[^\r\n]*\r\n/g;
 
+const ENDED = /^(?:failed|closed|disconnected)$/;
+
 /** One peer connection of a client, with one Opus track and a video section, as the SDK offers them. */
 export class MediaClient {
   readonly offer: string;
@@ -33,9 +35,12 @@ export class MediaClient {
     if (ssrc) audio.addSSRC(ssrc, 'cname', 'stream', 'track');
     this.track = this.#connection.addTrack(audio);
     this.track.onMessage((packet) => this.onPacket(packet));
+    // As in the server: a track without this listener may be read by the library after it is garbage.
+    this.track.onClosed(() => (this.state = 'closed'));
     const video = new Video('1', direction);
     video.addVP8Codec(96);
     this.#video = this.#connection.addTrack(video);
+    this.#video.onClosed(() => (this.state = 'closed'));
     this.#connection.setLocalDescription('offer');
     // Without candidates, and they are taken out of the answer below: on loopback ICE connects before the library has
     // stored the other side's fingerprint, and DTLS fails. Browsers wait.
@@ -52,7 +57,8 @@ export class MediaClient {
     this.#connection.setRemoteDescription(answer.replace(CANDIDATES, ''), 'answer');
     for (const [line] of answer.matchAll(/a=candidate:[^\r\n]*/g))
       this.#connection.addRemoteCandidate(line, '0');
-    await waitFor('media connected', () => this.state === 'connected' && this.track.isOpen());
+    await waitFor('media connected or not', () => this.track.isOpen() || ENDED.test(this.state));
+    if (ENDED.test(this.state)) throw new Error(`media ${this.state}`);
   }
 
   /** Sends an RTP packet and returns it. */
