@@ -40,7 +40,9 @@ export class MediaPeer {
     });
     try {
       this.track = this.#connection.addTrack(describeAudio(offer, source));
-      keepUntilClosed(this.track);
+      // Not only to notice: without this listener the library never strikes the track from its list, and reads it there
+      // at the end, when it may be garbage. The listener keeps the track alive until then, too.
+      this.track.onClosed(() => this.close());
       this.#connection.setRemoteDescription(offer.sdp, 'offer');
       // Host candidates are gathered by the time that the call returns: there is no server to ask.
       this.answer = this.#connection.localDescription()?.sdp ?? '';
@@ -48,9 +50,6 @@ export class MediaPeer {
       this.#connection.close();
       throw new MediaRefusal(400, `The offer can't be answered: ${String(cause)}`);
     }
-    // Not only to notice: without this listener the library never strikes the track from its list, and reads it there
-    // at the end, when it may be garbage. The listener keeps the track alive until then, too.
-    this.track.onClosed(() => this.close());
     this.#limit = setTimeout(() => this.close(), connectLimit);
     this.#connection.onStateChange((state) => {
       if (this.#ended) return;
@@ -76,15 +75,6 @@ export class MediaPeer {
     this.#connection.close();
     for (const listener of this.#whenEnded) listener();
   }
-}
-
-// The library forgets a track only after it has told JavaScript that it is closed. One that was never listened to, or
-// was garbage collected before, stays in its list as a dangling pointer, and its cleanup at the end crashes on that.
-const unclosed = new Set<Track>();
-
-function keepUntilClosed(track: Track): void {
-  unclosed.add(track);
-  track.onClosed(() => setImmediate(() => unclosed.delete(track)));
 }
 
 function describeAudio(offer: Offer, source: Source | undefined): Audio {
