@@ -14,7 +14,7 @@ export interface MicrophoneDevice {
 
 /** How the microphone is opened. Speech: always mono. */
 export interface MicrophoneSettings {
-  /** Undefined: the system's default. A device that is gone gives way to it. */
+  /** Undefined: the system's default. When opening, a device that is gone gives way to it. */
   readonly deviceId: string | undefined;
   readonly noiseSuppression: boolean;
   readonly echoCancellation: boolean;
@@ -72,7 +72,7 @@ export class Microphone extends EventTarget {
    */
   open(): Promise<MediaStream> {
     if (this.#stream) return Promise.resolve(this.#stream);
-    this.#opening ??= this.#swap(this.#settings).finally(() => (this.#opening = undefined));
+    this.#opening ??= this.#swap(this.#settings, true).finally(() => (this.#opening = undefined));
     return this.#opening;
   }
 
@@ -119,9 +119,14 @@ export class Microphone extends EventTarget {
     return this.#devices;
   }
 
-  async #swap(settings: MicrophoneSettings): Promise<MediaStream> {
+  async #swap(settings: MicrophoneSettings, orDefault = false): Promise<MediaStream> {
     const turn = ++this.#turn;
-    const stream = await requestMicrophone(settings);
+    const { deviceId } = settings;
+    const stream = await requestMicrophone(settings).catch((error: unknown) => {
+      const gone = error instanceof RoomError && error.code === 'MICROPHONE_NOT_FOUND';
+      if (!gone || !orDefault || deviceId === undefined || turn !== this.#turn) throw error;
+      return requestMicrophone({ ...settings, deviceId: undefined });
+    });
     if (turn !== this.#turn) {
       stopTracks(stream);
       throw new DOMException('The microphone was closed or changed meanwhile.', 'AbortError');
@@ -181,8 +186,8 @@ async function requestMicrophone(settings: MicrophoneSettings): Promise<MediaStr
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: {
-        // Not `exact`: a remembered device that is gone gives way to the default.
-        ...(deviceId && { deviceId }),
+        // As a mere wish, Chromium weighs it against the others below and may take the default.
+        ...(deviceId && { deviceId: { exact: deviceId } }),
         channelCount: 1,
         autoGainControl: true,
         noiseSuppression,

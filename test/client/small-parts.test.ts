@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import { listeningProblem, microphoneProblem } from '../../src/client/environment.ts';
+import { loadIvsSdk, loadIvsSdkFromAws } from '../../src/client/ivs-sdk.ts';
+import { Preferences } from '../../src/client/preferences.ts';
+import { failureOf } from './support.ts';
+
+/** Gives an object's property another value until the returned function is called. */
+function replace(target: object, key: string, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, key);
+  Object.defineProperty(target, key, { value, configurable: true });
+  return () => {
+    if (before) Object.defineProperty(target, key, before);
+    else Reflect.deleteProperty(target, key);
+  };
+}
+
+describe('Preferences', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('remembers, forgets and leaves what is not its own alone', () => {
+    localStorage.setItem('name', 'the page');
+    const preferences = new Preferences();
+    expect(preferences.get('name')).to.equal(undefined);
+    preferences.set('name', 'Zoë');
+    preferences.set('noiseSuppression', false);
+    expect(new Preferences().get('name')).to.equal('Zoë');
+    expect(new Preferences().get('noiseSuppression')).to.equal(false);
+    preferences.set('name', undefined);
+    expect(new Preferences().get('name')).to.equal(undefined);
+    expect(localStorage.getItem('name')).to.equal('the page');
+  });
+
+  it('takes nothing that it did not write', () => {
+    for (const text of ['{', '7', 'null', '{"a":1}']) {
+      localStorage.setItem('audio-rooms.name', text);
+      expect(new Preferences().get('name'), text).to.equal(undefined);
+    }
+  });
+
+  it('keeps a choice for as long as the page lives where storage is blocked', () => {
+    const refuse = () => {
+      throw new DOMException('Blocked', 'SecurityError');
+    };
+    const restore = replace(window, 'localStorage', {
+      getItem: refuse,
+      setItem: refuse,
+      removeItem: refuse,
+    });
+    const preferences = new Preferences();
+    preferences.set('name', 'Zoë');
+    expect(preferences.get('name')).to.equal('Zoë');
+    expect(preferences.get('microphoneId')).to.equal(undefined);
+    restore();
+  });
+});
+
+describe('what the environment allows', () => {
+  it('is everything here', () => {
+    expect(listeningProblem()).to.equal(undefined);
+    expect(microphoneProblem()).to.equal(undefined);
+  });
+
+  it('is no microphone on an insecure page, in a browser without devices, or where a policy forbids it', () => {
+    const cases = [
+      [window, 'isSecureContext', false, 'INSECURE_CONTEXT'],
+      [navigator, 'mediaDevices', undefined, 'BROWSER_UNSUPPORTED'],
+      [document, 'featurePolicy', { allowsFeature: () => false }, 'MICROPHONE_NOT_ALLOWED_HERE'],
+    ] as const;
+    for (const [target, key, value, code] of cases) {
+      const restore = replace(target, key, value);
+      expect(microphoneProblem()?.code).to.equal(code);
+      restore();
+    }
+  });
+
+  it('is nothing without WebRTC', () => {
+    const { RTCPeerConnection } = window;
+    Reflect.deleteProperty(window, 'RTCPeerConnection');
+    expect(listeningProblem()?.code).to.equal('BROWSER_UNSUPPORTED');
+    window.RTCPeerConnection = RTCPeerConnection;
+  });
+});
+
+describe('the IVS SDK', () => {
+  it("comes from the page's bundle or modules, whatever form its file has there", async () => {
+    const sdk = await loadIvsSdk();
+    expect(sdk.Stage).to.be.a('function');
+    expect(await loadIvsSdk()).to.equal(sdk);
+  });
+
+  it("is the page's own where its script is there already, without another download", async () => {
+    const own = { Stage: () => {} };
+    const restore = replace(window, 'IVSBroadcastClient', own);
+    expect(await loadIvsSdkFromAws('1.41.0')()).to.equal(own);
+    restore();
+    expect(document.querySelector('script[src*="live-video.net"]')).to.equal(null);
+  });
+
+  it("says what to do where AWS's script does not load, and leaves no element behind", async () => {
+    const restore = replace(window, 'IVSBroadcastClient', undefined);
+    const loading = loadIvsSdkFromAws('1.41.0')();
+    const script = document.querySelector<HTMLScriptElement>('script[src*="live-video.net"]')!;
+    expect(script.src).to.equal(
+      'https://web-broadcast.live-video.net/1.41.0/amazon-ivs-web-broadcast.js',
+    );
+    script.dispatchEvent(new Event('error'));
+    const error = await failureOf(loading);
+    expect(error.code).to.equal('SDK_UNAVAILABLE');
+    expect(error.message).to.match(/script-src/);
+    expect(script.isConnected).to.equal(false);
+    restore();
+  });
+});
