@@ -12,7 +12,7 @@ import { trustPolicy } from './policies.ts';
  */
 export class AccountStack extends DeploymentStack {
   constructor(scope: Construct, configuration: Configuration) {
-    super(scope, 'account', configuration, 'account/account.tfstate');
+    super(scope, 'account', configuration, 'account');
     const role = new IamRole(this, 'role', {
       namePrefix: 'api-gateway-logs-', // roles are global, the setting is per Region
       assumeRolePolicy: trustPolicy('apigateway.amazonaws.com', this.account),

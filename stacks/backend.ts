@@ -54,7 +54,6 @@ export class BackendStack extends DeploymentStack {
           ...(name === roomQueue.consumer && { serviceStatements: queue.consumerStatements }),
         }),
     );
-    const sweep = handlers['sweep' as FunctionName] ?? handlers['rotate-key-pair']; // TEMP
     queue.feed(handlers[roomQueue.consumer]);
     for (const schedule of schedules) {
       const handler = handlers[schedule.function];
@@ -65,7 +64,7 @@ export class BackendStack extends DeploymentStack {
     // come while the stages of all rooms and the public keys are removed.
     const opensAfter = [
       invokeOnCreateAndDestroy(this, 'key-pair-life', handlers['rotate-key-pair']),
-      invokeOnCreateAndDestroy(this, 'stages-life', sweep),
+      invokeOnCreateAndDestroy(this, 'stages-life', handlers.sweep),
     ];
     const api = new RoomApi(this, { configuration, handlers, opensAfter });
     this.apiDomain = api.domain(this.region);
@@ -76,7 +75,7 @@ export class BackendStack extends DeploymentStack {
       queue: queue.queue.name,
       deadLetters: queue.deadLetters.name,
       stageEventRule: queue.rule.name,
-      sweep: sweep.function.functionName,
+      sweep: handlers.sweep.function.functionName,
     };
     new Alarms(this, names, configuration);
     new Overview(this, names, configuration, this.region);

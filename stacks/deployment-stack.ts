@@ -11,17 +11,22 @@ export class DeploymentStack extends TerraformStack {
   readonly account: string;
   readonly region: string;
 
-  constructor(scope: Construct, name: string, configuration: Configuration, stateKey?: string) {
+  /** @param owner whose the stack is: the environment, unless all of an account share it. */
+  constructor(
+    scope: Construct,
+    name: string,
+    { environment, region, state }: Configuration,
+    owner: string = environment,
+  ) {
     super(scope, name);
-    const { environment, region, state } = configuration;
     new AwsProvider(this, 'aws', {
       region,
-      defaultTags: [{ tags: { [DEPLOYMENT_TAG]: environment } }],
+      defaultTags: [{ tags: { [DEPLOYMENT_TAG]: owner } }],
     });
     this.account = new DataAwsCallerIdentity(this, 'account').accountId;
     this.region = new DataAwsRegion(this, 'region').region;
 
-    const key = stateKey ?? `${environment}/${name}.tfstate`;
+    const key = `${owner}/${name}.tfstate`;
     if (state.kind === 's3') {
       new S3Backend(this, {
         bucket: state.bucket,

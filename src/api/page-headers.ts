@@ -4,16 +4,16 @@
  */
 
 /** Where the IVS web SDK goes: events socket, WHIP and WHEP, device configuration, statistics. */
-export const IVS_STAGE_SOURCES = 'https://*.live-video.net wss://*.live-video.net';
+export const IVS_STAGE_SOURCE = 'https://*.live-video.net';
 
-/** @param stageSources CSP sources of the stage, besides the page's own origin. */
-export const pageHeaders = (stageSources: string) =>
+/** @param stage CSP source of the stage, by http or https; its sockets are allowed, too. */
+export const pageHeaders = (stage: string) =>
   ({
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      `connect-src 'self' ${stageSources}`,
+      `connect-src 'self' ${stage} ${stage.replace(/^http/, 'ws')}`,
       "img-src 'self' data:",
       "font-src 'self'",
       "media-src 'self' blob: mediastream:",

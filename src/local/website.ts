@@ -1,25 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { cacheControl, contentType, pageHeaders } from '../api/page-headers.ts';
 import { respond } from './http.ts';
 
 const compress = promisify(gzip);
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-};
 
 const COMPRESSED = /^(text\/|application\/(json|manifest)|image\/svg)/;
 
@@ -40,7 +28,8 @@ interface File {
  */
 export function createWebsite(directory: string, origin: string) {
   const files = loadFiles(directory);
-  const security = securityHeaders(origin);
+  // The stage is always at the origin, also for a page that was opened under another name of this machine.
+  const security = pageHeaders(origin);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       respond(response, 405, { ...security, allow: 'GET, HEAD' }, '');
@@ -74,14 +63,11 @@ function loadFiles(directory: string): Map<string, File> {
   const files = new Map<string, File>();
   for (const path of listFiles(directory)) {
     const content = readFileSync(path);
-    const pathname = `/${relative(directory, path).split(sep).join('/')}`;
-    files.set(pathname, {
+    const name = relative(directory, path).split(sep).join('/');
+    files.set(`/${name}`, {
       content,
-      type: TYPES[extname(path)] ?? 'application/octet-stream',
-      // Names in assets/ hold a hash of what is in them, so that they never change.
-      cacheControl: pathname.startsWith('/assets/')
-        ? 'public, max-age=31536000, immutable'
-        : 'no-cache',
+      type: contentType(path),
+      cacheControl: cacheControl(name),
       etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
     });
   }
@@ -96,32 +82,4 @@ function listFiles(directory: string): string[] {
   } catch {
     return []; // not built
   }
-}
-
-/** The page gets to load, connect and do what it is made for, and nothing else. */
-export function securityHeaders(origin: string): Record<string, string> {
-  // The stage is always at the origin, also for a page that was opened under another name of this machine.
-  const stage = `${origin} ${origin.replace(/^http/, 'ws')}`;
-  const policy = {
-    'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': "'self'",
-    'connect-src': `'self' ${stage}`,
-    'img-src': "'self' data:",
-    'font-src': "'self'",
-    'media-src': "'self' blob: mediastream:",
-    'manifest-src': "'self'",
-    'base-uri': "'none'",
-    'form-action': "'self'",
-    'frame-ancestors': "'self'",
-  };
-  return {
-    'content-security-policy': Object.entries(policy)
-      .map(([name, sources]) => `${name} ${sources}`)
-      .join('; '),
-    'permissions-policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
-    'cross-origin-opener-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  };
 }

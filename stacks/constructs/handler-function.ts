@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
@@ -16,6 +17,7 @@ import {
 } from '../../handlers/manifest.ts';
 import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, trustPolicy, type Statement } from '../policies.ts';
+import { zipFile } from '../zip.ts';
 
 /** A resource as a function uses it: what its variable holds, and how actions on it are allowed. */
 export interface Binding {
@@ -77,7 +79,7 @@ export class HandlerFunction extends Construct {
       architectures: ['arm64'], // a fifth cheaper a GB-second than x86-64
       handler: 'index.handler',
       filename: code.path,
-      sourceCodeHash: code.assetHash,
+      sourceCodeHash: code.hash,
       memorySize: definition.memoryMb,
       timeout: definition.timeoutSeconds,
       environment: { variables: variables(definition, props) },
@@ -115,15 +117,18 @@ function variables(
 }
 
 /** A zip with the bundle as index.js. Lambda's Node.js takes a .js file without a package.json as CommonJS. */
-function packageBundle(scope: Construct, bundles: string, name: FunctionName): TerraformAsset {
+function packageBundle(scope: Construct, bundles: string, name: FunctionName) {
   const bundle = resolve(bundles, `${name}.cjs`);
   if (!existsSync(bundle)) {
     throw new Error(`There is no ${bundle}. Run npm run build first: it bundles the handlers.`);
   }
-  const folder = resolve(App.of(scope).outdir, 'bundles', name);
+  const zip = zipFile('index.js', readFileSync(bundle));
+  const folder = resolve(App.of(scope).outdir, 'bundles');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'index.js');
-  copyFileSync(bundle, file);
-  utimesSync(file, 0, 0); // so that the same bundle makes the same zip
-  return new TerraformAsset(scope, 'code', { path: folder, type: AssetType.ARCHIVE });
+  const path = join(folder, `${name}.zip`);
+  writeFileSync(path, zip);
+  return {
+    path: new TerraformAsset(scope, 'code', { path, type: AssetType.FILE }).path,
+    hash: createHash('sha256').update(zip).digest('base64'),
+  };
 }

@@ -10,7 +10,7 @@ import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfr
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { Construct } from 'constructs';
 import { ROOM_CACHE_SECONDS } from '../../src/api/limits.ts';
-import { IVS_STAGE_SOURCES, pageHeaders } from '../../src/api/page-headers.ts';
+import { IVS_STAGE_SOURCE, pageHeaders } from '../../src/api/page-headers.ts';
 
 export interface SiteDistributionProps {
   readonly prefix: string;
@@ -119,7 +119,7 @@ export class SiteDistribution extends Construct {
   }
 
   #headers(prefix: string): CloudfrontResponseHeadersPolicy {
-    const headers = pageHeaders(IVS_STAGE_SOURCES);
+    const headers = pageHeaders(IVS_STAGE_SOURCE);
     return new CloudfrontResponseHeadersPolicy(this, 'headers', {
       name: `${prefix}-headers`,
       comment: 'What the pages of the website may do',

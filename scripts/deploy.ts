@@ -1,0 +1,83 @@
+import { readConfiguration } from '../stacks/configuration.ts';
+import { build } from './build.ts';
+import { formatSizes } from './build/sizes.ts';
+import { checkAll, currentRegion, requireAll } from './operator/checks.ts';
+import {
+  OperatorError,
+  commonOptions,
+  messageOf,
+  requireEnvironment,
+  runScript,
+} from './operator/cli.ts';
+import { readBackendRecord, readWebsiteRecord, requireBackendRecord } from './operator/records.ts';
+import { runCdktf } from './operator/terraform.ts';
+import { findTarget, type Target } from './operator/target.ts';
+
+const help = `Builds and deploys a stack to AWS.
+
+  npm run deploy:backend:dev          npm run deploy:website:dev
+  npm run deploy:backend:prod         npm run deploy:website:prod
+  npm run deploy:backend -- --env staging
+  npm run deploy:account              once for an account and Region: lets API Gateway write logs
+
+  --env NAME   the deployment (default: APP_ENV)
+  --yes        do not ask before anything is changed
+  --help       show this
+
+The backend comes first. Its first deploy makes the key pair; later ones leave it alone.`;
+
+const stacks = ['account', 'backend', 'website'] as const;
+type Stack = (typeof stacks)[number];
+
+const options = { ...commonOptions, yes: { type: 'boolean', default: false } } as const;
+
+await runScript({ help, options, positionals: true }, async ({ env, yes }, [name]) => {
+  const stack = requireStack(name);
+  // The account's stack is the same for every environment.
+  const environment = stack === 'account' ? 'account' : requireDeployment(env);
+  const region = await currentRegion();
+  const configuration = configure(environment, region, stack);
+  requireAll(await checkAll(configuration));
+  const target = findTarget(environment);
+  if (stack === 'website') await requireBackendRecord(target);
+  console.log(`Built in dist/:\n${formatSizes(await build())}`);
+  await runCdktf('deploy', stack, { environment, region, yes });
+  await report(stack, target);
+});
+
+function requireStack(name: string | undefined): Stack {
+  const stack = stacks.find((one) => one === name);
+  if (stack) return stack;
+  throw new OperatorError(`Deploy what? One of ${stacks.join(', ')}. Try --help.`);
+}
+
+function requireDeployment(env: string | undefined): string {
+  const environment = requireEnvironment(env);
+  if (environment !== 'local') return environment;
+  throw new OperatorError('local is the server on this machine: npm start. Choose another --env.');
+}
+
+function configure(environment: string, region: string, stack: Stack) {
+  try {
+    const configuration = readConfiguration({
+      ...process.env,
+      APP_ENV: environment,
+      AWS_REGION: region,
+    });
+    // What the account's stack mends must not keep it from being deployed.
+    return stack === 'account' ? { ...configuration, accessLog: false } : configuration;
+  } catch (error) {
+    throw new OperatorError(messageOf(error));
+  }
+}
+
+async function report(stack: Stack, target: Target): Promise<void> {
+  if (stack === 'backend') {
+    const record = await readBackendRecord(target);
+    console.log(`API: ${record?.apiUrl ?? 'not found in SSM yet'}`);
+    console.log(`Next: npm run deploy:website -- --env ${target.environment}`);
+  } else if (stack === 'website') {
+    const record = await readWebsiteRecord(target);
+    console.log(`Website: ${record?.url ?? 'not found in SSM yet'}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { commonOptions, requireEnvironment, runScript } from './operator/cli.ts';
+import { diagnose } from './operator/diagnosis.ts';
+import { takeInventory } from './operator/inventory.ts';
+import { readBackendRecord, readWebsiteRecord } from './operator/records.ts';
+import { findTarget } from './operator/target.ts';
+import { resources } from '../src/local/deployment.ts';
+import { deploymentPrefix } from '../stacks/configuration.ts';
+
+const help = `Shows what a deployment consists of, what is wrong with it, and what it costs while nobody talks.
+After a destroy it proves that nothing is left.
+
+  npm run doctor -- --env production
+
+  --env NAME   the deployment, or local for the server that npm start runs (default: APP_ENV)
+  --port N     with --env local: the server's port, if more than one runs
+  --help       show this
+
+It only reads. The exit code is 1 if something is wrong or left over.`;
+
+await runScript(
+  { help, options: { ...commonOptions, port: { type: 'string' } } },
+  async ({ env, port }) => {
+    const target = findTarget(requireEnvironment(env), port);
+    const backend = target.local ? undefined : await readBackendRecord(target);
+    const website = target.local ? undefined : await readWebsiteRecord(target);
+    const inventory = await takeInventory(target, {
+      // Without a record the table may still be there, from a destroy that failed half way.
+      table: backend?.table ?? `${deploymentPrefix(target.environment)}-rooms`,
+      ...(backend && { deadLetterQueueUrl: backend.deadLetterQueueUrl }),
+      ...(target.local && {
+        deadLetterQueueUrl: `${target.local.endpoint}/000000000000/${resources.deadLetterQueue}`,
+      }),
+    });
+    const { lines, healthy } = diagnose({
+      environment: target.environment,
+      deployed: target.local !== undefined || backend !== undefined,
+      ...(website && { url: website.url }),
+      inventory,
+    });
+    console.log(lines.join('\n'));
+    if (!healthy) process.exitCode = 1;
+  },
+);

@@ -1,0 +1,155 @@
+import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
+import { explain, OperatorError } from './cli.ts';
+import { listPublicKeys, PUBLIC_KEY_QUOTA } from './ivs.ts';
+import { findTerraform, isOlder, oldestVersion, terraformBinary } from './terraform.ts';
+
+export interface Finding {
+  readonly what: string;
+  /** warn: it works, but something will be missing. */
+  readonly state: 'ok' | 'warn' | 'missing';
+  readonly detail: string;
+}
+
+/** The Region that the AWS SDK would use, from the environment or the profile. */
+export async function currentRegion(): Promise<string> {
+  try {
+    return await new STSClient({}).config.region();
+  } catch (error) {
+    throw new OperatorError(explain(error));
+  }
+}
+
+/** Everything that a deploy needs, looked at from the nearest to the farthest. */
+export async function checkAll(configuration: Configuration): Promise<Finding[]> {
+  const here = [checkNode(process.versions.node), checkTerraform(configuration)];
+  const account = await check('Credentials', checkCredentials);
+  // Without credentials there is nothing more to see.
+  if (account.state === 'missing') return [...here, account];
+  const region = await check('Region', checkRegion);
+  if (region.state === 'missing') return [...here, account, region];
+  const there = await Promise.all([
+    check('Public keys', () => checkPublicKeys(configuration.environment)),
+    check('API logs', () => checkApiLogs(configuration)),
+  ]);
+  return [...here, account, region, ...there, checkState(configuration)];
+}
+
+async function check(what: string, look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    return { what, state: 'missing', detail: explain(error) };
+  }
+}
+
+export function checkNode(version: string): Finding {
+  const what = 'Node.js';
+  return isOlder(version, '20.19.0')
+    ? { what, state: 'missing', detail: `${version} is too old. Install 20.19 or newer.` }
+    : { what, state: 'ok', detail: version };
+}
+
+export function checkTerraform({ state }: Pick<Configuration, 'state'>): Finding {
+  const what = 'Terraform';
+  const found = findTerraform();
+  if (!found) {
+    return {
+      what,
+      state: 'missing',
+      detail: `There is no ${terraformBinary()} here. Install Terraform or OpenTofu; for OpenTofu also set TERRAFORM_BINARY_NAME=tofu.`,
+    };
+  }
+  const oldest = oldestVersion(state);
+  const name = `${found.product} ${found.version}`;
+  return isOlder(found.version, oldest)
+    ? { what, state: 'missing', detail: `${name} is too old. Install ${oldest} or newer.` }
+    : { what, state: 'ok', detail: name };
+}
+
+async function checkCredentials(): Promise<Finding> {
+  const { Account = '' } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
+  return { what: 'Credentials', state: 'ok', detail: `for account ${Account}` };
+}
+
+async function checkRegion(): Promise<Finding> {
+  const region = await currentRegion();
+  return ivsRegions.some((known) => known === region)
+    ? { what: 'Region', state: 'ok', detail: region }
+    : {
+        what: 'Region',
+        state: 'missing',
+        detail: `IVS Real-Time has no control plane in ${region}. Set AWS_REGION to one of ${ivsRegions.join(', ')}.`,
+      };
+}
+
+async function checkPublicKeys(environment: string): Promise<Finding> {
+  const all = await listPublicKeys({});
+  const ours = all.filter(({ deployment }) => deployment === environment).length;
+  return judgePublicKeys(all.length, ours);
+}
+
+/** @param ours how many of them the deployment itself has made already. */
+export function judgePublicKeys(all: number, ours: number): Finding {
+  const what = 'Public keys';
+  const free = PUBLIC_KEY_QUOTA - all;
+  const quota = `${all} of ${PUBLIC_KEY_QUOTA} in use in this account and Region`;
+  if (free === 0 && ours === 0) {
+    return {
+      what,
+      state: 'missing',
+      detail: `${quota}, so the deploy can't import its own. Delete one, destroy a deployment that is not needed, or use another Region or account; the quota can't be raised.`,
+    };
+  }
+  if (free < (ours === 0 ? 2 : 1)) {
+    return {
+      what,
+      state: 'warn',
+      detail: `${quota}. It can be deployed, but a rotation needs a free place for the time in which both keys are good.`,
+    };
+  }
+  return { what, state: 'ok', detail: quota };
+}
+
+async function checkApiLogs({ accessLog }: Configuration): Promise<Finding> {
+  const what = 'API logs';
+  if (!accessLog) return { what, state: 'ok', detail: 'off (ACCESS_LOG=off)' };
+  const { cloudwatchRoleArn } = await new APIGatewayClient({}).send(new GetAccountCommand({}));
+  return cloudwatchRoleArn
+    ? { what, state: 'ok', detail: 'API Gateway may write logs in this account and Region' }
+    : {
+        what,
+        state: 'missing',
+        detail:
+          'API Gateway may not write logs yet. Run npm run deploy:account once for this account and Region, or set ACCESS_LOG=off.',
+      };
+}
+
+function checkState({ state }: Configuration): Finding {
+  return state.kind === 's3'
+    ? { what: 'State', state: 'ok', detail: `in the S3 bucket ${state.bucket} (${state.region})` }
+    : {
+        what: 'State',
+        state: 'ok',
+        detail: 'in .state/ on this machine. To share it, set TF_STATE_BUCKET (docs/deploy.md).',
+      };
+}
+
+const signs = { ok: 'ok  ', warn: 'warn', missing: 'MISS' } as const;
+
+export const formatFindings = (findings: readonly Finding[]): string =>
+  findings
+    .map(({ what, state, detail }) => `${signs[state]}  ${what.padEnd(11)}  ${detail}`)
+    .join('\n');
+
+/** @throws {OperatorError} with all that is missing. */
+export function requireAll(findings: readonly Finding[]): void {
+  const missing = findings.filter(({ state }) => state === 'missing');
+  if (missing.length === 0) return;
+  throw new OperatorError(
+    ['Not ready to deploy:', ...missing.map(({ what, detail }) => `  ${what}: ${detail}`)].join(
+      '\n',
+    ),
+  );
+}

@@ -1,0 +1,123 @@
+import { DynamoDBClient, paginateScan, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import {
+  paginateGetResources,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DEPLOYMENT_TAG } from '../../stacks/configuration.ts';
+import { explain } from './cli.ts';
+import { listPublicKeys, listStages, type Owned } from './ivs.ts';
+import type { Target } from './target.ts';
+
+/** What could not be looked at, and why. Never the same as "there is nothing". */
+export interface Unknown {
+  readonly unknown: string;
+}
+
+export const isUnknown = (value: unknown): value is Unknown =>
+  typeof value === 'object' && value !== null && 'unknown' in value;
+
+export interface RoomCount {
+  /** Records in the table. */
+  readonly all: number;
+  /** Of these, past their end: expiry is behind. */
+  readonly overdue: number;
+}
+
+export interface Inventory {
+  readonly stages: readonly Owned[] | Unknown;
+  readonly publicKeys: readonly Owned[] | Unknown;
+  /** Undefined: there is no table. */
+  readonly rooms: RoomCount | undefined | Unknown;
+  /** Messages that could not be handled; undefined: there is no queue. */
+  readonly deadLetters: number | undefined | Unknown;
+  /** ARNs of all else that carries the deployment's tag. */
+  readonly tagged: readonly string[] | Unknown;
+}
+
+export interface Places {
+  readonly table?: string;
+  readonly deadLetterQueueUrl?: string;
+}
+
+/** Looks at everything that carries a deployment's tag. What can't be read is said, and does not hide the rest. */
+export async function takeInventory(target: Target, places: Places): Promise<Inventory> {
+  const { environment, clients } = target;
+  const ours = async (list: Promise<readonly Owned[]>) =>
+    (await list).filter(({ deployment }) => deployment === environment);
+  const [stages, publicKeys, rooms, deadLetters, tagged] = await Promise.all([
+    orUnknown(ours(listStages(clients))),
+    orUnknown(ours(listPublicKeys(clients))),
+    orUnknown(countRooms(target, places.table)),
+    orUnknown(countMessages(target, places.deadLetterQueueUrl)),
+    // The embedded cloud has nothing besides; nothing outlives the process.
+    target.local ? [] : orUnknown(findTagged(target)),
+  ]);
+  return { stages, publicKeys, rooms, deadLetters, tagged };
+}
+
+const orUnknown = <T>(work: Promise<T>): Promise<T | Unknown> =>
+  work.catch((error: unknown) => ({ unknown: explain(error) }));
+
+async function countRooms(
+  target: Target,
+  table: string | undefined,
+): Promise<RoomCount | undefined> {
+  if (table === undefined) return undefined;
+  const client = new DynamoDBClient(target.tables);
+  const now = Date.now() / 1000;
+  let all = 0;
+  let overdue = 0;
+  try {
+    const pages = paginateScan(
+      { client },
+      {
+        TableName: table,
+        // Rooms have a stage; the table also holds the lock of the key rotation.
+        FilterExpression: 'attribute_exists(stageArn)',
+        ProjectionExpression: 'expiresAt',
+      },
+    );
+    for await (const { Items: items = [] } of pages) {
+      all += items.length;
+      overdue += items.filter(({ expiresAt }) => Number(expiresAt?.N) < now).length;
+    }
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+  return { all, overdue };
+}
+
+async function countMessages(target: Target, url: string | undefined): Promise<number | undefined> {
+  if (url === undefined) return undefined;
+  const { Attributes } = await new SQSClient(target.clients).send(
+    new GetQueueAttributesCommand({
+      QueueUrl: url,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    }),
+  );
+  return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+}
+
+/** CloudFront is everywhere, and its tags are in us-east-1. */
+async function findTagged({ environment, clients }: Target): Promise<string[]> {
+  const here = new ResourceGroupsTaggingAPIClient(clients);
+  const region = await here.config.region();
+  const found = await Promise.all(
+    [...new Set([region, 'us-east-1'])].map(async (place) => {
+      const client = new ResourceGroupsTaggingAPIClient({ ...clients, region: place });
+      const arns: string[] = [];
+      const pages = paginateGetResources(
+        { client },
+        { TagFilters: [{ Key: DEPLOYMENT_TAG, Values: [environment] }] },
+      );
+      for await (const { ResourceTagMappingList: list = [] } of pages) {
+        arns.push(...list.map(({ ResourceARN: arn = '' }) => arn));
+      }
+      // A deployment of the same name in us-east-1 is another deployment; only what has no Region belongs to both.
+      return place === region ? arns : arns.filter((arn) => arn.split(':')[3] === '');
+    }),
+  );
+  return [...new Set(found.flat())].filter((arn) => arn.split(':')[2] !== 'ivs').sort();
+}

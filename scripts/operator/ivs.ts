@@ -1,0 +1,53 @@
+import {
+  IVSRealTimeClient,
+  paginateListPublicKeys,
+  paginateListStages,
+} from '@aws-sdk/client-ivs-realtime';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
+import type { ClientConfig } from './target.ts';
+
+/** A stage or a public key. */
+export interface Owned {
+  readonly arn: string;
+  /** The deployment that made it; undefined if none of ours did. */
+  readonly deployment?: string;
+  /** Epoch seconds. */
+  readonly createdAt?: number;
+}
+
+/** IVS allows three public keys in an account and Region, and nobody can raise that. */
+export const PUBLIC_KEY_QUOTA = 3;
+
+/** All public keys of the account in the Region, other apps' too. */
+export async function listPublicKeys(config: ClientConfig): Promise<Owned[]> {
+  const all: Owned[] = [];
+  for await (const page of paginateListPublicKeys({ client: client(config) }, {})) {
+    all.push(...(page.publicKeys ?? []).map(toOwned));
+  }
+  return all;
+}
+
+/** All stages of the account in the Region, other apps' too. */
+export async function listStages(config: ClientConfig): Promise<Owned[]> {
+  const all: Owned[] = [];
+  for await (const page of paginateListStages({ client: client(config) }, { maxResults: 100 })) {
+    all.push(...(page.stages ?? []).map(toOwned));
+  }
+  return all;
+}
+
+// Listing is limited to 3 and 5 calls a second for the account: "adaptive" waits instead of failing.
+const client = (config: ClientConfig): IVSRealTimeClient =>
+  new IVSRealTimeClient({ ...config, retryMode: 'adaptive', maxAttempts: 8 });
+
+function toOwned(one: {
+  arn?: string | undefined;
+  tags?: Record<string, string> | undefined;
+}): Owned {
+  const createdAt = Number(one.tags?.[CREATED_TAG]);
+  return {
+    arn: one.arn ?? '',
+    ...(one.tags?.[DEPLOYMENT_TAG] !== undefined && { deployment: one.tags[DEPLOYMENT_TAG] }),
+    ...(createdAt > 0 && { createdAt }),
+  };
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readConfiguration } from '../../stacks/configuration.ts';
+
+describe('configuration', () => {
+  it('is development with rooms of 6 hours, unless APP_ENV says otherwise', () => {
+    const configuration = readConfiguration({});
+    assert.equal(configuration.environment, 'development');
+    assert.equal(configuration.prefix, 'audio-rooms-development');
+    assert.equal(configuration.roomLifetimeSeconds, 6 * 3600);
+    assert.deepEqual(configuration.state, { kind: 'local' });
+  });
+
+  it('gives rooms 1 hour in production', () => {
+    assert.equal(readConfiguration({ APP_ENV: 'production' }).roomLifetimeSeconds, 3600);
+  });
+
+  it('takes any other name', () => {
+    assert.equal(readConfiguration({ APP_ENV: 'staging-2' }).prefix, 'audio-rooms-staging-2');
+  });
+
+  it('takes another lifetime', () => {
+    assert.equal(readConfiguration({ ROOM_LIFETIME_SECONDS: '900' }).roomLifetimeSeconds, 900);
+  });
+
+  it('takes the Region from either variable', () => {
+    assert.equal(readConfiguration({ AWS_REGION: 'eu-west-1' }).region, 'eu-west-1');
+    assert.equal(readConfiguration({ AWS_DEFAULT_REGION: 'us-west-2' }).region, 'us-west-2');
+    assert.equal(readConfiguration({}).region, undefined);
+  });
+
+  it('takes topics for alarms, separated by commas', () => {
+    const { alarmTopics } = readConfiguration({ ALARM_TOPICS: 'arn:a, arn:b,' });
+    assert.deepEqual(alarmTopics, ['arn:a', 'arn:b']);
+  });
+
+  const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
+    [{ APP_ENV: 'Production' }, /APP_ENV is "Production".*lower-case/],
+    [{ APP_ENV: 'a'.repeat(21) }, /APP_ENV.*1 to 20/],
+    [{ APP_ENV: 'local' }, /npm start/],
+    [{ AWS_REGION: 'sa-east-1' }, /no control plane in sa-east-1.*us-east-1/],
+    [{ ROOM_LIFETIME_SECONDS: '59' }, /ROOM_LIFETIME_SECONDS is "59".*60 to 86400/],
+    [{ ROOM_LIFETIME_SECONDS: '1h' }, /ROOM_LIFETIME_SECONDS is "1h"/],
+    [{ ACCESS_LOG: 'yes' }, /ACCESS_LOG is "yes".*on or off/],
+    [{ TF_STATE_BUCKET: 'states' }, /TF_STATE_REGION or AWS_REGION/],
+  ];
+  for (const [variables, message] of refused) {
+    it(`refuses ${JSON.stringify(variables).slice(0, 60)}, by the variable's name`, () => {
+      assert.throws(() => readConfiguration(variables), message);
+    });
+  }
+});

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../src/api/problems.ts';
+import { routes, type RouteName } from '../../src/api/routes.ts';
+import { readJson } from './read-json.ts';
+import { resourceOf, synthesize } from './synthesize.ts';
+
+interface Operation {
+  readonly parameters?: readonly { name: string; in: string; required: boolean }[];
+  readonly requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  readonly responses: Record<string, unknown>;
+  readonly 'x-amazon-apigateway-request-validator'?: string;
+  readonly 'x-amazon-apigateway-integration': {
+    readonly type: string;
+    readonly httpMethod?: string;
+    readonly uri?: string;
+    readonly timeoutInMillis?: number;
+    readonly responses?: Record<string, { responseParameters: Record<string, string> }>;
+  };
+}
+
+interface GatewayResponse {
+  readonly statusCode: string;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+  readonly 'x-amazon-apigateway-request-validators': Readonly<Record<string, unknown>>;
+  readonly 'x-amazon-apigateway-gateway-responses': Readonly<Record<string, GatewayResponse>>;
+}
+
+const backend = synthesize({}).stack('backend');
+const api = resourceOf(backend, 'aws_api_gateway_rest_api');
+const document = readJson<Document>(api['body']);
+const names = Object.keys(routes) as RouteName[];
+
+function operation(path: string, method: string): Operation {
+  const found = document.paths[path]?.[method];
+  if (!found) throw new Error(`The document has no ${method} ${path}.`);
+  return found;
+}
+
+function keysOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(keysOf);
+  return Object.entries(value).flatMap(([key, child]) => [
+    key,
+    // The names of properties are not keywords.
+    ...(key === 'properties' ? Object.values(child as object).flatMap(keysOf) : keysOf(child)),
+  ]);
+}
+
+describe('OpenAPI document', () => {
+  it('is valid OpenAPI 3.0', async () => {
+    const copy = JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(copy);
+    assert.ok(valid, JSON.stringify(errors, undefined, 1));
+    assert.equal(validator.version, '3.0');
+  });
+
+  it('fails the validator when it is broken', async () => {
+    const broken = { ...document, paths: { '/api/rooms': { post: { responses: 1 } } } };
+    assert.equal((await new Validator().validate(broken as never)).valid, false);
+  });
+
+  it('has every route, answered by its own function', () => {
+    for (const name of names) {
+      const { path, method } = routes[name];
+      const integration = operation(path, method.toLowerCase())['x-amazon-apigateway-integration'];
+      assert.equal(integration.type, 'aws_proxy');
+      assert.equal(integration.httpMethod, 'POST');
+      assert.match(
+        integration.uri ?? '',
+        new RegExp(`^\\$\\{aws_lambda_function\\.${name}_function_\\w+\\.invoke_arn\\}$`),
+      );
+      assert.ok((integration.timeoutInMillis ?? 0) <= 29_000);
+    }
+    assert.equal(
+      Object.keys(document.paths).length,
+      new Set(names.map((n) => routes[n].path)).size,
+    );
+  });
+
+  it('validates each body against the schema that the handler uses', () => {
+    assert.deepEqual(document['x-amazon-apigateway-request-validators'], {
+      body: { validateRequestBody: true, validateRequestParameters: false },
+    });
+    for (const name of names) {
+      const route = routes[name];
+      if (!('request' in route)) continue;
+      const { requestBody, ...rest } = operation(route.path, route.method.toLowerCase());
+      assert.equal(rest['x-amazon-apigateway-request-validator'], 'body');
+      const model = requestBody?.content['application/json']?.schema.$ref.split('/').at(-1) ?? '';
+      assert.deepEqual(document.components.schemas[model], route.request);
+    }
+  });
+
+  it('names models as API Gateway can: letters and digits', () => {
+    for (const model of Object.keys(document.components.schemas)) {
+      assert.match(model, /^[A-Za-z0-9]+$/);
+    }
+  });
+
+  it('keeps to the part of JSON Schema draft 4 that API Gateway accepts', () => {
+    const accepted = [
+      'type',
+      'description',
+      'required',
+      'properties',
+      'additionalProperties',
+      'items',
+      'enum',
+      'pattern',
+      'format',
+      'minLength',
+      'maxLength',
+      'minimum',
+      'maximum',
+    ];
+    const used = Object.values(document.components.schemas)
+      .flatMap(keysOf)
+      .filter((key) => !/^\d+$/.test(key));
+    assert.deepEqual(
+      [...new Set(used)].filter((key) => !accepted.includes(key)),
+      [],
+    );
+  });
+
+  it('answers a preflight of any origin without invoking a function', () => {
+    for (const path of Object.keys(document.paths)) {
+      const integration = operation(path, 'options')['x-amazon-apigateway-integration'];
+      assert.equal(integration.type, 'mock');
+      const headers = integration.responses?.['default']?.responseParameters ?? {};
+      assert.equal(headers['method.response.header.Access-Control-Allow-Origin'], "'*'");
+      assert.equal(headers['method.response.header.Access-Control-Allow-Credentials'], undefined);
+    }
+  });
+
+  it('declares the parameters in each path', () => {
+    for (const [path, item] of Object.entries(document.paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters = [] } of Object.values(item)) {
+        assert.deepEqual(
+          parameters.map(({ name }) => name),
+          inPath,
+        );
+      }
+    }
+  });
+});
+
+describe('answers of API Gateway itself', () => {
+  const responses = document['x-amazon-apigateway-gateway-responses'];
+
+  it('are problems with our codes, statuses and headers', () => {
+    for (const [type, response] of Object.entries(responses)) {
+      const problem = JSON.parse(response.responseTemplates['application/json'] ?? '') as {
+        code: keyof typeof problems;
+        status: number;
+        title: string;
+        detail: string;
+      };
+      const expected = problems[problem.code];
+      assert.equal(problem.status, expected.status, type);
+      assert.equal(problem.title, expected.title, type);
+      assert.equal(response.statusCode, String(expected.status), type);
+      assert.ok(problem.detail.length > 0);
+      const header = (name: string) =>
+        response.responseParameters[`gatewayresponse.header.${name}`];
+      assert.equal(header('Content-Type'), `'${PROBLEM_CONTENT_TYPE}'`);
+      assert.equal(header('Cache-Control'), "'no-store'");
+      assert.equal(
+        header('Retry-After'),
+        'retryAfterSeconds' in expected ? `'${expected.retryAfterSeconds}'` : undefined,
+      );
+    }
+  });
+
+  it('cover throttling, bad bodies, unknown paths, and whatever else', () => {
+    const codes = Object.fromEntries(
+      Object.entries(responses).map(([type, { responseTemplates }]) => [
+        type,
+        (JSON.parse(responseTemplates['application/json'] ?? '') as { code: string }).code,
+      ]),
+    );
+    assert.equal(codes['THROTTLED'], 'TOO_MANY_REQUESTS');
+    assert.equal(codes['BAD_REQUEST_BODY'], 'INVALID_REQUEST');
+    assert.equal(codes['MISSING_AUTHENTICATION_TOKEN'], 'NOT_FOUND');
+    assert.equal(codes['INTEGRATION_TIMEOUT'], 'UNAVAILABLE');
+    assert.equal(codes['DEFAULT_4XX'], 'INVALID_REQUEST');
+    assert.equal(codes['DEFAULT_5XX'], 'INTERNAL_ERROR');
+  });
+});
+
+describe('REST API', () => {
+  it('is replaced by the document as a whole, and deployed anew when the document changes', () => {
+    assert.equal(api['put_rest_api_mode'], 'overwrite');
+    const deployment = resourceOf(backend, 'aws_api_gateway_deployment');
+    assert.match(
+      (deployment['triggers'] as { redeployment: string }).redeployment,
+      /^\$\{sha1\(aws_api_gateway_rest_api\.[\w-]+\.body\)\}$/,
+    );
+    assert.deepEqual(deployment['lifecycle'], { create_before_destroy: true });
+  });
+
+  it('takes new rooms more slowly than other requests, below the 5 a second of CreateStage', () => {
+    const limit = (methodPath: string) =>
+      resourceOf(backend, 'aws_api_gateway_method_settings', { method_path: methodPath })[
+        'settings'
+      ] as { throttling_rate_limit: number; throttling_burst_limit: number };
+    assert.ok(limit('~1api~1rooms/POST').throttling_rate_limit < 5);
+    assert.ok(
+      limit('~1api~1rooms/POST').throttling_rate_limit < limit('*/*').throttling_rate_limit,
+    );
+    assert.ok(limit('*/*').throttling_burst_limit > 0);
+  });
+
+  it('logs no address, agent, room, query or body', () => {
+    const stage = resourceOf(backend, 'aws_api_gateway_stage');
+    const { format } = stage['access_log_settings'] as { format: string };
+    const variables = Object.values(readJson<Record<string, string>>(format));
+    assert.deepEqual(variables, [
+      '$context.requestTime',
+      '$context.requestId',
+      '$context.httpMethod',
+      '$context.resourcePath', // with {roomId} as it stands in the document
+      '$context.status',
+      '$context.responseLatency',
+      '$context.integrationLatency',
+      '$context.responseLength',
+      '$context.error.responseType',
+    ]);
+  });
+
+  it('can be deployed without an access log', () => {
+    const stage = resourceOf(
+      synthesize({ ACCESS_LOG: 'off' }).stack('backend'),
+      'aws_api_gateway_stage',
+    );
+    assert.equal(stage['access_log_settings'], undefined);
+  });
+});

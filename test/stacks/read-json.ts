@@ -1,0 +1,20 @@
+import type { Statement } from '../../stacks/policies.ts';
+import type { Attributes } from './synthesize.ts';
+
+const JSON_EXPRESSION = /^\$\{jsonencode\((.*)\)\}$/s;
+
+/** Reads what `terraformJson` wrote; references stay as they are. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what the text holds, as its reader knows
+export function readJson<T>(text: unknown): T {
+  const json = typeof text === 'string' ? JSON_EXPRESSION.exec(text)?.[1] : undefined;
+  if (json === undefined)
+    throw new Error(`This is no JSON expression of Terraform: ${String(text)}`);
+  return JSON.parse(json) as T;
+}
+
+/** The statements of a policy in an attribute. */
+export const statementsOf = (resource: Attributes, attribute = 'policy'): readonly Statement[] =>
+  readJson<{ Statement: Statement[] }>(resource[attribute]).Statement;
+
+export const actionsOf = ({ Action }: Statement): readonly string[] =>
+  typeof Action === 'string' ? [Action] : Action;

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { functions } from '../../handlers/manifest.ts';
+import { AccountStack } from '../../stacks/account.ts';
+import { BackendStack } from '../../stacks/backend.ts';
+import { readConfiguration } from '../../stacks/configuration.ts';
+import { WebsiteStack } from '../../stacks/website.ts';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A stack as Terraform reads it. */
+export interface Synthesized {
+  readonly terraform: {
+    readonly backend: Readonly<Record<string, Attributes>>;
+    readonly required_providers: Readonly<Record<string, Attributes>>;
+  };
+  readonly provider: Readonly<Record<string, readonly Attributes[]>>;
+  readonly data: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly output?: Readonly<Record<string, Attributes>>;
+}
+
+export type StackName = 'account' | 'backend' | 'website';
+
+export interface Options {
+  /** Instead of bundles and a website that say no more than their name. */
+  readonly bundles?: string;
+  readonly directory?: string;
+  readonly hcl?: boolean;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'audio-rooms-stacks-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** Synthesizes all stacks in this process, as `cdktf synth` does, without Terraform and without the internet. */
+export function synthesize(
+  variables: Readonly<Record<string, string>>,
+  { bundles = placeholderBundles(), directory = placeholderWebsite(), hcl = false }: Options = {},
+) {
+  const outdir = mkdtempSync(join(scratch, 'out-'));
+  // What `cdktf synth --hcl` sets; App's own option hclOutput renames the files but leaves JSON in them.
+  process.env['SYNTH_HCL_OUTPUT'] = String(hcl);
+  const app = new App({ outdir });
+  const configuration = readConfiguration(variables);
+  new AccountStack(app, configuration);
+  const backend = new BackendStack(app, { configuration, bundles });
+  new WebsiteStack(app, {
+    configuration,
+    apiDomain: backend.apiDomain,
+    apiPath: backend.apiPath,
+    directory,
+  });
+  app.synth();
+  const read = (stack: StackName, file: string) =>
+    readFileSync(join(outdir, 'stacks', stack, file), 'utf8');
+  return {
+    outdir,
+    configuration,
+    text: read,
+    stack: (name: StackName): Synthesized => JSON.parse(read(name, 'cdk.tf.json')) as Synthesized,
+  };
+}
+
+/** The resources of a type, by their names in the stack. */
+export const resourcesOf = (stack: Synthesized, type: string): readonly Attributes[] =>
+  Object.values(stack.resource[type] ?? {});
+
+/** The one resource of a type, or the one whose attribute has this value. */
+export function resourceOf(
+  stack: Synthesized,
+  type: string,
+  where: Readonly<Record<string, unknown>> = {},
+): Attributes {
+  const found = resourcesOf(stack, type).filter((attributes) =>
+    Object.entries(where).every(([name, value]) => attributes[name] === value),
+  );
+  if (found.length !== 1 || !found[0]) {
+    throw new Error(`${found.length} resources of ${type} are ${JSON.stringify(where)}, not one.`);
+  }
+  return found[0];
+}
+
+function placeholderBundles(): string {
+  const folder = join(scratch, 'handlers');
+  mkdirSync(folder, { recursive: true });
+  for (const name of Object.keys(functions)) {
+    writeFileSync(join(folder, `${name}.cjs`), `exports.handler = async () => '${name}';\n`);
+  }
+  return folder;
+}
+
+function placeholderWebsite(): string {
+  const folder = join(scratch, 'website');
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Audio Rooms</title>\n');
+  writeFileSync(join(folder, 'assets', 'main-ABCDEFGH.js'), 'export {};\n');
+  writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+  return folder;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ROOM_CACHE_SECONDS } from '../../src/api/limits.ts';
+import { IVS_STAGE_SOURCE, pageHeaders } from '../../src/api/page-headers.ts';
+import { readJson, statementsOf } from './read-json.ts';
+import { resourceOf, resourcesOf, synthesize, type Attributes } from './synthesize.ts';
+
+const website = synthesize({ APP_ENV: 'production' }).stack('website');
+const distribution = resourceOf(website, 'aws_cloudfront_distribution');
+
+describe('bucket', () => {
+  it('is closed to the public in every way', () => {
+    const {
+      bucket,
+      '//': _metadata,
+      ...closed
+    } = resourceOf(website, 'aws_s3_bucket_public_access_block');
+    assert.ok(bucket);
+    assert.deepEqual(closed, {
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  it('is read by our distribution only, and by nobody without TLS', () => {
+    const statements = statementsOf(resourceOf(website, 'aws_s3_bucket_policy'));
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    assert.equal(allowed.length, 1);
+    assert.equal(allowed[0]?.Action, 's3:GetObject');
+    assert.match(
+      String(allowed[0].Condition?.['StringEquals']?.['aws:SourceArn']),
+      /^\$\{aws_cloudfront_distribution\.[\w-]+\.arn\}$/,
+    );
+    const denied = statements.find(({ Effect }) => Effect === 'Deny');
+    assert.deepEqual(denied?.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
+    assert.equal(
+      resourceOf(website, 'aws_cloudfront_origin_access_control')['signing_behavior'],
+      'always',
+    );
+  });
+
+  it('goes with its files on destroy', () => {
+    assert.equal(resourceOf(website, 'aws_s3_bucket')['force_destroy'], true);
+    assert.deepEqual(resourcesOf(website, 'aws_s3_bucket_versioning'), []);
+  });
+});
+
+describe('files', () => {
+  const file = (key: string) => resourceOf(website, 'aws_s3_object', { key });
+
+  it('with a hash in their name are kept for ever, others are asked about each time', () => {
+    const cacheControl = file('assets/main-ABCDEFGH.js')['cache_control'];
+    assert.equal(cacheControl, 'public, max-age=31536000, immutable');
+    assert.equal(file('index.html')['cache_control'], 'no-cache');
+    assert.equal(file('favicon.svg')['cache_control'], 'no-cache');
+  });
+
+  it('have the types that browsers insist on', () => {
+    assert.equal(file('index.html')['content_type'], 'text/html; charset=utf-8');
+    assert.equal(file('assets/main-ABCDEFGH.js')['content_type'], 'text/javascript; charset=utf-8');
+    assert.equal(file('favicon.svg')['content_type'], 'image/svg+xml');
+  });
+
+  it('are all there before the page that names them', () => {
+    assert.equal((file('index.html')['depends_on'] as string[]).length, 2);
+  });
+
+  it('that are missing stop the synthesis, and it says what to run', () => {
+    assert.throws(() => synthesize({}, { directory: '/nonexistent' }), /npm run build/);
+    assert.throws(() => synthesize({}, { bundles: '/nonexistent' }), /npm run build/);
+  });
+});
+
+describe('distribution', () => {
+  const behaviours = distribution['ordered_cache_behavior'] as Attributes[];
+  const api = behaviours[0] ?? {};
+  const pages = distribution['default_cache_behavior'] as Attributes;
+
+  it('serves /api/* from the API on the same host, over TLS only', () => {
+    assert.equal(behaviours.length, 1);
+    assert.equal(api['path_pattern'], '/api/*');
+    assert.equal(api['viewer_protocol_policy'], 'https-only');
+    assert.ok((api['allowed_methods'] as string[]).includes('POST'));
+    const origins = distribution['origin'] as Attributes[];
+    const origin = origins.find((one) => one['origin_id'] === api['target_origin_id']);
+    assert.equal(origin?.['origin_path'], '/live');
+    assert.match(String(origin['domain_name']), /\.execute-api\..*\.amazonaws\.com$/);
+    const { origin_protocol_policy: protocol } = origin['custom_origin_config'] as Attributes;
+    assert.equal(protocol, 'https-only');
+  });
+
+  it('keeps room reads as long as the API says, at most two seconds, and never a POST', () => {
+    const policy = resourceOf(website, 'aws_cloudfront_cache_policy');
+    assert.equal(policy['min_ttl'], 0);
+    assert.equal(policy['default_ttl'], 0);
+    assert.equal(policy['max_ttl'], ROOM_CACHE_SECONDS);
+    assert.deepEqual(api['cached_methods'], ['GET', 'HEAD']);
+  });
+
+  it('keeps no error and rewrites none, so that the API speaks for itself', () => {
+    for (const error of distribution['custom_error_response'] as Attributes[]) {
+      assert.equal(error['error_caching_min_ttl'], 0);
+      assert.equal(error['response_page_path'], undefined);
+    }
+  });
+
+  it('routes pages by a function on the website only', () => {
+    assert.equal((pages['function_association'] as Attributes[]).length, 1);
+    assert.equal(api['function_association'], undefined);
+  });
+
+  it('sends the security headers that the local server sends, for the stages of IVS', () => {
+    const policy = resourceOf(website, 'aws_cloudfront_response_headers_policy');
+    const security = policy['security_headers_config'] as Record<string, Attributes>;
+    const custom = (policy['custom_headers_config'] as { items: Attributes[] }).items;
+    const local: Record<string, string> = pageHeaders(IVS_STAGE_SOURCE);
+    const csp = security['content_security_policy']?.['content_security_policy'];
+    assert.equal(csp, local['Content-Security-Policy']);
+    assert.match(
+      String(csp),
+      /connect-src 'self' https:\/\/\*\.live-video\.net wss:\/\/\*\.live-video\.net;/,
+    );
+    assert.equal(security['referrer_policy']?.['referrer_policy'], local['Referrer-Policy']);
+    for (const { header, value } of custom) {
+      assert.equal(value, local[String(header)]);
+    }
+    assert.ok(custom.some(({ header }) => header === 'Permissions-Policy'));
+    assert.ok(security['content_type_options']);
+    assert.ok(Number(security['strict_transport_security']?.['access_control_max_age_sec']) > 0);
+  });
+});
+
+describe('record', () => {
+  it('tells scripts where the website is', () => {
+    const record = resourceOf(website, 'aws_ssm_parameter');
+    assert.equal(record['name'], '/audio-rooms/production/website');
+    assert.deepEqual(Object.keys(readJson<object>(record['value'])), [
+      'url',
+      'bucket',
+      'distributionId',
+    ]);
+  });
+});
