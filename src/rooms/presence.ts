@@ -26,7 +26,7 @@ export interface SpeakerFact {
 export const MAX_ON_STAGE = 24;
 
 /** People who left the stage, remembered so that a late "published" can't bring them back. */
-export const MAX_LEFT = 64;
+export const MAX_LEFT = 48;
 
 export const emptyPresence: Presence = {
   speakers: new Map(),

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { emptyPresence, type Presence, type SpeakerState } from './presence.ts';
+import type { Presence, SpeakerState } from './presence.ts';
 import type { Room } from './room.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -25,10 +25,10 @@ export function toItem(room: Room): Item {
 }
 
 export function toPresenceItem(presence: Presence): Item {
-  const speakers: Item = {};
-  for (const [id, state] of presence.speakers) speakers[id] = toSpeakerItem(state);
+  // A list, not a map by id: the SDK builds maps as plain objects, which lose a key like `__proto__`.
+  const speakers = [...presence.speakers].map(([id, state]) => toSpeakerItem(id, state));
   return {
-    speakers: { M: speakers },
+    speakers: { L: speakers },
     settledAt: number(presence.settledAt),
     listeners: number(presence.listeners),
     presenceAt: number(presence.countedAt),
@@ -51,19 +51,18 @@ export function fromItem(item: Item): Room {
 }
 
 function fromPresenceItem(item: Item): Presence {
-  const speakers = Object.entries(item['speakers']?.M ?? {});
+  const speakers = item['speakers']?.L ?? [];
   return {
-    ...emptyPresence,
-    speakers: new Map(speakers.map(([id, value]) => [id, fromSpeakerItem(value.M ?? {})])),
+    speakers: new Map(speakers.map(({ M = {} }) => [readText(M, 'id'), fromSpeakerItem(M)])),
     settledAt: readNumber(item, 'settledAt'),
     listeners: readNumber(item, 'listeners'),
     countedAt: readNumber(item, 'presenceAt'),
   };
 }
 
-function toSpeakerItem(state: SpeakerState): AttributeValue {
-  const at = number(state.at);
-  return { M: state.on ? { on: { BOOL: true }, at, name: text(state.name) } : { at } };
+function toSpeakerItem(id: string, state: SpeakerState): AttributeValue {
+  const fact = { id: text(id), at: number(state.at) };
+  return { M: state.on ? { ...fact, on: { BOOL: true }, name: text(state.name) } : fact };
 }
 
 function fromSpeakerItem(item: Item): SpeakerState {

@@ -1,0 +1,63 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { systemClock, type Clock } from '../../../src/local/clock.ts';
+import { defaultSettings, REGION, resources } from '../../../src/local/deployment.ts';
+import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+import { Faults } from './faults.ts';
+
+/** The embedded cloud without functions, and clients for it whose calls a test can let fail. */
+export async function openCloud(options: { clock?: Clock; rateLimits?: boolean } = {}) {
+  const embedded = await startEmbeddedCloud({
+    origin: 'http://localhost:1',
+    handlersDirectory: '/nowhere',
+    mediaAddress: '127.0.0.1',
+    mediaPort: 0,
+    settings: defaultSettings,
+    schedules: [],
+    clock: options.clock ?? systemClock,
+    rateLimits: options.rateLimits ?? false,
+    onCall: () => {},
+    onInvoke: () => {},
+    onLog: () => {},
+  });
+  embedded.eventSource.close(); // nobody consumes: tests look into the queue themselves
+  const faults = new Faults();
+  const common = {
+    region: REGION,
+    endpoint: embedded.endpoint,
+    credentials: embedded.credentials,
+    maxAttempts: 1,
+  };
+  const clients = {
+    dynamodb: new DynamoDBClient({ ...common, endpoint: embedded.dynamodbEndpoint }),
+    ivs: new IVSRealTimeClient(common),
+    kms: new KMSClient(common),
+    secrets: new SecretsManagerClient(common),
+    sqs: new SQSClient(common),
+    ssm: new SSMClient(common),
+  };
+  faults.watch(clients.dynamodb.middlewareStack);
+  faults.watch(clients.ivs.middlewareStack);
+  faults.watch(clients.kms.middlewareStack);
+  faults.watch(clients.secrets.middlewareStack);
+  faults.watch(clients.sqs.middlewareStack);
+  faults.watch(clients.ssm.middlewareStack);
+  return {
+    ...clients,
+    faults,
+    names: resources,
+    queue: embedded.queue,
+    state: embedded.cloud,
+    endpoint: embedded.endpoint,
+    async close() {
+      for (const client of Object.values(clients)) client.destroy();
+      await embedded.close();
+    },
+  };
+}
+
+export type TestCloud = Awaited<ReturnType<typeof openCloud>>;

@@ -1,0 +1,62 @@
+/** The process died: nothing after this call was run. */
+export class Crash extends Error {
+  override name = 'Crash';
+}
+
+/** As much of a client's middleware stack as is needed here; every client has its own type of it. */
+interface MiddlewareStack {
+  add(middleware: Middleware, options: { step: 'initialize'; name: string }): void;
+}
+type Next = (args: never) => Promise<never>;
+type Middleware = (next: Next, context: { commandName?: string }) => Next;
+
+/** Sees every AWS call of the clients that it watches, and lets one of them fail. */
+export class Faults {
+  readonly calls: string[] = [];
+  #before: ((command: string, index: number) => unknown) | undefined;
+  #after: ((command: string, index: number) => unknown) | undefined;
+
+  watch(stack: object): void {
+    const middleware: Middleware = (next, context) => async (args) => {
+      const command = (context.commandName ?? '').replace(/Command$/, '');
+      const index = this.calls.push(command) - 1;
+      await this.#before?.(command, index);
+      const answer = await next(args);
+      await this.#after?.(command, index);
+      return answer;
+    };
+    (stack as MiddlewareStack).add(middleware, { step: 'initialize', name: 'faults' });
+  }
+
+  /** Forgets what was, and lets every call through. */
+  reset(): void {
+    this.calls.length = 0;
+    this.#before = undefined;
+    this.#after = undefined;
+  }
+
+  /** Runs before each call from now on; what it throws is what the caller gets, and the call is not made. */
+  before(run: (command: string, index: number) => unknown): void {
+    this.calls.length = 0;
+    this.#before = run;
+  }
+
+  /** Dies at the call of this index, counted from now: before it is made, or after, with its answer lost. */
+  crashAt(index: number, when: 'before' | 'after'): void {
+    this.reset();
+    const crash = (_: string, at: number) => {
+      if (at === index) throw new Crash(`${when} call ${index}`);
+    };
+    if (when === 'before') this.#before = crash;
+    else this.#after = crash;
+  }
+}
+
+/** An error as the SDK makes it of a service's answer. */
+export function awsError(name: string, httpStatusCode = 400): Error {
+  const error = Object.assign(new Error('from AWS, with an arn:aws:iam::123456789012:user/x'), {
+    $metadata: { httpStatusCode },
+  });
+  error.name = name;
+  return error;
+}

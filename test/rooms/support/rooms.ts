@@ -1,0 +1,22 @@
+import { emptyPresence } from '../../../src/rooms/presence.ts';
+import type { Room } from '../../../src/rooms/room.ts';
+
+/** A room of an hour, with nobody in it. */
+export function roomOf(id: string, changes: Partial<Room> = {}): Room {
+  const createdAt = Math.floor(Date.now() / 1000);
+  return {
+    id,
+    stageArn: `arn:aws:ivs:us-east-1:000000000000:stage/${id}`,
+    endpoints: { events: 'wss://events.example', whip: 'https://whip.example' },
+    createdAt,
+    expiresAt: createdAt + 3600,
+    hostKeyHash: 'hash',
+    presence: emptyPresence,
+    presenceVersion: 0,
+    ...changes,
+  };
+}
+
+let made = 0;
+/** An id that no other room of this process has. */
+export const newRoomId = (): string => `Room${String(++made).padStart(8, '0')}`;
