@@ -76,6 +76,12 @@ export class NameField extends LitElement {
     this.change(this.input.value);
   }
 
+  /** The form is outside of this element's shadow, so that Enter does not reach it by itself. */
+  private handleKey(event: KeyboardEvent): void {
+    // While an input method is composing, Enter chooses a word.
+    if (event.key === 'Enter' && !event.isComposing) this.closest('form')?.requestSubmit();
+  }
+
   override focus(options?: FocusOptions): void {
     this.input.focus(options);
   }
@@ -103,6 +109,7 @@ export class NameField extends LitElement {
           aria-describedby=${problem ? 'problem' : nothing}
           .value=${live(this.value)}
           @input=${this.handleInput}
+          @keydown=${this.handleKey}
         />
         <button
           class="quiet round"

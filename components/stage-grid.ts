@@ -77,14 +77,12 @@ export class StageGrid extends LitElement {
           class="join"
           part="join"
           type="button"
-          aria-label=${this.publishing ? texts.goingOnStage : texts.goOnStage}
-          aria-describedby="hint"
           aria-disabled=${this.publishing ? 'true' : 'false'}
           @click=${this.handleJoin}
         >
           <span class="plus">${icons.stageOn()}</span>
-          <span aria-hidden="true">${this.publishing ? texts.goingOnStage : texts.goOnStage}</span>
-          <span class="hint" id="hint">${texts.goOnStageHint}</span>
+          <span>${this.publishing ? texts.goingOnStage : texts.goOnStage}</span>
+          <span class="hint">${texts.goOnStageHint}</span>
         </button>
       </li>
     `;

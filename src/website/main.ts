@@ -24,6 +24,7 @@ function show(): void {
   document.title = route.page === 'room' ? texts.roomTitle : texts.title;
   document.body.className = route.page;
   find('#welcome', HTMLElement).hidden = route.page !== 'landing';
+  find('#place', HTMLElement).hidden = route.page !== 'room';
   lost.hidden = route.page !== 'unknown';
   room.hidden = route.page === 'unknown';
   room.roomId = route.page === 'room' ? route.roomId : '';
@@ -42,6 +43,7 @@ function useTheme(theme: Theme | ''): void {
 page.lang = language;
 find('h1', HTMLElement).textContent = texts.headline;
 find('#welcome p', HTMLElement).textContent = texts.lead;
+find('#place', HTMLElement).textContent = texts.roomTitle;
 find('#lost h1', HTMLElement).textContent = texts.unknownTitle;
 find('#lost p', HTMLElement).textContent = texts.unknownAdvice;
 find('#lost a', HTMLElement).textContent = texts.toStart;
