@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** The body is larger than its reader takes. */
@@ -50,19 +49,14 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Stops listening and cuts every connection, also those that wait for their next request. */
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+/** Takes no more connections. Resolves when the last one has ended. */
+export function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** A server on loopback and a port of the system's choice, for one process to talk to itself. */
-export async function listenOnLoopback(
-  listener: RequestListener,
-): Promise<{ url: string; server: Server }> {
-  const server = createServer(listener);
-  const port = await listen(server, 0, '127.0.0.1');
-  return { url: `http://127.0.0.1:${port}`, server };
+/** Stops listening and cuts every connection, also those that wait for their next request. */
+export function closeServer(server: Server): Promise<void> {
+  const stopped = stopListening(server);
+  server.closeAllConnections();
+  return stopped;
 }

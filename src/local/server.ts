@@ -11,7 +11,7 @@ import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from './deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
 import { ownHosts, isLoopback } from './host-check.ts';
-import { closeServer, respond } from './http.ts';
+import { closeServer, respond, stopListening } from './http.ts';
 import { ensureKeyPair } from './key-pair.ts';
 import type { Invocation, LogLine } from './lambda/functions.ts';
 import { listenOn } from './listen.ts';
@@ -108,10 +108,11 @@ export async function startLocalServer(options: LocalServerOptions) {
     /** Tells everybody, then stops. Calling it again waits for the same end. */
     close: (): Promise<void> =>
       (closing ??= (async () => {
-        // The stage server first: it says goodbye through the connections that are cut next.
-        await running.cloud.stageServer.close();
-        await Promise.all(servers.map(closeServer));
+        // Nobody comes in any more; then the stage server says goodbye through connections that are cut last.
+        const stopped = Promise.all(servers.map(stopListening));
         await running.close();
+        for (const server of servers) server.closeAllConnections();
+        await stopped;
       })()),
   };
 }
@@ -131,8 +132,8 @@ interface Parts {
 
 function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): void {
   const { stageServer } = cloud.cloud;
-  const isWelcome = ({ headers }: IncomingMessage) =>
-    hosts?.includes(headers.host?.toLowerCase() ?? '') !== false;
+  const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
+    hosts === undefined || (host.length === 1 && hosts.includes(host[0]?.toLowerCase() ?? ''));
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const url = parseUrl(request);
     if (!url) {

@@ -156,7 +156,7 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     assert.match(key.arn, /^arn:aws:ivs:[a-z0-9-]+:\d{12}:public-key\/[A-Za-z0-9]{12}$/);
     const got = await client.send(new GetPublicKeyCommand({ arn: key.arn }));
     assert.equal(got.publicKey?.publicKeyMaterial?.trim(), material.trim());
-    assert.match(got.publicKey?.fingerprint ?? '', /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
+    assert.match(got.publicKey.fingerprint ?? '', /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
     const { publicKeys } = await client.send(new ListPublicKeysCommand({}));
     assert.ok(publicKeys?.some(({ arn }) => arn === key.arn));
     await client.send(new DeletePublicKeyCommand({ arn: key.arn }));

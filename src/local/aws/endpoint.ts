@@ -48,12 +48,12 @@ async function answer(
   try {
     const caller = accessKeys.identify(request.headers.authorization);
     const body = await readBody(request, MAX_BODY_BYTES);
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const path = request.url?.split('?', 1)[0] ?? '/';
     const functionName = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1];
     if (request.method === 'POST' && functionName !== undefined) {
       onCall({ service: 'lambda', operation: 'Invoke', ...caller });
       authorize(caller, 'lambda:InvokeFunction');
-      await invokeFunction(cloud, decodeURIComponent(functionName), request, body, response);
+      await invokeFunction(cloud, decode(functionName), request, body, response);
       return;
     }
     const target = findTarget(request, path);
@@ -72,13 +72,21 @@ function findTarget(request: IncomingMessage, path: string): Target {
   if (request.method === 'POST' && service) return { service, operation };
   const resourceArn = /^\/tags\/([^/]+)$/.exec(path)?.[1];
   if (request.method === 'POST' && resourceArn !== undefined) {
-    const pathInput = { resourceArn: decodeURIComponent(resourceArn) };
+    const pathInput = { resourceArn: decode(resourceArn) };
     return { service: ivs, operation: 'TagResource', pathInput };
   }
   if (request.method === 'POST' && Object.hasOwn(ivs.operations, path.slice(1))) {
     return { service: ivs, operation: path.slice(1) };
   }
   throw unknownOperation();
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsError('SerializationException', 'The path is not percent-encoded UTF-8');
+  }
 }
 
 function run(

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FunctionName } from '../../../handlers/manifest.ts';
+import {
+  startLocalServer,
+  type LocalServer,
+  type LocalServerOptions,
+} from '../../../src/local/server.ts';
+import { bundleAll, temporaryDirectory } from './bundles.ts';
+
+/** What a build would have made, with fixtures for handlers and a website of three files. */
+export interface Dist {
+  readonly path: string;
+  remove(): void;
+}
+
+export async function makeDist(
+  fixtures: Partial<Record<FunctionName, string>> = {},
+): Promise<Dist> {
+  const directory = temporaryDirectory();
+  await bundleAll(join(directory.path, 'handlers'), fixtures);
+  const files = {
+    'index.html': '<!doctype html><title>fixture</title>',
+    'assets/main-ABC.js': `console.log(${'1 + '.repeat(500)}1);`,
+    'assets/icon-ABC.png': 'not really',
+  };
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(directory.path, 'website', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  return directory;
+}
+
+/** A server on a port of the system's choice. */
+export const startServer = (
+  dist: Dist,
+  options: Partial<LocalServerOptions> = {},
+): Promise<LocalServer> =>
+  startLocalServer({ port: 0, distDirectory: dist.path, schedules: [], ...options });
