@@ -1,3 +1,4 @@
+import './silence.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -7,6 +8,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { systemClock, type Clock } from '../../../src/local/clock.ts';
 import { defaultSettings, REGION, resources } from '../../../src/local/deployment.ts';
 import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+import { DueRooms } from '../../../src/rooms/due-rooms.ts';
 import { Faults } from './faults.ts';
 
 /** The embedded cloud without functions, and clients for it whose calls a test can let fail. */
@@ -53,6 +55,8 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     queue: embedded.queue,
     state: embedded.cloud,
     endpoint: embedded.endpoint,
+    /** As `expire-rooms` does. */
+    deleteRoom: (id: string) => new DueRooms(clients.dynamodb, resources.table).delete(id),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
       await embedded.close();
