@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { endSocket } from './end-socket.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { type ClientMessage, exchanged, joinError, parseMessage, pong } from './messages.ts';
@@ -89,6 +89,8 @@ export class EventsSocket {
       throw new JoinRefusal('TOKEN_INVALID', 'The token is for another topic');
     const { stage, participant } = enter(token, query.get('traceid') ?? '', socket);
     socket.on('message', (data, isBinary) => {
+      // What else came in the same packet as the reason to close it.
+      if (socket.readyState !== WebSocket.OPEN) return;
       vitals.heard = performance.now();
       vitals.messages += 1;
       const message = isBinary ? undefined : parseMessage(textOf(data));

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { WebSocket } from 'ws';
+import { StageClient } from '../local/stage/support/stage-client.ts';
+import { waitFor } from '../local/stage/support/wait-for.ts';
+import { record } from '../support/record.ts';
+import { runs, Target } from './support/target.ts';
+
+const target = Target.forThisFile();
+
+const messageType = fc.constantFrom(
+  'PING',
+  'SET_STATE',
+  'aws:ivs:EXCHANGE_TOKEN',
+  'STAGE_STATE',
+  'aws:ivs:DISCONNECT',
+  '__proto__',
+  'constructor',
+  'toString',
+);
+
+const value = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom('x'.repeat(15_000), '<img src=x onerror=alert(1)>', '\u0000', true, false, -1),
+);
+
+const message = fc
+  .record(
+    {
+      type: fc.oneof({ weight: 9, arbitrary: messageType }, value),
+      version: value,
+      audioMuted: fc.oneof(fc.boolean(), value),
+      videoStopped: fc.oneof(fc.boolean(), value),
+      payload: fc.oneof(
+        value,
+        fc.record(
+          { oldToken: value, newToken: value, requestId: value, traceId: value },
+          { requiredKeys: [] },
+        ),
+      ),
+    },
+    { requiredKeys: ['type'] },
+  )
+  .map((body) => JSON.stringify(body));
+
+/** What goes over the socket: messages, text that is none, binary, control frames, and frames that break the protocol. */
+const action = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: message.map((text) => (socket: WebSocket) => socket.send(text)),
+  },
+  fc
+    .string({ unit: 'binary', maxLength: 200 })
+    .map((text) => (socket: WebSocket) => socket.send(text)),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => (socket: WebSocket) => socket.send(bytes)),
+  fc.uint8Array({ maxLength: 125 }).map((bytes) => (socket: WebSocket) => socket.ping(bytes)),
+  fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => (socket: WebSocket) => {
+    underlying(socket).write(bytes);
+  }),
+  fc.constant((socket: WebSocket) => socket.send('x'.repeat(100_000))),
+  fc.constant((socket: WebSocket) => socket.send('{"type":"PING"', { fin: false })),
+  fc.constant((socket: WebSocket) => {
+    for (let times = 0; times < 300; times++) socket.send('{"type":"PING"}');
+  }),
+  fc.constant((socket: WebSocket) => underlying(socket).destroy()),
+);
+
+function underlying(socket: WebSocket): Socket {
+  return (socket as unknown as { _socket: Socket })._socket;
+}
+
+async function join(roomId: string, role = 'speaker'): Promise<StageClient> {
+  const response = await target.post(`/api/rooms/${roomId}/participants`, { name: 'Eve', role });
+  const { participant } = (await response.json()) as { participant: { token: string } };
+  return new StageClient(participant.token);
+}
+
+describe('the events socket under hostile input', () => {
+  it('drops who breaks the protocol, and nobody else', async () => {
+    const { room, participant } = await target.createRoom();
+    const witness = await new StageClient(participant.token).joined();
+    const times = runs(80);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(action, { minLength: 1, maxLength: 6 }),
+        async (actions) => {
+          const attacker = await (await join(room.id)).joined();
+          for (const act of actions) {
+            if (attacker.socket.readyState === WebSocket.OPEN) act(attacker.socket);
+          }
+          // Either it was cut off, or it is answered as ever.
+          attacker.socket.on('error', () => {});
+          if (attacker.socket.readyState === WebSocket.OPEN) attacker.send({ type: 'PING' });
+          await waitFor(
+            'an answer or an end',
+            () => attacker.closed !== undefined || attacker.last('PONG') !== undefined,
+          );
+          attacker.socket.terminate();
+          assert.equal(witness.closed, undefined);
+        },
+      ),
+      { numRuns: times },
+    );
+    witness.send({ type: 'PING' });
+    await waitFor('the witness is answered', () => witness.last('PONG'));
+    assert.deepEqual(witness.publishers, []);
+    witness.socket.close();
+    await target.isUnharmed();
+    record({
+      part: 'Attack',
+      what: 'Events socket: messages and frames',
+      tried: `${times} sequences`,
+      outcome: 'answered or cut off; others on the stage noticed nothing',
+    });
+  });
+
+  it('lets nobody in without a true token, whatever the handshake says', async () => {
+    const { room, participant } = await target.createRoom();
+    const words = fc.constantFrom(
+      participant.token.slice(0, -1),
+      participant.token.split('.').reverse().join('.'),
+      `${participant.token}x`,
+      participant.token.replaceAll('.', '_'),
+      'a'.repeat(8_000),
+      'e30.e30.e30',
+      'null',
+    );
+    const query = fc.constantFrom(
+      `topic=${room.id}/publishers`,
+      'topic=',
+      `topic=${room.id}`,
+      'topic=x&topic=y',
+      'traceid=%00',
+      `topic=${'%2e'.repeat(1_000)}`,
+    );
+    await fc.assert(
+      fc.asyncProperty(words, query, async (word, parameters) => {
+        const socket = new WebSocket(
+          `${target.url.replace('http', 'ws')}/stages/events?${parameters}`,
+          word,
+        );
+        const first = await new Promise<string>((resolve) => {
+          socket.on('message', (data: Buffer) => resolve(data.toString()));
+          socket.on('error', () => resolve('refused'));
+        });
+        socket.terminate();
+        assert.ok(first === 'refused' || first.includes('JOIN_ERROR'), word.slice(-140));
+      }),
+      { numRuns: runs(60) },
+    );
+    // The true token for another topic is no better.
+    const lost = new StageClient(participant.token, 'AAAAAAAAAAAA/publishers');
+    assert.equal((await lost.firstMessage).payload.code, 'TOKEN_INVALID');
+    await target.isUnharmed();
+  });
+
+  it('keeps nothing of hundreds of participants who join and vanish', async () => {
+    const { room } = await target.createRoom();
+    const count = runs(4) * 50;
+    for (let done = 0; done < count; done += 50) {
+      const clients = await Promise.all(Array.from({ length: 50 }, () => join(room.id)));
+      await Promise.all(clients.map((client) => client.joined()));
+      for (const { socket } of clients) socket.terminate();
+    }
+    await target.isUnharmed();
+    record({
+      part: 'Attack',
+      what: 'Events socket: participants who join and vanish',
+      tried: String(count),
+      outcome: 'all counts back to zero',
+    });
+  });
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { WebSocket } from 'ws';
+import { record } from '../support/record.ts';
+import { openSocket, sendRaw } from './support/raw.ts';
+import { runs, Target } from './support/target.ts';
+
+const target = Target.forThisFile();
+
+const own = (): string => `localhost:${target.port}`;
+
+const get = (path: string, headers: readonly string[] = [`Host: ${own()}`]): string =>
+  [`GET ${path} HTTP/1.1`, ...headers, 'Connection: close', '', ''].join('\r\n');
+
+describe('the HTTP port under hostile input', () => {
+  it('answers garbage with 400 or silence', async () => {
+    const line = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.constantFrom(
+        'GET / HTTP/9.9',
+        'GET http://evil.test/ HTTP/1.1',
+        'GET //evil.test/ HTTP/1.1',
+        'CONNECT evil.test:443 HTTP/1.1',
+        'POST /api/rooms HTTP/1.1',
+        'GET * HTTP/1.1',
+        'Host: a',
+        'Content-Length: -1',
+        'Content-Length: 5, 6',
+        'Transfer-Encoding: chunked, identity',
+        'Transfer-Encoding: chunked\r\nContent-Length: 3',
+        'Upgrade: websocket\r\nConnection: upgrade',
+        'Sec-WebSocket-Key: x',
+        'Expect: 100-continue',
+        'zz\r\n',
+      ),
+    );
+    const message = fc
+      .tuple(fc.array(line, { maxLength: 6 }), fc.uint8Array({ maxLength: 60 }))
+      .map(([lines, tail]) => Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), tail]));
+    const times = runs(150);
+    await fc.assert(
+      fc.asyncProperty(message, async (bytes) => {
+        // An end that nobody waits for: half a request is held as long as the header limit allows, which is below.
+        const { status } = await sendRaw(target.port, Buffer.concat([bytes, END_OF_GARBAGE]));
+        assert.ok(status === undefined || (status >= 400 && status < 500), String(status));
+      }),
+      { numRuns: times },
+    );
+    record({
+      part: 'Attack',
+      what: 'HTTP: garbage',
+      tried: `${times} messages`,
+      outcome: '4xx or closed',
+    });
+  });
+
+  it('serves only the names of this machine, so that a name pointed at it reads nothing', async () => {
+    const { room } = await target.createRoom();
+    const strangers = fc.oneof(
+      fc.domain().map((name) => `${name}:${target.port}`),
+      fc.constantFrom(
+        '',
+        'localhost',
+        `localhost:${target.port}.evil.test`,
+        `evil.test#localhost:${target.port}`,
+        `localhost:${target.port}@evil.test`,
+        `127.0.0.1.nip.io:${target.port}`,
+        `0.0.0.0:${target.port}`,
+        `localhost.:${target.port}`,
+        `localhost:${target.port + 1}`,
+        `[::ffff:127.0.0.1]:${target.port}`,
+      ),
+    );
+    const paths = fc.constantFrom(
+      '/',
+      '/main.js',
+      `/api/rooms/${room.id}`,
+      '/stages/whip/publish/x',
+      '/stages/events',
+    );
+    const times = runs(100);
+    await fc.assert(
+      fc.asyncProperty(strangers, paths, async (host, path) => {
+        const { status, text } = await sendRaw(target.port, get(path, [`Host: ${host}`]));
+        assert.equal(status, 421, host);
+        assert.ok(!text.includes(room.id));
+      }),
+      { numRuns: times },
+    );
+    // Without a Host, or with two, there is no name to trust.
+    for (const headers of [[], [`Host: ${own()}`, 'Host: evil.test']]) {
+      const { status } = await sendRaw(target.port, get('/', headers));
+      assert.ok(status === 400 || status === 421, String(status));
+    }
+    record({
+      part: 'Attack',
+      what: 'DNS rebinding: foreign Host headers',
+      tried: `${times} names`,
+      outcome: '421 for every one',
+    });
+  });
+
+  it('lets pages of no other origin open the events socket or read an answer', async () => {
+    const origins = [
+      'https://evil.test',
+      'null',
+      `http://localhost:${target.port + 1}`,
+      `https://${own()}`,
+      `http://${own()}.evil.test`,
+    ];
+    for (const origin of origins) {
+      const socket = new WebSocket(`ws://${own()}/stages/events`, 'token', { origin });
+      const status = await new Promise<number | undefined>((resolve) => {
+        socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+        socket.on('error', () => resolve(undefined));
+        socket.on('open', () => resolve(101));
+      });
+      socket.on('error', () => {});
+      socket.terminate();
+      assert.equal(status, 403, origin);
+
+      const media = await fetch(`${target.url}/stages/whip/publish/x`, {
+        method: 'OPTIONS',
+        headers: { origin },
+      });
+      assert.equal(media.status, 403, origin);
+      for (const path of ['/api/rooms/AAAAAAAAAAAA', '/']) {
+        const response = await fetch(target.url + path, { headers: { origin } });
+        assert.equal(response.headers.get('access-control-allow-origin'), null);
+        await response.text();
+      }
+    }
+  });
+
+  it('serves the files of the website and no other, however the path is spelt', async () => {
+    const up = fc.constantFrom(
+      '..',
+      '%2e%2e',
+      '.%2e',
+      '%252e%252e',
+      '..%2f',
+      '..\\',
+      '..%5c',
+      '..;',
+      '%c0%ae%c0%ae',
+      '....',
+      'assets',
+      '',
+    );
+    const ends = fc.constantFrom(
+      'package.json',
+      'etc/passwd',
+      'proc/self/environ',
+      'handlers/create-room.cjs',
+      '.local/3000.json',
+      'index.html%00.js',
+      '.env',
+    );
+    const times = runs(200);
+    await fc.assert(
+      fc.asyncProperty(fc.array(up, { maxLength: 8 }), ends, async (ups, end) => {
+        const { status, text } = await sendRaw(target.port, get(`/${[...ups, end].join('/')}`));
+        // A path without a dot is a page of the app.
+        const isApp = status === 200 && text.includes('<audio-room');
+        assert.ok(isApp || status === 404 || status === 400, `${status ?? ''} ${ups.join()} ${end}`);
+        assert.ok(!/root:x:|"dependencies"|secretAccessKey|exports\./.test(text));
+      }),
+      { numRuns: times },
+    );
+    record({
+      part: 'Attack',
+      what: 'Website: path traversal',
+      tried: `${times} paths`,
+      outcome: 'the app or 404; no file outside',
+    });
+  });
+
+  it('refuses headers and bodies that are too large before it has kept them', async () => {
+    const large = await sendRaw(target.port, get('/', [`Host: ${own()}`, `X: ${'x'.repeat(1e6)}`]));
+    assert.ok(large.status === 431 || large.status === undefined, String(large.status));
+    const many = Array.from({ length: 5_000 }, (_, index) => `X-${index}: y`);
+    const crowded = await sendRaw(target.port, get('/', [`Host: ${own()}`, ...many]));
+    assert.ok([200, 431, undefined].includes(crowded.status), String(crowded.status));
+
+    const endless = `POST /api/rooms HTTP/1.1\r\nHost: ${own()}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+    const answer = await sendRaw(target.port, endless + chunk.repeat(100));
+    assert.ok(answer.status === 413 || answer.status === undefined, String(answer.status));
+  });
+
+  it('goes on while hundreds of half requests wait', async () => {
+    const count = runs(6) * 50;
+    const halves = [
+      'GET / HTTP/1.1\r\nHost: ',
+      `POST /api/rooms HTTP/1.1\r\nHost: ${own()}\r\nContent-Length: 100\r\n\r\n{"na`,
+      `POST /stages/whip/publish/x HTTP/1.1\r\nHost: ${own()}\r\nContent-Length: 9000\r\n\r\nv=0`,
+      '',
+    ];
+    const sockets = await Promise.all(
+      Array.from({ length: count }, () => openSocket(target.port)),
+    );
+    sockets.forEach((socket, index) => socket.write(halves[index % halves.length] ?? ''));
+    for (let times = 0; times < 5; times++) {
+      const start = performance.now();
+      assert.equal((await target.post('/api/rooms', { name: 'Ann' })).status, 201);
+      assert.ok(performance.now() - start < 2_000, 'a request waited for others');
+    }
+    for (const socket of sockets) socket.destroy();
+    record({
+      part: 'Attack',
+      what: 'HTTP: half requests held open',
+      tried: `${count} at once`,
+      outcome: 'others answered in under 2 s',
+    });
+  });
+});
+
+/** Ends whatever request the garbage may have begun. */
+const END_OF_GARBAGE = Buffer.from('\r\n\r\n\u0000 / HTTP/1.1\r\n\r\n'.repeat(3));

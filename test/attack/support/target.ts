@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { ServerProcess } from '../../support/server-process.ts';
+import { soak } from '../../support/record.ts';
+import { waitFor } from '../../local/support/wait-for.ts';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
+
+/** How often a property is tried: the long run tries fifty times as often. */
+export const runs = (times: number): number => (soak ? times * 50 : times);
+
+/** One server for all attacks of a file, which must still be the same healthy process after each. */
+export class Target {
+  #server: ServerProcess | undefined;
+
+  /** To be called at the top of a test file. */
+  static forThisFile(): Target {
+    const target = new Target();
+    before(async () => {
+      target.#server = await ServerProcess.start({ port: 0 });
+    });
+    after(async () => {
+      try {
+        await target.isUnharmed();
+      } finally {
+        await target.#server?.stop();
+      }
+    });
+    return target;
+  }
+
+  get server(): ServerProcess {
+    assert.ok(this.#server, 'The server is not running: use it inside a test.');
+    return this.#server;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  async createRoom(): Promise<CreateRoomResponse> {
+    const response = await this.post('/api/rooms', { name: 'Ann', role: 'speaker' });
+    assert.equal(response.status, 201);
+    return (await response.json()) as CreateRoomResponse;
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return fetch(this.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** It runs, answers, wrote no error, and holds nothing open. */
+  async isUnharmed(): Promise<void> {
+    const { server } = this;
+    assert.ok(server.running, server.stderr);
+    await waitFor('nothing open', async () => {
+      const { sockets, peerConnections, stages, participants } = await server.counts();
+      return sockets + peerConnections + stages + participants === 0;
+    });
+    const page = await fetch(server.url);
+    assert.equal(page.status, 200);
+    await page.text();
+    assert.equal(server.stderr, '');
+  }
+}

@@ -1,0 +1,42 @@
+import { startLocalServer, type LocalServerOptions } from '../../src/local/server.ts';
+import type { Answer, Question, ServerFacts } from './server-process.ts';
+
+// A server in a process of its own, so that a test can kill it, and notices when somebody else does.
+
+const [, , json = '{}'] = process.argv;
+const server = await startLocalServer(JSON.parse(json) as LocalServerOptions);
+
+const facts: ServerFacts = {
+  url: server.url,
+  endpoint: server.endpoint,
+  dynamodbEndpoint: server.dynamodbEndpoint,
+  credentials: server.credentials,
+  mediaPort: server.cloud.stageServer.mediaPort,
+};
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'counts':
+      return server.counts();
+    case 'stages':
+      return server.cloud.stages.values().map(({ arn }) => arn);
+    case 'usage':
+      globalThis.gc?.();
+      return { ...process.memoryUsage(), cpu: process.cpuUsage() };
+    case 'invoke':
+      return server.invoke(question.name, question.event);
+    case 'close':
+      await server.close();
+      return undefined;
+  }
+}
+
+process.on('message', (question: Question) => {
+  void answer(question).then((value) => {
+    process.send?.({ id: question.id, value } satisfies Answer);
+    if (question.ask === 'close') process.disconnect();
+  });
+});
+// The test is gone without a word.
+process.on('disconnect', () => process.exit(0));
+process.send?.({ ready: facts });
