@@ -44,23 +44,27 @@ export async function loadIvsSdk(): Promise<IvsSdk> {
  */
 export function loadIvsSdkFromAws(version: string): IvsSdkLoader {
   const src = `https://web-broadcast.live-video.net/${encodeURIComponent(version)}/amazon-ivs-web-broadcast.js`;
-  return () =>
-    new Promise((resolve, reject) => {
-      const present = sdkIn(window.IVSBroadcastClient);
-      if (present) {
-        resolve(present);
-        return;
-      }
-      const script = document.createElement('script');
-      script.src = src;
-      script.onload = script.onerror = () => {
-        script.remove();
-        const found = sdkIn(window.IVSBroadcastClient);
-        if (found) resolve(found);
-        else reject(unavailable(`${src} did not load. Check the network and script-src.`));
-      };
-      document.head.append(script);
-    });
+  let loading: Promise<IvsSdk> | undefined;
+  return () => (loading ??= loadScript(src).finally(() => (loading = undefined)));
+}
+
+function loadScript(src: string): Promise<IvsSdk> {
+  return new Promise((resolve, reject) => {
+    const present = sdkIn(window.IVSBroadcastClient);
+    if (present) {
+      resolve(present);
+      return;
+    }
+    const script = document.createElement('script');
+    script.src = src;
+    script.onload = script.onerror = () => {
+      script.remove();
+      const found = sdkIn(window.IVSBroadcastClient);
+      if (found) resolve(found);
+      else reject(unavailable(`${src} did not load. Check the network and script-src.`));
+    };
+    document.head.append(script);
+  });
 }
 
 function sdkIn(candidate: unknown): IvsSdk | undefined {

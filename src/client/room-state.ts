@@ -18,10 +18,10 @@ export type RoomFact =
   | { type: 'unpublished' }
   | { type: 'self-muted'; muted: boolean }
   | { type: 'subscribers-counted'; count: number }
+  | { type: 'listeners-settled' }
   | { type: 'room-read'; room: Room }
   | { type: 'audio-blocked'; blocked: boolean }
   | { type: 'failed'; error: NonNullable<RoomSnapshot['error']> }
-  | { type: 'succeeded' }
   | { type: 'left'; reason: LeftReason; error?: RoomSnapshot['error'] };
 
 export interface RoomState {
@@ -56,7 +56,8 @@ export function reduce(state: RoomState, fact: RoomFact): RoomState {
   if (phase === 'left') return state;
   if (phase === 'idle' && fact.type !== 'joining' && fact.type !== 'left') return state;
   if (phase === 'joining' && factsOfTheRoom.has(fact.type)) return state;
-  return settle(state, apply(state, fact));
+  const next = settle(state, apply(state, fact));
+  return counts(state, fact) ? countListeners(next) : next;
 }
 
 // What only somebody in the room can do or suffer.
@@ -138,14 +139,14 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       };
     case 'subscribers-counted':
       return { subscribers: fact.count };
+    case 'listeners-settled':
+      return {};
     case 'room-read':
       return { room: fact.room };
     case 'audio-blocked':
       return { audioBlocked: fact.blocked };
     case 'failed':
       return { error: fact.error };
-    case 'succeeded':
-      return { error: undefined };
     case 'left':
       return {
         ...{ phase: 'left', leftReason: fact.reason, speakers: [], reconnecting: false },
@@ -179,12 +180,24 @@ function settle(state: RoomState, { subscribers, wanted, ...change }: Change): R
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
     publishing: next.wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
-    listeners:
-      next.subscribers === undefined
-        ? (shown.room?.listeners ?? 0)
-        : Math.max(0, next.subscribers - speakers.length),
   };
   return { ...next, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
+}
+
+/** Listeners are counted when the numbers have settled, and at once where nothing was known before. */
+function counts({ subscribers }: RoomState, { type }: RoomFact): boolean {
+  const first = type === 'subscribers-counted' && subscribers === undefined;
+  return first || type === 'listeners-settled' || type === 'room-read' || type === 'admitted';
+}
+
+function countListeners(state: RoomState): RoomState {
+  const { snapshot, subscribers } = state;
+  const listeners =
+    subscribers === undefined
+      ? (snapshot.room?.listeners ?? 0)
+      : Math.max(0, subscribers - snapshot.speakers.length);
+  if (listeners === snapshot.listeners) return state;
+  return { ...state, snapshot: Object.freeze({ ...snapshot, listeners }) };
 }
 
 function keepSame(

@@ -1,10 +1,11 @@
+import { Backoff } from './backoff.ts';
 import { RoomError } from './errors.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
 import { pollRoom } from './listener-poll.ts';
 import type { Microphone } from './microphone.ts';
 import { Playback } from './playback.ts';
 import { Publication } from './publication.ts';
-import { sleep, type RoomApi } from './room-api.ts';
+import type { RoomApi } from './room-api.ts';
 import type { RoomFact } from './room-state.ts';
 import type { LeftReason, RoomSnapshot } from './snapshot.ts';
 import { StageRefusal } from './stage-errors.ts';
@@ -25,10 +26,11 @@ export interface RoomVisitOptions {
 const PATIENCE_MS = 30_000;
 // With the network back, the SDK may still sit out a pause of up to 32 s.
 const PATIENCE_ONLINE_MS = 3_000;
+// Who leaves the stage and who is connected come as two messages: between them the listeners would be one too many.
+const SETTLE_MS = 300;
 const GIVE_UP_MS = 120_000;
 // A page that was frozen for longer than that still gets its tries.
 const FEWEST_TRIES = 3;
-const LONGEST_PAUSE_MS = 15_000;
 
 /** Everything between entering a room and leaving it; loaded when somebody joins. */
 export class RoomVisit {
@@ -36,12 +38,13 @@ export class RoomVisit {
   readonly #tokens: TokenKeeper;
   readonly #playback: Playback;
   readonly #ended = new AbortController();
+  readonly #backoff = new Backoff(this.#ended.signal);
   #link: StageLink;
   #publication: Publication;
   #entered = false;
   #rejoining = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #hurry: (() => void) | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #stopPolling: () => void = () => {};
 
   constructor(options: RoomVisitOptions) {
@@ -113,12 +116,14 @@ export class RoomVisit {
   end(reason: LeftReason, error?: RoomError): void {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
-    clearTimeout(this.#patience);
     this.#stopPolling();
     this.#tokens.stop();
     this.#publication.close();
     this.#link.close();
     this.#playback.close();
+    // Last, because what the stage says to the above may have set them.
+    clearTimeout(this.#patience);
+    clearTimeout(this.#settling);
     const { code, message } = error ?? {};
     this.#options.report({
       type: 'left',
@@ -128,10 +133,7 @@ export class RoomVisit {
   }
 
   #newLink(): StageLink {
-    const link: StageLink = new StageLink(this.#options.sdk, this.#tokens.token, (report) => {
-      if (link === this.#link) this.#hear(report);
-    });
-    return link;
+    return new StageLink(this.#options.sdk, this.#tokens.token, (report) => this.#hear(report));
   }
 
   #hear(report: LinkReport): void {
@@ -164,10 +166,17 @@ export class RoomVisit {
     const { report, snapshot } = this.#options;
     const { speakers } = snapshot();
     report(fact);
-    if (snapshot().speakers === speakers) return;
-    this.#playback.play(
-      snapshot().speakers.flatMap(({ local, stream }) => (local || !stream ? [] : [stream])),
-    );
+    const sameSpeakers = snapshot().speakers === speakers;
+    if (!sameSpeakers || fact.type === 'subscribers-counted') this.#settleListeners();
+    if (sameSpeakers) return;
+    const remote = snapshot().speakers.filter(({ local }) => !local);
+    this.#playback.play(remote.flatMap(({ stream }) => stream ?? []));
+  }
+
+  #settleListeners(): void {
+    clearTimeout(this.#settling);
+    const settle = () => this.#options.report({ type: 'listeners-settled' });
+    this.#settling = setTimeout(settle, SETTLE_MS);
   }
 
   /** The SDK could not subscribe or publish any more: it looks again with a token that is good. */
@@ -185,7 +194,7 @@ export class RoomVisit {
   }
 
   #hurryUp(): void {
-    this.#hurry?.();
+    this.#backoff.hurry();
     if (this.#patience === undefined || this.#rejoining) return;
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => void this.#rejoin(), PATIENCE_ONLINE_MS);
@@ -203,7 +212,7 @@ export class RoomVisit {
     let tokenRefused = false;
     for (let tries = 0; tries < FEWEST_TRIES || performance.now() - began < GIVE_UP_MS; tries++) {
       try {
-        await this.#pause(tries);
+        await this.#backoff.pause(tries);
         if (tokenRefused || this.#tokens.stale) await this.#tokens.replace();
         this.#link = this.#newLink();
         await this.#link.join();
@@ -226,18 +235,6 @@ export class RoomVisit {
 
   #isOver(): boolean {
     return this.#ended.signal.aborted;
-  }
-
-  /** Longer each time, never the same for two: a crowd that was cut off together must not come back together. */
-  async #pause(tries: number): Promise<void> {
-    const longest = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** tries);
-    const cut = new AbortController();
-    this.#hurry = () => cut.abort();
-    await sleep(
-      longest * (0.25 + 0.75 * Math.random()),
-      AbortSignal.any([cut.signal, this.#ended.signal]),
-    ).catch(() => this.#ended.signal.throwIfAborted());
-    this.#hurry = undefined;
   }
 }
 

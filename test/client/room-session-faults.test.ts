@@ -149,14 +149,22 @@ describe('RoomSession in trouble', () => {
   });
 
   it('tries at once when the network is back', async () => {
-    await join(1);
-    fake.behaviour.join = fake.sdk.StageErrorCode.FAILED;
+    await join(0.01); // a pause of 25 s at least
     stage().end('unknown');
-    await stages(2);
-    fake.behaviour.join = 'accept';
+    await nextFrame();
+    expect(fake.stages).to.have.length(1);
     window.dispatchEvent(new Event('online'));
-    await stages(3);
+    await stages(2);
     await back();
+  });
+
+  it('gives the SDK only 3 s more when the network is back', async () => {
+    await join(100);
+    stage().connection('connecting');
+    window.dispatchEvent(new Event('online'));
+    const began = performance.now();
+    await stages(2);
+    expect(performance.now() - began).to.be.below(25_000);
   });
 
   it('puts a publication that the SDK lost back on stage, and steps back where it can not', async () => {
@@ -265,8 +273,9 @@ describe('RoomSession in trouble', () => {
       }
     };
     await join(1, true);
-    window.Audio = RealAudio;
     stage().speaker('a', 'Ana');
+    window.Audio = RealAudio;
+    expect(made).to.have.length(1);
     stage().connection('connecting'); // its patience is a timer, too
     expect(time.waiting).to.be.greaterThan(0);
     session.leave();

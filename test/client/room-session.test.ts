@@ -75,11 +75,18 @@ describe('RoomSession', () => {
     expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Ana']);
   });
 
-  it('counts listeners as the stage does', async () => {
+  it('counts listeners as the stage does, with no flicker when a speaker goes', async () => {
     await join();
-    stage().speaker('a', 'Ana');
-    stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, 8);
+    const ana = stage().speaker('a', 'Ana');
+    const count = (number: number) =>
+      stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, number);
+    count(8);
     expect(session.snapshot.listeners).to.equal(7);
+    stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
+    count(7);
+    count(5);
+    await until(() => session.snapshot.listeners === 5, 'settled');
+    expect(history.slice(-3).map(({ listeners }) => listeners)).to.not.include(8);
   });
 
   describe('on stage', () => {

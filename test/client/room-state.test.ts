@@ -25,7 +25,7 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
     { type: 'published', stream },
     { type: 'unpublished' },
     { type: 'room-read', room: { ...room, listeners: 7 } },
-    { type: 'succeeded' },
+    { type: 'listeners-settled' },
     { type: 'failed', error: { code: 'STAGE_FULL', message: 'Full.' } },
   ),
   fc.record({ type: fc.constant('connected' as const), fresh: fc.boolean() }),
@@ -144,13 +144,18 @@ describe('reduce', () => {
     );
   });
 
-  it('counts as listeners who is connected and not on stage', () => {
+  it('counts as listeners who is connected and not on stage, once the numbers have settled', () => {
     const counted: RoomFact = { type: 'subscribers-counted', count: 5 };
     const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
+    const gone: RoomFact = { type: 'speaker-left', id: 'ana' };
+    const settled: RoomFact = { type: 'listeners-settled' };
     expect(shown().listeners).to.equal(3); // as the API said
-    expect(shown(counted).listeners).to.equal(5);
-    expect(shown(counted, joined).listeners).to.equal(4);
-    expect(shown(counted, joined, { type: 'speaker-left', id: 'ana' }).listeners).to.equal(5);
+    expect(shown(counted).listeners).to.equal(5); // at once: the first that the stage says
+    expect(shown(counted, joined).listeners).to.equal(5);
+    expect(shown(counted, joined, settled).listeners).to.equal(4);
+    const fewer: RoomFact = { type: 'subscribers-counted', count: 4 };
+    expect(shown(counted, joined, settled, gone, fewer).listeners).to.equal(4);
+    expect(shown(counted, joined, settled, gone, fewer, settled).listeners).to.equal(4);
     expect(
       shown(counted, { type: 'room-read', room: { ...room, listeners: 99 } }).listeners,
     ).to.equal(5);
