@@ -1,6 +1,8 @@
-const FFT_SIZE = 8192; // 5.9 Hz a bin at 48 kHz
+const FFT_SIZE = 4096; // 11.7 Hz a bin at 48 kHz, and 85 ms of sound
 const AUDIBLE_DB = -60;
 const PEAK_RANGE_DB = 25;
+// A jitter buffer that stretches a tone, or a burst, smears it over its neighbours.
+const PEAK_WIDTH_HZ = 100;
 
 /**
  * Listens where the page plays, and can be the page's microphone.
@@ -79,15 +81,20 @@ async function passTime(context: AudioContext, seconds: number): Promise<void> {
   }
 }
 
-/** The frequencies that stand out: local maxima that are audible and not much weaker than the strongest. */
+/** The frequencies that stand out: audible, not much weaker than the strongest, and not its flank. */
 function peaksOf(analyser: AnalyserNode): number[] {
   const decibels = new Float32Array(analyser.frequencyBinCount);
   analyser.getFloatFrequencyData(decibels);
   const floor = Math.max(AUDIBLE_DB, Math.max(...decibels) - PEAK_RANGE_DB);
   const binWidth = analyser.context.sampleRate / FFT_SIZE;
   const level = (bin: number): number => decibels[bin] ?? -Infinity;
-  return Array.from(decibels.keys())
+  const loudestFirst = Array.from(decibels.keys())
     .filter((bin) => level(bin) > floor)
-    .filter((bin) => level(bin) >= level(bin - 1) && level(bin) > level(bin + 1))
-    .map((bin) => Math.round(bin * binWidth));
+    .sort((a, b) => level(b) - level(a));
+  const peaks: number[] = [];
+  for (const bin of loudestFirst) {
+    const frequency = bin * binWidth;
+    if (peaks.every((peak) => Math.abs(peak - frequency) > PEAK_WIDTH_HZ)) peaks.push(frequency);
+  }
+  return peaks.map(Math.round);
 }

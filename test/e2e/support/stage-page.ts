@@ -32,7 +32,7 @@ export class StagePage {
     return this.page.evaluate((number) => window.stageTools.leave(number), visit);
   }
 
-  close(): Promise<void> {
+  goAway(): Promise<void> {
     return this.page.close();
   }
 }

@@ -1,21 +1,29 @@
-import { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import type { Browser } from 'puppeteer-core';
 import { startLocalServer, type LocalServer } from '../../../src/local/server.ts';
 import { Api } from './api.ts';
 import { startBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
+import { StagePage } from './stage-page.ts';
 import { Visitor } from './visitor.ts';
 
-/** One server and one browser for all tests of a file, each person in a profile of their own. */
+/**
+ * One server and one browser for all tests of a file, each person in a profile of their own. After each test everybody
+ * goes; then nothing may be left of them, and no page may have failed.
+ */
 export class World {
   #server: LocalServer | undefined;
   #browser: Browser | undefined;
+  readonly #people: Visitor[] = [];
+  readonly #strangers: StagePage[] = [];
 
   /** To be called at the top of a test file. */
   static forThisFile(): World {
     const world = new World();
     before(() => world.#start());
+    afterEach(() => world.#clear());
     after(() => world.#stop());
     return world;
   }
@@ -46,8 +54,30 @@ export class World {
     await eventually(() => this.server.cloud.stageServer.counts(), nothing);
   }
 
-  arrive(name: string, options: { tone?: number; browser?: Browser } = {}): Promise<Visitor> {
-    return Visitor.arrive({ browser: this.browser, origin: this.server.url, name, ...options });
+  async arrive(name: string, options: { tone?: number; browser?: Browser } = {}): Promise<Visitor> {
+    const where = { browser: this.browser, origin: this.server.url };
+    const person = await Visitor.arrive({ ...where, name, ...options });
+    this.#people.push(person);
+    return person;
+  }
+
+  /** Somebody with the SDK and no page of ours. */
+  async stranger(): Promise<StagePage> {
+    const stranger = await StagePage.open(this.browser, this.server.url);
+    this.#strangers.push(stranger);
+    return stranger;
+  }
+
+  async #clear(): Promise<void> {
+    const people = this.#people.splice(0);
+    const all = [...people, ...this.#strangers.splice(0)];
+    // Some have gone by themselves, or their browser was killed.
+    await Promise.all(all.map((one) => one.goAway().catch(() => {})));
+    await this.isEmpty();
+    assert.deepEqual(
+      people.flatMap(({ errors }) => errors),
+      [],
+    );
   }
 
   async #start(): Promise<void> {
