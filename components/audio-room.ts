@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Role } from '../src/api/schemas.ts';
 import { RoomError, type RoomErrorCode } from '../src/client/errors.ts';
+import type { IvsSdkLoader } from '../src/client/ivs-sdk.ts';
 import { Preferences } from '../src/client/preferences.ts';
 import { RoomApi } from '../src/client/room-api.ts';
 import type { RoomSession } from '../src/client/room-session.ts';
@@ -49,6 +50,7 @@ type Visit = typeof visitModule;
  * @cssproperty [--audio-room-danger-soft] - Background of what warns.
  * @cssproperty [--audio-room-focus] - Ring around what has the focus.
  * @cssproperty [--audio-room-radius=22px] - Roundness of tiles and cards.
+ * @cssproperty [--audio-room-padding=20px] - Around the cards before and after the room.
  * @cssproperty [--audio-room-font] - Font family.
  */
 @customElement('audio-room')
@@ -99,6 +101,9 @@ export class AudioRoom extends LitElement {
   /** Language of the texts, such as `es`; empty: that of the page around it. */
   @property() override lang = '';
 
+  /** Brings the IVS SDK where the page has neither bundler nor import map; see `loadIvsSdkFromAws`. */
+  @property({ attribute: false }) loadSdk: IvsSdkLoader | undefined;
+
   /** Sentences instead of the shipped ones: a few, or a whole language. */
   @property({ attribute: false }) texts: Partial<Texts> = {};
 
@@ -119,9 +124,16 @@ export class AudioRoom extends LitElement {
     });
   }
 
-  /** The session of this visit, for pages that want to do more; undefined before somebody joins. */
+  /**
+   * The session of this visit, for pages that want to do more; undefined before somebody joins. A page that makes
+   * its own, as with another microphone, sets it here: the element shows it and acts on it.
+   */
   get session(): RoomSession | undefined {
     return this.#session.session;
+  }
+
+  set session(session: RoomSession | undefined) {
+    this.load().then(() => this.bind(session), reportError);
   }
 
   /** What the element shows of the room; undefined before somebody joins. */
@@ -179,7 +191,7 @@ export class AudioRoom extends LitElement {
   private warmUp(): void {
     if (this.#loading) return;
     this.load().then(
-      ({ newSession }) => newSession(this.#api, this.#preferences).preload(),
+      (visit) => this.newSession(visit).preload(),
       () => {}, // said with the click
     );
   }
@@ -195,10 +207,14 @@ export class AudioRoom extends LitElement {
 
   /** The session at the microphone check, or a new one; undefined where the element went away meanwhile. */
   private async prepare(): Promise<RoomSession | undefined> {
-    const { newSession } = await this.load();
+    const visit = await this.load();
     if (!this.isConnected) return undefined;
-    if (this.snapshot?.phase !== 'idle') this.bind(newSession(this.#api, this.#preferences));
+    if (this.snapshot?.phase !== 'idle') this.bind(this.newSession(visit));
     return this.session;
+  }
+
+  private newSession(visit: Visit): RoomSession {
+    return visit.newSession(this.#api, this.#preferences, this.loadSdk);
   }
 
   private async enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ export const card = css`
     display: grid;
     place-items: center;
     min-block-size: 100%;
-    padding: 20px;
+    padding: var(--audio-room-padding, 20px);
   }
 
   .card {

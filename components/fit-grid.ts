@@ -18,13 +18,15 @@ const LARGEST = 320;
  */
 export function fitGrid(amount: number, width: number, height: number, gap: number): GridFit {
   let best: GridFit = { columns: 1, width: 0, height: 0 };
-  for (let columns = 1; columns <= amount; columns++) {
+  // Where two layouts are as good as each other, a wide box gets the wider one.
+  const counts = Array.from({ length: amount }, (_, i) => i + 1);
+  for (const columns of width > height ? counts.reverse() : counts) {
     const rows = Math.ceil(amount / columns);
     const cellWidth = (width - gap * (columns - 1)) / columns;
     const cellHeight = (height - gap * (rows - 1)) / rows;
     const tileWidth = Math.min(cellWidth, cellHeight * WIDEST, LARGEST);
     const tileHeight = Math.min(cellHeight, tileWidth / NARROWEST, LARGEST);
-    // Five percent: a layout with fewer columns must be clearly better, else a joining person makes all tiles jump.
+    // Five percent: another layout must be clearly better, else a joining person makes all tiles jump.
     if (tileWidth * tileHeight > best.width * best.height * 1.05) {
       best = { columns, width: Math.floor(tileWidth), height: Math.floor(tileHeight) };
     }

@@ -1,3 +1,4 @@
+import type { QRCode } from 'qrcode';
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
@@ -76,11 +77,9 @@ export class InvitePanel extends LitElement {
     const { link } = this;
     this.modules = undefined;
     if (!link) return;
-    // A CommonJS module: bundlers disagree on where its exports are.
-    const module = await import('qrcode');
-    const { create } = 'create' in module ? module : (module as { default: typeof module }).default;
-    const { size, data } = create(link, { errorCorrectionLevel: 'M' }).modules;
-    if (link !== this.link) return;
+    const code = await encode(link).catch(() => undefined); // the link is enough
+    if (!code || link !== this.link) return;
+    const { size, data } = code;
     let path = '';
     data.forEach((dark, i) => {
       if (dark) path += `M${i % size} ${Math.floor(i / size)}h1v1h-1z`;
@@ -143,6 +142,13 @@ export class InvitePanel extends LitElement {
       ${this.renderCode()}
     `;
   }
+}
+
+async function encode(link: string): Promise<QRCode['modules']> {
+  // A CommonJS module: bundlers disagree on where its exports are.
+  const module = await import('qrcode');
+  const { create } = 'create' in module ? module : (module as { default: typeof module }).default;
+  return create(link, { errorCorrectionLevel: 'M' }).modules;
 }
 
 declare global {

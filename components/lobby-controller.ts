@@ -11,6 +11,7 @@ export class LobbyController implements ReactiveController {
   readonly #onError: (error: RoomError) => void;
   #api: RoomApi | undefined;
   #roomId = '';
+  #connected = false;
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,10 +35,12 @@ export class LobbyController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#connected = true;
     void this.#read();
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
     this.#stop();
   }
 
@@ -49,7 +52,7 @@ export class LobbyController implements ReactiveController {
 
   async #read(): Promise<void> {
     this.#stop();
-    if (!this.#api || this.#roomId === '') return;
+    if (!this.#connected || !this.#api || this.#roomId === '') return;
     const { signal } = (this.#run = new AbortController());
     try {
       if (!this.room || !document.hidden) {

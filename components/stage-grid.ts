@@ -22,7 +22,8 @@ import { tokens } from './tokens.styles.ts';
 export class StageGrid extends LitElement {
   static override styles = [tokens, controls, styles];
 
-  readonly #resized = new ResizeObserver(() => this.fit());
+  // A frame later: sizes that are set while sizes are observed may be observed again, without end.
+  readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
 
   @query('ul') private list!: HTMLUListElement;
 

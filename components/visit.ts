@@ -1,3 +1,4 @@
+import type { IvsSdkLoader } from '../src/client/ivs-sdk.ts';
 import { Microphone } from '../src/client/microphone.ts';
 import type { Preferences } from '../src/client/preferences.ts';
 import type { RoomApi } from '../src/client/room-api.ts';
@@ -11,11 +12,15 @@ export { answerRequests, ignoreTold } from './room-requests.ts';
 export { en as roomTexts } from './texts/en.ts';
 
 /** A session with the microphone as its person left it the last time. */
-export function newSession(api: RoomApi, preferences: Preferences): RoomSession {
+export function newSession(
+  api: RoomApi,
+  preferences: Preferences,
+  loadSdk?: IvsSdkLoader,
+): RoomSession {
   const microphone = new Microphone({
     deviceId: preferences.get('microphoneId'),
     noiseSuppression: preferences.get('noiseSuppression') ?? true,
     echoCancellation: preferences.get('echoCancellation') ?? true,
   });
-  return new RoomSession({ api, microphone });
+  return new RoomSession({ api, microphone, ...(loadSdk && { loadSdk }) });
 }

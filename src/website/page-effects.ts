@@ -22,6 +22,7 @@ export class PageEffects {
     this.#inRoom = phase === 'listening' || phase === 'speaking';
     const texts = this.#texts;
     const standing = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
+    document.body.classList.toggle('live', this.#inRoom);
     if (this.#inRoom) document.title = `${standing} · ${texts.roomTitle}`;
     this.#showMedia(snapshot, standing);
     this.#keepAwake();

@@ -65,7 +65,7 @@ export class FakeApi {
         headers,
       });
     }
-    if (path === '/api/rooms/abc') return Response.json(this.#room);
+    if (/^\/api\/rooms\/\w+$/.test(path)) return Response.json(this.#room);
     const iat = Math.floor(Date.now() / 1000);
     const exp = iat + this.tokenSeconds;
     const participant = {

@@ -1,0 +1,46 @@
+import { expect } from '@open-wc/testing';
+import { announcements } from '../../components/announcements.ts';
+import { en } from '../../components/texts/en.ts';
+import { snapshotOf, speaker } from './support.ts';
+
+const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`P${i}`));
+
+describe('announcements', () => {
+  it('names one or two people who come, and counts more', () => {
+    const said = (amount: number) =>
+      announcements(snapshotOf(), snapshotOf({ speakers: people(amount) }), en);
+    expect(said(1)).to.deep.equal(['P0 is on stage']);
+    expect(said(2)).to.deep.equal(['P0 is on stage', 'P1 is on stage']);
+    expect(said(3)).to.deep.equal(['3 people joined the stage']);
+  });
+
+  it('tells who stepped back', () => {
+    const before = snapshotOf({ speakers: people(2) });
+    expect(announcements(before, snapshotOf({ speakers: people(1) }), en)).to.deep.equal([
+      'P1 stepped back',
+    ]);
+  });
+
+  it('tells people where they stand, not their own name', () => {
+    const me = speaker('Zoë', { local: true });
+    const onStage = snapshotOf({ phase: 'speaking', speakers: [me] });
+    expect(announcements(snapshotOf(), onStage, en)).to.deep.equal([en.youAreOnStage]);
+    expect(announcements(onStage, snapshotOf(), en)).to.deep.equal([en.youAreListening]);
+  });
+
+  it('tells that the microphone went off and on', () => {
+    const on = snapshotOf({ phase: 'speaking' });
+    const off = snapshotOf({ phase: 'speaking', muted: true });
+    expect(announcements(on, off, en)).to.deep.equal([en.youAreMuted]);
+    expect(announcements(off, on, en)).to.deep.equal([en.youAreUnmuted]);
+  });
+
+  it('tells that the connection is back', () => {
+    const gone = snapshotOf({ reconnecting: true });
+    expect(announcements(gone, snapshotOf(), en)).to.deep.equal([en.reconnected]);
+  });
+
+  it('are none where nothing that matters has changed', () => {
+    expect(announcements(snapshotOf(), snapshotOf({ listeners: 9 }), en)).to.deep.equal([]);
+  });
+});

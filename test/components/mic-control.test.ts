@@ -1,0 +1,59 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../components/mic-control.ts';
+import type { MicControl } from '../../components/mic-control.ts';
+import { button, eventOf, hasButton } from './support.ts';
+
+const control = (muted = false) =>
+  fixture<MicControl>(html`<mic-control ?muted=${muted}></mic-control>`);
+
+describe('<mic-control>', () => {
+  for (const [muted, name] of [
+    [false, 'Mute'],
+    [true, 'Unmute'],
+  ] as const) {
+    it(`asks to ${name.toLowerCase()} and waits for it to be so`, async () => {
+      const el = await control(muted);
+      const request = eventOf(el, 'mic-request');
+      button(el, name).click();
+      expect((await request).muted).to.equal(!muted);
+      expect(el.muted).to.equal(muted);
+      expect(button(el, name)).to.be.instanceOf(HTMLButtonElement);
+    });
+
+    it(`is accessible while its button says ${name}`, async () => {
+      await expect(await control(muted)).to.be.accessible();
+    });
+  }
+
+  it('asks from outside its own shadow, so that a room around it hears', async () => {
+    const room = await fixture<HTMLElement>(html`<div><mic-control></mic-control></div>`);
+    const request = eventOf(room, 'mic-request');
+    button(room, 'Mute').click();
+    await request;
+  });
+
+  it('asks for the sound settings', async () => {
+    const el = await control();
+    const request = eventOf(el, 'panel-request');
+    button(el, 'Sound settings').click();
+    expect((await request).panel).to.equal('settings');
+  });
+
+  it('leaves the settings away where a page has its own', async () => {
+    const el = await fixture(html`<mic-control no-devices></mic-control>`);
+    expect(hasButton(el, 'Sound settings')).to.equal(false);
+  });
+
+  it('takes the focus to the mute button', async () => {
+    const el = await control();
+    el.focus();
+    expect(el.shadowRoot!.activeElement).to.equal(button(el, 'Mute'));
+  });
+
+  it('speaks the language that it is given', async () => {
+    const el = await control();
+    el.texts = { ...el.texts, mute: 'Silenciar' };
+    await el.updateComplete;
+    expect(hasButton(el, 'Silenciar')).to.equal(true);
+  });
+});

@@ -1,0 +1,79 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../components/name-field.ts';
+import type { NameField } from '../../components/name-field.ts';
+import { friendlyName } from '../../components/friendly-name.ts';
+import { parseName } from '../../src/api/names.ts';
+import { button, textOf } from './support.ts';
+
+const field = (value = '') => fixture<NameField>(html`<name-field .value=${value}></name-field>`);
+
+const input = (el: NameField): HTMLInputElement => el.shadowRoot!.querySelector('input')!;
+
+describe('<name-field>', () => {
+  for (const name of ['Bo', 'Ñandú', '王小明', 'Олена', 'مريم', '👩‍🚀', 'x'.repeat(40)]) {
+    it(`takes ${name}`, async () => {
+      expect((await field(` ${name} `)).check()).to.equal(name);
+    });
+  }
+
+  for (const [name, sentence] of [
+    ['  ', 'Write a name: 1 to 40 characters.'],
+    ['x'.repeat(41), 'That name is too long.'],
+    ['\u202Eadmin', 'has a character that can’t be shown'],
+  ] as const) {
+    it(`says what is wrong with ${JSON.stringify(name)} and puts the focus there`, async () => {
+      const el = await field(name);
+      expect(el.check()).to.equal(undefined);
+      await el.updateComplete;
+      expect(textOf(el)).to.include(sentence);
+      expect(el.shadowRoot!.activeElement).to.equal(input(el));
+      expect(input(el).getAttribute('aria-invalid')).to.equal('true');
+    });
+  }
+
+  it('tells the page once what is typed', async () => {
+    const el = await field('Ana');
+    const told: string[] = [];
+    el.addEventListener('input', () => told.push(el.value));
+    input(el).value = 'Anna';
+    input(el).dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    expect(told).to.deep.equal(['Anna']);
+  });
+
+  it('takes its complaint back as soon as something is typed', async () => {
+    const el = await field('');
+    el.check();
+    await el.updateComplete;
+    input(el).value = 'A';
+    input(el).dispatchEvent(new InputEvent('input'));
+    await el.updateComplete;
+    expect(input(el).getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('has another friendly name at hand', async () => {
+    const el = await field('Ana');
+    button(el, 'Another name').click();
+    await el.updateComplete;
+    expect(input(el).value).to.match(/^\w+ \w+$/);
+    expect(el.check()).to.equal(el.value);
+  });
+
+  it('is accessible, with and without a problem', async () => {
+    const el = await field('');
+    await expect(el).to.be.accessible();
+    el.check();
+    await el.updateComplete;
+    await expect(el).to.be.accessible();
+  });
+});
+
+describe('friendlyName', () => {
+  it('gives names that rooms accept, in every language', () => {
+    for (const language of ['en', 'es', 'xx']) {
+      for (let i = 0; i < 12; i++) {
+        const name = friendlyName(language, () => i / 12);
+        expect(parseName(name)).to.deep.equal({ name });
+      }
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../components/participant-tile.ts';
+import type { ParticipantTile } from '../../components/participant-tile.ts';
+import { deepAll, textOf, toneStream } from './support.ts';
+
+const tile = (
+  content = html`<participant-tile participant-id="a" name="Ana"></participant-tile>`,
+) => fixture<ParticipantTile>(content);
+
+describe('<participant-tile>', () => {
+  it('shows the name and nothing that is not so', async () => {
+    expect(textOf(await tile())).to.equal('Ana');
+  });
+
+  it('says in words that somebody is muted, is talking, is you', async () => {
+    const el = await tile(html`<participant-tile name="Ana" muted local></participant-tile>`);
+    expect(textOf(el)).to.equal('muted Ana you');
+    el.muted = false;
+    el.speaking = true;
+    await el.updateComplete;
+    expect(textOf(el)).to.equal('Ana you speaking');
+    expect(el.hasAttribute('speaking')).to.equal(true);
+  });
+
+  it('gives each person a colour of their own', async () => {
+    const one = await tile();
+    const other = await tile(html`<participant-tile participant-id="b"></participant-tile>`);
+    const colour = (el: Element): string =>
+      getComputedStyle(deepAll(el, '.tile')[0]!).backgroundImage;
+    expect(colour(one)).not.to.equal(colour(other));
+  });
+
+  it('moves with the voice, and rests while muted', async () => {
+    const { stream, stop } = toneStream();
+    const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
+    const level = () => Number(el.style.getPropertyValue('--level'));
+    await waitUntil(() => level() > 0.5 && el.speaking, 'no level');
+    el.muted = true;
+    await waitUntil(() => level() === 0 && !el.speaking, 'a level while muted');
+    stop();
+  });
+
+  it('stops listening when it is removed and begins again when it is back', async () => {
+    const { stream, stop } = toneStream();
+    const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
+    const level = () => el.style.getPropertyValue('--level');
+    await waitUntil(() => Number(level()) > 0.5, 'no level');
+    const parent = el.parentElement!;
+    el.remove();
+    expect(level()).to.equal('');
+    parent.append(el);
+    await waitUntil(() => Number(level()) > 0.5, 'no level after it came back');
+    stop();
+  });
+
+  it('keeps a long name inside', async () => {
+    const el = await tile(
+      html`<participant-tile name=${'Wolfeschlegelstein'.repeat(2)}></participant-tile>`,
+    );
+    const name = deepAll(el, '.name')[0]!.getBoundingClientRect();
+    const box = el.getBoundingClientRect();
+    expect(name.left).to.be.at.least(box.left);
+    expect(name.right).to.be.at.most(box.right);
+  });
+
+  for (const state of ['', 'muted', 'local', 'speaking']) {
+    it(`is accessible ${state || 'at rest'}`, async () => {
+      const el = await tile();
+      if (state) el.toggleAttribute(state, true);
+      await el.updateComplete;
+      await expect(el).to.be.accessible();
+    });
+  }
+});

@@ -1,0 +1,73 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../components/room-lobby.ts';
+import type { RoomLobby } from '../../components/room-lobby.ts';
+import { button, deepAll, eventOf, snapshotOf, textOf } from './support.ts';
+
+const room = { ...snapshotOf().room!, listeners: 7 };
+
+const lobby = (changes: Partial<RoomLobby> = {}) =>
+  fixture<RoomLobby>(html`<room-lobby name="Zoë" .room=${room}></room-lobby>`).then(async (el) => {
+    Object.assign(el, changes);
+    await el.updateComplete;
+    return el;
+  });
+
+describe('<room-lobby>', () => {
+  it('tells who is on stage, how many listen and when it closes', async () => {
+    const speakers = ['Ana', 'Li', 'Zoë'].map((name) => ({ id: name, name }));
+    const el = await lobby({ room: { ...room, speakers } });
+    expect(textOf(el)).to.include('On stage now: Ana, Li, and Zoë');
+    expect(textOf(el)).to.match(/7 listeners · Closes at \d/);
+    expect(deepAll(el, 'participant-face').length).to.equal(3);
+  });
+
+  it('tells that nobody is on stage yet', async () => {
+    expect(textOf(await lobby())).to.include('Nobody is on stage yet.');
+  });
+
+  it('can be entered while the room is still looked for', async () => {
+    const el = await lobby({ room: undefined });
+    expect(textOf(el)).to.include('Looking for the room…');
+    const request = eventOf(el, 'join-request');
+    button(el, 'Join as a listener').click();
+    await request;
+  });
+
+  it('asks to join as a listener', async () => {
+    const el = await lobby();
+    const request = eventOf(el, 'join-request');
+    button(el, 'Join as a listener').click();
+    const { participantName, role } = await request;
+    expect([participantName, role]).to.deep.equal(['Zoë', 'listener']);
+  });
+
+  it('asks for the microphone check before the stage', async () => {
+    const el = await lobby();
+    let joined = 0;
+    el.addEventListener('join-request', () => joined++);
+    const request = eventOf(el, 'check-request');
+    button(el, 'Go on stage').click();
+    expect((await request).participantName).to.equal('Zoë');
+    expect(joined).to.equal(0);
+  });
+
+  it('asks for nothing while it waits, and nothing under no name', async () => {
+    for (const changes of [{ busy: true }, { name: ' ' }]) {
+      const el = await lobby(changes);
+      let asked = 0;
+      el.addEventListener('join-request', () => asked++);
+      el.addEventListener('check-request', () => asked++);
+      for (const one of deepAll<HTMLButtonElement>(el, 'form button')) one.click();
+      expect(asked).to.equal(0);
+    }
+  });
+
+  it('is accessible with and without a room, and with a problem', async () => {
+    const el = await lobby();
+    await expect(el).to.be.accessible();
+    el.room = undefined;
+    el.problem = 'No.';
+    await el.updateComplete;
+    await expect(el).to.be.accessible();
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../components/room-start.ts';
+import type { RoomStart } from '../../components/room-start.ts';
+import { button, eventOf, textOf } from './support.ts';
+
+const start = (name = 'Sunny Otter') =>
+  fixture<RoomStart>(html`<room-start .name=${name}></room-start>`);
+
+describe('<room-start>', () => {
+  it('asks for a room under the name in the field', async () => {
+    const el = await start();
+    const request = eventOf(el, 'create-request');
+    button(el, 'Create a room').click();
+    expect((await request).participantName).to.equal('Sunny Otter');
+  });
+
+  it('says before that the microphone stays off', async () => {
+    expect(textOf(await start())).to.include('Your microphone stays off');
+  });
+
+  it('asks for nothing under a name that can’t be shown', async () => {
+    const el = await start(' ');
+    let asked = 0;
+    el.addEventListener('create-request', () => asked++);
+    button(el, 'Create a room').click();
+    expect(asked).to.equal(0);
+  });
+
+  it('asks once while it waits', async () => {
+    const el = await start();
+    el.busy = true;
+    await el.updateComplete;
+    let asked = 0;
+    el.addEventListener('create-request', () => asked++);
+    button(el, 'Creating the room…').click();
+    expect(asked).to.equal(0);
+  });
+
+  it('says why it did not work', async () => {
+    const el = await start();
+    el.problem = 'The room service can’t be reached.';
+    await el.updateComplete;
+    expect(el.shadowRoot!.querySelector('[role=alert]')!.textContent).to.equal(el.problem);
+  });
+
+  it('is accessible at rest, busy and with a problem', async () => {
+    const el = await start();
+    await expect(el).to.be.accessible();
+    el.busy = true;
+    el.problem = 'No.';
+    await el.updateComplete;
+    await expect(el).to.be.accessible();
+  });
+});

@@ -1,0 +1,91 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../components/stage-grid.ts';
+import type { StageGrid } from '../../components/stage-grid.ts';
+import { button, deepAll, eventOf, hasButton, speaker } from './support.ts';
+
+const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`Person ${i}`));
+
+async function grid(amount: number, width = 374, height = 640): Promise<StageGrid> {
+  const box = await fixture<HTMLElement>(html`
+    <div><stage-grid joinable .speakers=${people(amount)}></stage-grid></div>
+  `);
+  const el = box.querySelector('stage-grid')!;
+  el.style.width = `${width}px`;
+  el.style.height = `${height}px`;
+  el.requestUpdate();
+  await el.updateComplete;
+  return el;
+}
+
+describe('<stage-grid>', () => {
+  for (const [width, height] of [
+    [374, 640],
+    [1400, 700],
+    [800, 240],
+  ] as const) {
+    it(`shows 1 to 12 people in ${width} × ${height} without scrolling`, async () => {
+      const el = await grid(1, width, height);
+      for (let amount = 1; amount <= 12; amount++) {
+        el.speakers = people(amount);
+        await el.updateComplete;
+        expect(deepAll(el, 'participant-tile').length).to.equal(amount);
+        expect(el.scrollHeight, `${amount} people`).to.be.at.most(el.clientHeight);
+        expect(el.scrollWidth, `${amount} people`).to.be.at.most(el.clientWidth);
+      }
+    });
+  }
+
+  it('keeps the same tile for the same person when others come and go', async () => {
+    const el = await grid(3);
+    const [, second] = deepAll(el, 'participant-tile');
+    el.speakers = [speaker('Person 1'), speaker('Somebody')];
+    await el.updateComplete;
+    expect(deepAll(el, 'participant-tile')[0]).to.equal(second);
+  });
+
+  it('fits again when its size changes', async () => {
+    const el = await grid(4);
+    const width = () => parseFloat(el.style.getPropertyValue('--participant-tile-width'));
+    const before = width();
+    el.style.width = '1000px';
+    await waitUntil(() => width() > before);
+  });
+
+  it('fits again after it was moved', async () => {
+    const el = await grid(4);
+    const parent = el.parentElement!;
+    el.remove();
+    el.style.width = '1000px';
+    parent.append(el);
+    await waitUntil(() => parseFloat(el.style.getPropertyValue('--participant-tile-width')) > 200);
+  });
+
+  it('asks to go on stage, and says before that the microphone turns on', async () => {
+    const el = await grid(1);
+    const join = button(el, 'Go on stage Your microphone turns on');
+    const request = eventOf(el, 'stage-request');
+    join.click();
+    expect((await request).onStage).to.equal(true);
+  });
+
+  it('asks once while on the way', async () => {
+    const el = await grid(1);
+    el.publishing = true;
+    await el.updateComplete;
+    let asked = 0;
+    el.addEventListener('stage-request', () => asked++);
+    button(el, 'Going on stage… Your microphone turns on').click();
+    expect(asked).to.equal(0);
+  });
+
+  it('offers no place on a full stage', async () => {
+    const el = await grid(12);
+    expect(hasButton(el, 'Go on stage Your microphone turns on')).to.equal(false);
+  });
+
+  for (const amount of [0, 5, 12]) {
+    it(`is accessible with ${amount} people`, async () => {
+      await expect(await grid(amount)).to.be.accessible();
+    });
+  }
+});

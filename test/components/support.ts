@@ -1,0 +1,95 @@
+import type { RoomParticipant, RoomSnapshot } from '../../src/client/snapshot.ts';
+
+/** A snapshot of a listener in a quiet room, with what the test is about put over it. */
+export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
+  return {
+    phase: 'listening',
+    reconnecting: false,
+    publishing: false,
+    room: {
+      id: 'abc',
+      live: true,
+      speakers: [],
+      listeners: 3,
+      createdAt: new Date(Date.now() - 60_000).toISOString(),
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+    self: { id: 'me', name: 'Zoë' },
+    speakers: [],
+    listeners: 3,
+    muted: false,
+    audioBlocked: false,
+    leftReason: undefined,
+    error: undefined,
+    ...changes,
+  };
+}
+
+export function speaker(name: string, changes: Partial<RoomParticipant> = {}): RoomParticipant {
+  return { id: `id-${name}`, name, local: false, muted: false, ...changes };
+}
+
+/** All elements under a node that match, through every open shadow root. */
+export function deepAll<T extends Element = HTMLElement>(root: ParentNode, selector: string): T[] {
+  const here = [...root.querySelectorAll<T>(selector)];
+  const shadows = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const own = root instanceof Element && root.shadowRoot ? [root.shadowRoot] : [];
+  return [...here, ...[...own, ...shadows].flatMap((shadow) => deepAll<T>(shadow, selector))];
+}
+
+/** The button that a person would find by this name. */
+export function button(root: ParentNode, name: string): HTMLButtonElement {
+  const found = deepAll<HTMLButtonElement>(root, 'button').find((one) => nameOf(one) === name);
+  if (found) return found;
+  const names = deepAll<HTMLButtonElement>(root, 'button').map(nameOf);
+  throw new Error(`No button "${name}". There are: ${names.join(', ') || 'none'}`);
+}
+
+export function hasButton(root: ParentNode, name: string): boolean {
+  return deepAll<HTMLButtonElement>(root, 'button').some((one) => nameOf(one) === name);
+}
+
+/** What is written in an element and everything under it, as a person would read it. */
+export function textOf(root: Element): string {
+  const pieces: string[] = [];
+  const walk = (node: Node): void => {
+    if (node instanceof Text) pieces.push(node.data);
+    if (node instanceof HTMLStyleElement) return;
+    if (node instanceof HTMLSlotElement) node.assignedNodes().forEach(walk);
+    const parent = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+    parent.childNodes.forEach(walk);
+  };
+  walk(root);
+  return pieces.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function nameOf(one: HTMLButtonElement): string {
+  return (one.getAttribute('aria-label') ?? one.textContent).replace(/\s+/g, ' ').trim();
+}
+
+/** A stream with a tone in it, as loud as speech. */
+export function toneStream(): { stream: MediaStream; stop: () => void } {
+  const context = new AudioContext();
+  const tone = new OscillatorNode(context, { frequency: 440 });
+  const volume = new GainNode(context, { gain: 0.5 });
+  const output = context.createMediaStreamDestination();
+  tone.connect(volume).connect(output);
+  tone.start();
+  return { stream: output.stream, stop: () => void context.close() };
+}
+
+/** The next event of that name. */
+export function eventOf<Name extends keyof GlobalEventHandlersEventMap>(
+  target: HTMLElement,
+  name: Name,
+): Promise<GlobalEventHandlersEventMap[Name]> {
+  return new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
+}
+
+/** Resolves when nothing moves any more; half of a fade has half of its contrast. */
+export async function still(): Promise<void> {
+  const finite = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.all(finite.map(({ finished }) => finished));
+}
