@@ -37,13 +37,14 @@ export class StageClient {
   readonly claims: TokenClaims;
   closed: number | undefined;
 
-  constructor(token: string, topic?: string) {
+  /** @param shown a token to show instead of the one whose addresses and names are used. */
+  constructor(token: string, topic?: string, shown = token, traceId = Math.random().toString(36)) {
     this.token = token;
     this.claims = JSON.parse(
       Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
     ) as TokenClaims;
-    const query = `error_over_ws=1&topic=${topic ?? `${this.claims.topic}/publishers`}&traceid=1`;
-    this.socket = new WebSocket(`${this.claims.events_url}?${query}`, token);
+    const query = `error_over_ws=1&topic=${topic ?? `${this.claims.topic}/publishers`}&traceid=${traceId}`;
+    this.socket = new WebSocket(`${this.claims.events_url}?${query}`, shown === '' ? [] : shown);
     this.socket.on('message', (data: Buffer) =>
       this.messages.push(JSON.parse(data.toString()) as ServerMessage),
     );

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { StageRecord } from '../../../src/local/ivs/records.ts';
+import { StageClient } from './support/stage-client.ts';
+import { StageFixture } from './support/stage-fixture.ts';
+import { waitFor } from './support/wait-for.ts';
+
+const EMPTY = { sockets: 0, peerConnections: 0, stages: 0, participants: 0 };
+
+describe('presence on a stage', () => {
+  let fixture: StageFixture;
+  let stage: StageRecord;
+  let stages = 0;
+
+  before(async () => {
+    fixture = await StageFixture.start({
+      timings: { pingInterval: 100, silenceLimit: 1_500, reconnectGrace: 300, sessionLinger: 200 },
+    });
+  });
+  beforeEach(() => {
+    stage = fixture.addStage(`Presence${(stages += 1)}`);
+    fixture.updates.length = 0;
+  });
+  after(() => fixture.stop());
+
+  const counts = () => fixture.stageServer.counts();
+  const empty = () =>
+    waitFor('everything closed', () => JSON.stringify(counts()) === JSON.stringify(EMPTY));
+  const join = (id: string, changes = {}) =>
+    new StageClient(fixture.token(stage, id, changes)).joined();
+  const listener = { capabilities: { allow_subscribe: true } };
+  const events = () =>
+    fixture.updates.map(({ detail }) => `${detail.event_name} ${detail.participant_id}`);
+  const records = () => {
+    const session = fixture.stageServer.activeSessionId(stage.arn) ?? '';
+    return fixture.stageServer.participants(stage.arn, session) ?? [];
+  };
+
+  it('is told with rising sequence numbers, also to someone who comes back', async () => {
+    const ann = await join('ann');
+    const bob = await join('bob');
+    const out = await bob.publish(1);
+    for (const audioMuted of [true, false, true]) {
+      bob.send({ type: 'SET_STATE', version: '0', audioMuted, videoStopped: true });
+      await waitFor('mute state', () => ann.publishers[0]?.audioMuted === audioMuted);
+    }
+    const states = ann.messages.filter(({ type }) => type === 'STAGE_STATE');
+    const numbers = states.map(({ payload }) => payload.sequenceNumber ?? NaN);
+    assert.deepEqual(
+      numbers,
+      [...new Set(numbers)].sort((a, b) => a - b),
+    );
+    ann.socket.terminate();
+    const again = await join('ann');
+    const [first] = again.messages;
+    assert.ok((first?.payload.sequenceNumber ?? 0) > (numbers.at(-1) ?? Infinity));
+    out.close();
+    again.socket.close();
+    bob.socket.close();
+    await empty();
+  });
+
+  it('names publishers only, with what their token says of them', async () => {
+    const ann = await join('ann', { user_id: 'QW5u', attributes: { role: 'host' } });
+    const bob = await join('bob', listener);
+    assert.deepEqual(bob.publishers, []);
+    const out = await ann.publish(1);
+    await waitFor('ann published', () => bob.publishers.length);
+    assert.deepEqual(bob.publishers, [
+      {
+        id: 'ann',
+        userId: 'QW5u',
+        attributes: { role: 'host' },
+        isPublishing: true,
+        audioMuted: false,
+        videoStopped: true,
+      },
+    ]);
+    out.close();
+    ann.socket.close();
+    bob.socket.close();
+    await empty();
+  });
+
+  it('counts everybody who may subscribe, once', async () => {
+    const ann = await join('ann');
+    const publisher = await join('pub', { capabilities: { allow_publish: true } });
+    const many = await Promise.all(Array.from({ length: 20 }, (_, i) => join(`l${i}`, listener)));
+    const count = () => ann.last('aws:ivs:SUBSCRIBER_COUNT')?.payload.count;
+    await waitFor('21 subscribers', () => count() === 21);
+    const messages = ann.messages.filter(({ type }) => type === 'aws:ivs:SUBSCRIBER_COUNT');
+    assert.ok(messages.length < 10, `coalesced, not ${messages.length} messages`);
+    for (const { socket } of many) socket.close();
+    await waitFor('1 subscriber', () => count() === 1);
+    ann.socket.close();
+    publisher.socket.close();
+    await empty();
+  });
+
+  it('ends at once when the client closes, with its media', async () => {
+    const ann = await join('ann');
+    const bob = await join('bob');
+    const media = [await ann.publish(1), await bob.publish(2)];
+    await waitFor('both live', () => ann.publishers.length === 2);
+    media.push(await ann.subscribe('bob'), await bob.subscribe('ann'));
+    assert.deepEqual(counts(), { sockets: 2, peerConnections: 4, stages: 1, participants: 2 });
+    ann.socket.close();
+    await waitFor('ann gone', () => bob.publisherIds.join() === 'bob');
+    assert.deepEqual(counts(), { sockets: 1, peerConnections: 1, stages: 1, participants: 1 });
+    assert.deepEqual(events().at(-1), 'Participant Unpublished ann');
+    bob.socket.close();
+    await empty();
+    for (const one of media) one.close();
+  });
+
+  it('ends after the grace when sockets are cut, and nothing stays open', async () => {
+    const people = await Promise.all(['ann', 'bob', 'cid'].map((id) => join(id)));
+    const media = await Promise.all(people.map((one, index) => one.publish(index + 1)));
+    await waitFor('all live', () => people[0]!.publishers.length === 3);
+    media.push(await people[0]!.subscribe('bob'), await people[1]!.subscribe('cid'));
+    for (const { socket } of people) socket.terminate();
+    await waitFor('sockets gone', () => counts().sockets === 0);
+    assert.equal(counts().participants, 3);
+    await empty();
+    for (const one of media) one.close();
+  });
+
+  it('ends when a client falls silent, though its connection looks open', async () => {
+    const ann = await join('ann');
+    const bob = await join('bob');
+    const out = await bob.publish(1);
+    await waitFor('bob live', () => ann.publisherIds.includes('bob'));
+    // A laptop that sleeps: nothing is read, nothing is answered, nothing is closed.
+    bob.socket.pause();
+    await waitFor('bob gone', () => ann.publishers.length === 0);
+    bob.socket.terminate();
+    out.close();
+    ann.socket.close();
+    await empty();
+  });
+
+  it('goes on, with its media, when the same page connects again', async () => {
+    const token = fixture.token(stage, 'ann');
+    const bob = await join('bob');
+    const first = await new StageClient(token, undefined, token, 'trace-1').joined();
+    const out = await first.publish(1);
+    await waitFor('ann live', () => bob.publisherIds.includes('ann'));
+    const seen = bob.messages.length;
+    first.socket.terminate();
+    await waitFor('socket lost', () => counts().sockets === 1);
+    const second = await new StageClient(token, undefined, token, 'trace-1').joined();
+    // The third comes while the second still looks open.
+    const third = await new StageClient(token, undefined, token, 'trace-1').joined();
+    await waitFor('the second closed', () => second.closed !== undefined);
+    assert.equal(second.last('aws:ivs:DISCONNECT'), undefined);
+    assert.deepEqual(third.publisherIds, ['ann']);
+    const heard = await bob.subscribe('ann');
+    await waitFor('sound', () => {
+      out.send(Buffer.from('still here'));
+      return heard.received.length > 0;
+    });
+    const states = bob.messages.slice(seen).filter(({ type }) => type === 'STAGE_STATE');
+    assert.ok(states.every(({ payload }) => payload.participants?.length === 1));
+    assert.deepEqual(events(), ['Participant Published ann']);
+    for (const { socket } of [bob, third]) socket.close();
+    await empty();
+    out.close();
+    heard.close();
+  });
+
+  it('passes to another page that shows the same token, and the first is told', async () => {
+    const ann = await join('ann');
+    const bob = await join('bob');
+    const out = await ann.publish(1);
+    await waitFor('ann live', () => bob.publisherIds.includes('ann'));
+    const other = await join('ann');
+    await waitFor('the first closed', () => ann.closed !== undefined);
+    assert.equal(ann.last('aws:ivs:DISCONNECT')?.payload.code, 'TOKEN_REUSED');
+    await waitFor('the first unpublished', () => bob.publishers.length === 0);
+    assert.equal(other.socket.readyState, other.socket.OPEN);
+    assert.equal(counts().participants, 2);
+    out.close();
+    other.socket.close();
+    bob.socket.close();
+    await empty();
+  });
+
+  it('is written down by session: who joined, who is there, who ever published', async () => {
+    assert.equal(fixture.stageServer.activeSessionId(stage.arn), undefined);
+    const ann = await join('ann');
+    const session = fixture.stageServer.activeSessionId(stage.arn);
+    assert.match(session ?? '', /^st-[A-Za-z0-9]{13}$/);
+    const bob = await join('bob', listener);
+    const out = await ann.publish(1);
+    await waitFor('ann live', () => bob.publisherIds.includes('ann'));
+    bob.socket.close();
+    await waitFor('bob gone', () => records()[1]?.state === 'DISCONNECTED');
+    assert.deepEqual(
+      records().map(({ participantId, userId, state, published }) => ({
+        participantId,
+        userId,
+        state,
+        published,
+      })),
+      [
+        { participantId: 'ann', userId: 'user-of-ann', state: 'CONNECTED', published: true },
+        { participantId: 'bob', userId: 'user-of-bob', state: 'DISCONNECTED', published: false },
+      ],
+    );
+    assert.ok(Math.abs(Date.now() - (records()[0]?.firstJoinTime.getTime() ?? 0)) < 5_000);
+    assert.equal(fixture.stageServer.participants(stage.arn, 'st-other'), undefined);
+    ann.socket.close();
+    out.close();
+    await empty();
+    assert.equal(fixture.stageServer.activeSessionId(stage.arn), session);
+    const back = await join('bob', listener);
+    assert.equal(fixture.stageServer.activeSessionId(stage.arn), session);
+    back.socket.close();
+    await waitFor(
+      'session over',
+      () => fixture.stageServer.activeSessionId(stage.arn) === undefined,
+    );
+    const next = await join('bob', listener);
+    assert.notEqual(fixture.stageServer.activeSessionId(stage.arn), session);
+    assert.equal(records().length, 1);
+    next.socket.close();
+    await empty();
+  });
+
+  it('emits stage updates whose precise times never stand still', async () => {
+    const ann = await join('ann');
+    for (let round = 0; round < 3; round += 1) {
+      const out = await ann.publish(round + 1);
+      await waitFor('live', () => ann.publishers.length);
+      await ann.remove(out);
+      await waitFor('not live', () => !ann.publishers.length);
+      out.close();
+    }
+    assert.equal(events().length, 6);
+    const times = fixture.updates.map(({ detail }) => String(detail['event_time_precise']));
+    assert.deepEqual(times, [...new Set(times)].sort());
+    for (const { stageArn, detail } of fixture.updates) {
+      assert.equal(stageArn, stage.arn);
+      assert.match(detail.session_id, /^st-/);
+      assert.match(detail.event_time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      assert.match(
+        String(detail['event_time_precise']),
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
+      );
+      assert.equal(detail.user_id, 'user-of-ann');
+    }
+    ann.socket.close();
+    await empty();
+  });
+});
