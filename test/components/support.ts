@@ -88,6 +88,7 @@ export function eventOf<Name extends keyof GlobalEventHandlersEventMap>(
 
 /** Resolves when nothing moves any more; half of a fade has half of its contrast. */
 export async function still(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve)); // what is new begins to move
   const finite = document
     .getAnimations()
     .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
