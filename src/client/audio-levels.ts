@@ -38,6 +38,7 @@ const FALL = 0.85;
  */
 export class AudioLevels {
   #context: AudioContext | undefined;
+  #awake: AbortController | undefined;
   #frame = 0;
   readonly #watches = new Set<Watch>();
   readonly #samples = new Float32Array(SAMPLES);
@@ -45,11 +46,9 @@ export class AudioLevels {
   /** Follows a stream until the returned function is called. A stream without audio has the level 0. */
   watch(stream: MediaStream, watcher: LevelWatcher): () => void {
     if (stream.getAudioTracks().length === 0) return () => {};
-    this.#context ??= new AudioContext({ latencyHint: 'playback' });
-    // Refused before the first tap; `resume()` comes again after it.
-    void this.resume();
-    const source = this.#context.createMediaStreamSource(stream);
-    const analyser = new AnalyserNode(this.#context, { fftSize: SAMPLES });
+    const context = (this.#context ??= this.#newContext());
+    const source = context.createMediaStreamSource(stream);
+    const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
     source.connect(analyser);
     const watch: Watch = {
       ...{ source, analyser, watcher, level: 0, shown: '', speaking: false },
@@ -60,10 +59,18 @@ export class AudioLevels {
     return () => this.#unwatch(watch);
   }
 
-  /** Starts measuring where autoplay was blocked; call it from a tap. Never rejects. */
-  async resume(): Promise<void> {
-    if (this.#context?.state !== 'suspended') return;
-    await this.#context.resume().catch(() => {});
+  #newContext(): AudioContext {
+    const context = new AudioContext({ latencyHint: 'playback' });
+    // Browsers refuse it before the first tap or key; a phone call takes it away in between.
+    this.#awake = new AbortController();
+    const resume = () => {
+      if (context.state !== 'running') void context.resume().catch(() => {});
+    };
+    for (const type of ['click', 'keydown']) {
+      document.addEventListener(type, resume, { capture: true, signal: this.#awake.signal });
+    }
+    resume();
+    return context;
   }
 
   #unwatch(watch: Watch): void {
@@ -75,6 +82,7 @@ export class AudioLevels {
     if (this.#watches.size > 0) return;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#awake?.abort();
     void this.#context?.close();
     this.#context = undefined;
   }

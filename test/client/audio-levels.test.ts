@@ -67,6 +67,16 @@ describe('AudioLevels', () => {
     expect(levelsAfter).to.equal(heard);
   });
 
+  it('wakes up with a tap or a key where the browser had put it to sleep', async () => {
+    const stop = new AudioLevels().watch(tone(0.5).stream, {});
+    for (const type of ['click', 'keydown']) {
+      await contexts[0]!.suspend();
+      document.dispatchEvent(new Event(type));
+      await until(() => contexts[0]!.state === 'running', 'awake');
+    }
+    stop();
+  });
+
   it('says when speech begins, bridges a short pause, and says when it has ended', async () => {
     const { stream, gain } = tone(0);
     const said: boolean[] = [];
