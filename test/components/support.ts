@@ -89,8 +89,10 @@ export function eventOf<Name extends keyof GlobalEventHandlersEventMap>(
 /** Resolves when nothing moves any more; half of a fade has half of its contrast. */
 export async function still(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(resolve)); // what is new begins to move
-  const finite = document
-    .getAnimations()
+  // `getAnimations` of the document stops at shadow roots.
+  const shadows = deepAll(document, '*').flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const finite = shadows
+    .flatMap((shadow) => shadow.getAnimations())
     .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
   await Promise.all(finite.map(({ finished }) => finished));
 }
