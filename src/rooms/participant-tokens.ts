@@ -27,6 +27,9 @@ const capabilities = {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const ID_LENGTH = 16; // 95 bits
 
+// A signature has exactly 96 bytes; decoders overlook what is left over behind them.
+const ES384_JWT = /^[\w-]+\.[\w-]+\.[\w-]{128}$/;
+
 /** Signs IVS participant tokens; no IVS call is needed for it. */
 export class ParticipantTokens {
   readonly #keyPair: KeyPair;
@@ -65,6 +68,7 @@ export class ParticipantTokens {
   /** The participant whose valid token for this room it is. */
   #holderOf(token: string, room: RoomOfToken, keys: SigningKeys): string {
     try {
+      if (!ES384_JWT.test(token)) throw new Error('It is no JWT with an ES384 signature.');
       const header = jwt.decode(token, { complete: true })?.header;
       const publicKey = keys.publicKeys.get(header?.kid ?? '');
       if (!publicKey) throw new Error('The token names no key of ours.');

@@ -160,6 +160,8 @@ describe('the API under hostile input', () => {
       fc.constantFrom(
         '%',
         '%zz',
+        'lock:key-pair',
+        'lock%3Akey-pair',
         '%ff%fe',
         '%00',
         '..%2f..%2fetc%2fpasswd',

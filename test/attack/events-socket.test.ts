@@ -83,24 +83,21 @@ describe('the events socket under hostile input', () => {
     const witness = await new StageClient(participant.token).joined();
     const times = runs(80);
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(action, { minLength: 1, maxLength: 6 }),
-        async (actions) => {
-          const attacker = await (await join(room.id)).joined();
-          for (const act of actions) {
-            if (attacker.socket.readyState === WebSocket.OPEN) act(attacker.socket);
-          }
-          // Either it was cut off, or it is answered as ever.
-          attacker.socket.on('error', () => {});
-          if (attacker.socket.readyState === WebSocket.OPEN) attacker.send({ type: 'PING' });
-          await waitFor(
-            'an answer or an end',
-            () => attacker.closed !== undefined || attacker.last('PONG') !== undefined,
-          );
-          attacker.socket.terminate();
-          assert.equal(witness.closed, undefined);
-        },
-      ),
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 6 }), async (actions) => {
+        const attacker = await (await join(room.id)).joined();
+        for (const act of actions) {
+          if (attacker.socket.readyState === WebSocket.OPEN) act(attacker.socket);
+        }
+        // Either it was cut off, or it is answered as ever.
+        attacker.socket.on('error', () => {});
+        if (attacker.socket.readyState === WebSocket.OPEN) attacker.send({ type: 'PING' });
+        await waitFor(
+          'an answer or an end',
+          () => attacker.closed !== undefined || attacker.last('PONG') !== undefined,
+        );
+        attacker.socket.terminate();
+        assert.equal(witness.closed, undefined);
+      }),
       { numRuns: times },
     );
     witness.send({ type: 'PING' });

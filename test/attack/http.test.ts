@@ -163,7 +163,10 @@ describe('the HTTP port under hostile input', () => {
         const { status, text } = await sendRaw(target.port, get(`/${[...ups, end].join('/')}`));
         // A path without a dot is a page of the app.
         const isApp = status === 200 && text.includes('<audio-room');
-        assert.ok(isApp || status === 404 || status === 400, `${status ?? ''} ${ups.join()} ${end}`);
+        assert.ok(
+          isApp || status === 404 || status === 400,
+          `${status ?? ''} ${ups.join()} ${end}`,
+        );
         assert.ok(!/root:x:|"dependencies"|secretAccessKey|exports\./.test(text));
       }),
       { numRuns: times },
@@ -197,9 +200,7 @@ describe('the HTTP port under hostile input', () => {
       `POST /stages/whip/publish/x HTTP/1.1\r\nHost: ${own()}\r\nContent-Length: 9000\r\n\r\nv=0`,
       '',
     ];
-    const sockets = await Promise.all(
-      Array.from({ length: count }, () => openSocket(target.port)),
-    );
+    const sockets = await Promise.all(Array.from({ length: count }, () => openSocket(target.port)));
     sockets.forEach((socket, index) => socket.write(halves[index % halves.length] ?? ''));
     for (let times = 0; times < 5; times++) {
       const start = performance.now();

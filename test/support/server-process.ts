@@ -10,6 +10,9 @@ const CHILD = fileURLToPath(new URL('./server-process-child.ts', import.meta.url
 /** A server that does not answer its parent within this time hangs. */
 const ANSWER_LIMIT_MS = 10_000;
 
+/** No function may run longer. */
+const INVOCATION_LIMIT_MS = 120_000;
+
 type Request =
   | { readonly ask: 'counts' | 'stages' | 'usage' | 'close' }
   | { readonly ask: 'invoke'; readonly name: FunctionName; readonly event: unknown };
@@ -114,7 +117,7 @@ export class ServerProcess {
   }
 
   invoke(name: FunctionName, event: unknown = {}): Promise<Invocation> {
-    return this.#ask({ ask: 'invoke', name, event }) as Promise<Invocation>;
+    return this.#ask({ ask: 'invoke', name, event }, INVOCATION_LIMIT_MS) as Promise<Invocation>;
   }
 
   /** As Ctrl-C does. */
@@ -133,14 +136,14 @@ export class ServerProcess {
     await exited;
   }
 
-  async #ask(request: Request): Promise<unknown> {
+  async #ask(request: Request, limitMs = ANSWER_LIMIT_MS): Promise<unknown> {
     if (!this.running) throw new Error(`The server has ended: ${this.stderr}`);
     const id = ++this.#questions;
     let limit: NodeJS.Timeout | undefined;
     try {
       return await new Promise((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
-        limit = setTimeout(() => reject(new Error('The server hangs')), ANSWER_LIMIT_MS);
+        limit = setTimeout(() => reject(new Error('The server hangs')), limitMs);
         this.#child.send({ ...request, id } satisfies Question);
       });
     } finally {
