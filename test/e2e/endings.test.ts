@@ -74,6 +74,7 @@ describe('a visit that others end', () => {
     await ann.click('Leave');
     await ann.reads('You left the room');
     await ann.click('Join again');
+    await ann.reads('Closes at');
     await ann.click('Join as a listener');
     await ann.sees('Leave');
     assert.equal(ann.roomId(), roomId);

@@ -22,8 +22,7 @@ describe('a stage with twelve speakers', () => {
     }
 
     const late = await world.arrive('Late', { tone: 1130 });
-    await late.open(`/room/${room.id}`);
-    await late.write('Your name', 'Late');
+    await late.visitLobby(room.id);
     await late.click('Go on stage');
     await late.click('Go on stage now');
     await late.reads(FULL);

@@ -24,6 +24,7 @@ describe('who goes without saying so', () => {
 
     await reloading.page.reload();
     await lea.seesOnStage('Killed');
+    await reloading.reads('Closes at');
     await reloading.click('Join as a listener');
     await lea.seesListeners(2);
 

@@ -32,6 +32,20 @@ export function startListening(tone: number | undefined) {
   return {
     /** How often the page asked for a microphone. */
     microphoneRequests: () => requests,
+    /** Waits for the first sound. @returns when it came, in milliseconds since the epoch. */
+    firstSound: async (): Promise<number> => {
+      const samples = new Float32Array(512);
+      for (;;) {
+        for (const analyser of playingOf(elements).map(analyserOf)) {
+          analyser.getFloatTimeDomainData(samples);
+          if (samples.some((sample) => Math.abs(sample) > 0.05)) {
+            return performance.timeOrigin + performance.now();
+          }
+        }
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    /** Frequencies in Hz of all tones that the page plays right now, rising. */
     heard: async (): Promise<number[]> => {
       const open = playingOf(elements).map(analyserOf);
       if (!context || open.length === 0) return [];

@@ -6,9 +6,7 @@ import { tilesOnScreen, textOnScreen, listenerLine } from './in-page-looking.ts'
 const listening = startListening(window.testTone);
 
 const instruments = {
-  microphoneRequests: listening.microphoneRequests,
-  /** Frequencies in Hz of all tones that the page plays right now, rising. */
-  heard: listening.heard,
+  ...listening,
   text: textOnScreen,
   tiles: tilesOnScreen,
   listeners: listenerLine,

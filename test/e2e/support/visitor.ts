@@ -64,10 +64,17 @@ export class Visitor {
   }
 
   async listenIn(roomId: string): Promise<void> {
-    await this.open(`/room/${roomId}`);
-    await this.write('Your name', this.name);
+    await this.visitLobby(roomId);
     await this.click('Join as a listener');
     await this.sees('Leave');
+  }
+
+  /** Opens the link of a room and gives a name. */
+  async visitLobby(roomId: string): Promise<void> {
+    await this.open(`/room/${roomId}`);
+    // Until it knows the room, the page still grows, and a click may land where a button was.
+    await this.reads('Closes at');
+    await this.write('Your name', this.name);
   }
 
   async goOnStage(): Promise<void> {
