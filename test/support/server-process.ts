@@ -67,12 +67,7 @@ export class ServerProcess {
   }
 
   static async start(options: ServerProcessOptions): Promise<ServerProcess> {
-    const child = fork(CHILD, [JSON.stringify(options)], {
-      execArgv: ['--import', 'tsx', '--expose-gc'],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Inside a test run, Node's own runner answers in a format for its parent.
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    });
+    const child = spawnServer(options);
     let stderr = '';
     const keep = (text: Buffer): void => void (stderr = (stderr + text.toString()).slice(-10_000));
     child.stderr?.on('data', keep);
@@ -88,6 +83,14 @@ export class ServerProcess {
       server.stderr = (server.stderr + text.toString()).slice(-10_000);
     });
     return server;
+  }
+
+  /** Starts a server and kills it at some point of its way to being ready, or soon after. */
+  static async killWhileStarting(options: ServerProcessOptions, afterMs: number): Promise<void> {
+    const child = spawnServer(options);
+    const kill = setTimeout(() => child.kill('SIGKILL'), afterMs);
+    await once(child, 'exit');
+    clearTimeout(kill);
   }
 
   get url(): string {
@@ -151,4 +154,13 @@ export class ServerProcess {
       this.#waiting.delete(id);
     }
   }
+}
+
+function spawnServer(options: ServerProcessOptions): ChildProcess {
+  return fork(CHILD, [JSON.stringify(options)], {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Inside a test run, Node's own runner answers in a format for its parent.
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  });
 }
