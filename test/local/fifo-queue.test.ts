@@ -145,6 +145,18 @@ describe('a FIFO queue', () => {
     );
   });
 
+  it('knows the handle of the latest receipt only', () => {
+    const { clock, queue } = createQueues();
+    queue.send({ body: 'x', groupId: 'a' });
+    const [first] = queue.receive(1);
+    clock.advance(VISIBILITY_MS);
+    const [second] = queue.receive(1);
+    assert.ok(first && second);
+    assert.equal(queue.delete(first.receiptHandle), false);
+    assert.equal(queue.delete(second.receiptHandle), true);
+    assert.equal(queue.delete(second.receiptHandle), false);
+  });
+
   it('lets other groups pass one that is stuck', () => {
     const { queue } = createQueues();
     queue.send({ body: 'stuck', groupId: 'a' });

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
+import { closeServer, listen } from '../../src/local/http.ts';
+import type { RunFile } from '../../src/local/run-file.ts';
+import { temporaryDirectory } from './support/bundles.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SCRIPT = join(ROOT, 'scripts/start.mjs');
+
+type Started = ChildProcessByStdio<null, Readable, Readable>;
+
+const start = (args: readonly string[], nodeArgs: readonly string[] = []): Started =>
+  spawn(process.execPath, [...nodeArgs, SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Runs the script until it ends by itself. */
+async function run(args: readonly string[], nodeArgs?: readonly string[]) {
+  const child = start(args, nodeArgs);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text: Buffer) => (output.stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (output.stderr += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...output };
+}
+
+/** Runs the script until it says where it is. */
+async function serve(args: readonly string[] = []): Promise<{ child: Started; url: string }> {
+  const child = start(['--port', '0', ...args]);
+  let output = '';
+  for await (const text of child.stdout as AsyncIterable<Buffer>) {
+    output += text.toString();
+    const url = /http:\/\/localhost:\d+/.exec(output)?.[0];
+    if (url !== undefined) return { child, url };
+  }
+  throw new Error(`The server ended without an address: ${output}`);
+}
+
+/** One line for people, and no stack trace. */
+function assertOneLine(text: string, expected: RegExp): void {
+  assert.match(text, expected);
+  assert.equal(text.trimEnd().split('\n').length, 1, text);
+}
+
+describe('npm start', () => {
+  it('shows its flags', async () => {
+    const { code, stdout } = await run(['--help']);
+    assert.equal(code, 0);
+    for (const flag of ['--port', '--host', '--data', '--open']) assert.ok(stdout.includes(flag));
+  });
+
+  const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
+    [
+      'a flag that it does not know',
+      ['--prot', '3000'],
+      /^Unknown option '--prot'\. See --help\.$/m,
+    ],
+    ['a word that is no flag', ['3000'], /^Unexpected argument '3000'\. See --help\.$/m],
+    ['a flag without its value', ['--port'], /--port.*See --help\.$/m],
+    ['a port that is no number', ['--port', 'x'], /^--port must be a number from 0 to 65535/],
+    ['a port that is too high', ['--port', '65536'], /^--port must be a number from 0 to 65535/],
+    [
+      'a host that is not here',
+      ['--host', '192.0.2.1'],
+      /^192\.0\.2\.1 is not an address of this machine: check --host\.$/m,
+    ],
+  ];
+  for (const [name, args, expected] of mistakes) {
+    it(`says in one line what is wrong with ${name}`, async () => {
+      const { code, stdout, stderr } = await run(args);
+      assert.equal(code, 1);
+      assert.equal(stdout, '');
+      assertOneLine(stderr, expected);
+    });
+  }
+
+  it('says in one line that its port is taken', async () => {
+    const other = createServer();
+    const port = await listen(other, 0, '127.0.0.1');
+    const { code, stderr } = await run(['--port', `${port}`]);
+    await closeServer(other);
+    assert.equal(code, 1);
+    assertOneLine(stderr, new RegExp(`^Port ${port} is taken: use another one with --port`));
+  });
+
+  it('says in one line that it can not write to its data directory', async () => {
+    const directory = temporaryDirectory();
+    const file = join(directory.path, 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await run(['--port', '0', '--data', file]);
+    directory.remove();
+    assert.equal(code, 1);
+    assertOneLine(stderr, /^Can not write to the data directory .*file: /);
+  });
+
+  it('says in one line that its Node is too old', async () => {
+    const directory = temporaryDirectory();
+    const older = join(directory.path, 'older.cjs');
+    const versions = `{ ...process.versions, node: '20.18.3' }`;
+    writeFileSync(older, `Object.defineProperty(process, 'versions', { value: ${versions} });`);
+    const { code, stderr } = await run([], ['--require', older]);
+    directory.remove();
+    assert.equal(code, 1);
+    assertOneLine(stderr, /^Audio Rooms needs Node 20\.19 or newer, and this is 20\.18\.3\./);
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`ends at once after ${signal}`, async () => {
+      const { child, url } = await serve();
+      assert.equal((await fetch(url)).status, 200);
+      const before = performance.now();
+      child.kill(signal);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      assert.equal(code, 0);
+      // 50 ms on an idle machine; the limit that it sets itself is 5 s.
+      assert.ok(performance.now() - before < 2_000);
+    });
+  }
+
+  it('leaves word for scripts of how to reach its cloud, for its owner alone, while it runs', async () => {
+    const { child, url } = await serve();
+    const file = join(ROOT, 'dist/.local', `${new URL(url).port}.json`);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const { endpoint, region, rotateKeyPairFunction, ...credentials } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    ) as RunFile;
+    const client = new LambdaClient({ endpoint, region, credentials });
+    const { StatusCode } = await client.send(
+      new InvokeCommand({ FunctionName: rotateKeyPairFunction, InvocationType: 'DryRun' }),
+    );
+    assert.equal(StatusCode, 204);
+    client.destroy();
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    assert.equal(existsSync(file), false);
+  });
+});
