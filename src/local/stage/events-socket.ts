@@ -19,6 +19,7 @@ const MAX_MESSAGES_PER_INTERVAL = 200;
 export interface EventsSocketOptions {
   readonly gatekeeper: Gatekeeper;
   readonly timings: StageTimings;
+  readonly report: (failure: unknown) => void;
   readonly enter: (
     token: StageToken,
     traceId: string,
@@ -66,12 +67,9 @@ export class EventsSocket {
       try {
         this.#join(socket, vitals, query);
       } catch (cause) {
-        const refused = cause instanceof JoinRefusal;
-        socket.send(
-          refused
-            ? joinError(cause.code, cause.message)
-            : joinError('INTERNAL', 'The stage server failed'),
-        );
+        if (!(cause instanceof JoinRefusal)) this.#options.report(cause);
+        const code = cause instanceof JoinRefusal ? cause.code : 'INTERNAL';
+        socket.send(joinError(code, reasonOf(cause)));
         void endSocket(socket, 1000);
       }
     });
@@ -119,8 +117,8 @@ export class EventsSocket {
           stage.exchange(participant, token);
           socket.send(exchanged(message));
         } catch (cause) {
-          if (!(cause instanceof JoinRefusal)) throw cause;
-          socket.send(exchanged(message, cause.message));
+          if (!(cause instanceof JoinRefusal)) this.#options.report(cause);
+          socket.send(exchanged(message, reasonOf(cause)));
         }
         break;
       case 'ping':
@@ -139,6 +137,10 @@ export class EventsSocket {
       else socket.ping();
     }
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof JoinRefusal ? cause.message : 'The stage server failed';
 }
 
 function textOf(data: RawData): string {

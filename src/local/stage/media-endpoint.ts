@@ -12,6 +12,7 @@ const MAX_OFFER_BYTES = 65_536;
 
 export interface MediaEndpointOptions {
   readonly gatekeeper: Gatekeeper;
+  readonly report: (failure: unknown) => void;
   /** Where somebody is who has joined. */
   readonly find: (token: StageToken) => { stage: Stage; participant: Participant } | undefined;
 }
@@ -52,6 +53,7 @@ export class MediaEndpoint {
       }
     } catch (cause) {
       const refusal = asRefusal(cause);
+      if (refusal.status === 500 && !request.destroyed) this.#options.report(cause);
       response
         .writeHead(refusal.status, { 'content-type': 'application/json' })
         .end(JSON.stringify({ code: refusal.code, message: refusal.message }));

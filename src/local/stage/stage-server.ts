@@ -19,7 +19,7 @@ const WHIP_PATH = '/stages/whip';
 
 /** Starts a stage server. It has no HTTP server of its own: hand it the requests and upgrades. */
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
-  const { now = Date.now, allowedOrigins } = options;
+  const { now = Date.now, report = console.error, allowedOrigins } = options;
   const timings = { ...defaultTimings, ...options.timings };
   const port = await openMediaPort(options.mediaAddress, options.mediaPort);
   const bans = new Bans(now);
@@ -45,8 +45,8 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     const participant = stage?.participants.get(token.participantId);
     return stage && participant ? { stage, participant } : undefined;
   };
-  const socket = new EventsSocket({ gatekeeper, timings, enter });
-  const media = new MediaEndpoint({ gatekeeper, find });
+  const socket = new EventsSocket({ gatekeeper, timings, report, enter });
+  const media = new MediaEndpoint({ gatekeeper, report, find });
 
   return {
     eventsPath: EVENTS_PATH,
@@ -58,7 +58,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       if (url?.pathname !== EVENTS_PATH) return false;
       if (isAllowedOrigin(request.headers.origin, allowedOrigins))
         socket.accept(request, duplex, head, url.searchParams);
-      else duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      else refuseUpgrade(duplex);
       return true;
     },
 
@@ -108,6 +108,12 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       port.close();
     },
   };
+}
+
+function refuseUpgrade(duplex: Duplex): void {
+  // Nobody else listens to a socket that asked for an upgrade: a reset would end the process.
+  duplex.on('error', () => {});
+  duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
 }
 
 function parseUrl(request: IncomingMessage): URL | undefined {

@@ -22,6 +22,8 @@ export interface StageServerOptions {
   readonly now?: () => number;
   /** Origins of the pages that may connect; any, if absent. Read at each request, so that entries may be added later. */
   readonly allowedOrigins?: readonly string[];
+  /** Told of failures of the server itself, which clients hear of only as such; `console.error`, if absent. */
+  readonly report?: (failure: unknown) => void;
   /** Other waits than the usual ones, for tests. */
   readonly timings?: Partial<StageTimings>;
 }

@@ -67,6 +67,7 @@ export class Stage {
     if (participant.socket) void endSocket(participant.socket, 1000);
     participant.socket = socket;
     this.participants.set(token.participantId, participant);
+    this.#enforceRights(participant);
     this.session.joined(token, this.#context.now());
     // A number of its own: the SDK ignores a state that isn't newer than the last one that it saw, and waits.
     socket.send(stageState(this.id, this.#nextSequence(), this.#publishers()));
@@ -123,9 +124,7 @@ export class Stage {
     participant.token = token;
     this.session.joined(token, this.#context.now());
     this.#context.events.exchanged(previous, token, this.session.id);
-    if (!token.canPublish) participant.publication?.peer.close();
-    if (!token.canSubscribe)
-      for (const subscription of participant.subscriptions.values()) subscription.close();
+    this.#enforceRights(participant);
     if (participant.publication?.live) this.#state.request();
     if (previous.canSubscribe !== token.canSubscribe) this.#count.request();
   }
@@ -172,6 +171,13 @@ export class Stage {
     participant.subscriptions.get(publisherId)?.close();
     participant.subscriptions.set(publisherId, subscription);
     return subscription;
+  }
+
+  /** A new token may allow less than the one before. */
+  #enforceRights({ token, publication, subscriptions }: Participant): void {
+    if (!token.canPublish) publication?.peer.close();
+    if (!token.canSubscribe)
+      for (const subscription of subscriptions.values()) subscription.close();
   }
 
   #unpublished(participant: Participant, publication: Publication): void {

@@ -130,6 +130,30 @@ describe('a hostile client', () => {
     client.socket.close();
   });
 
+  it('learns nothing of a failure of the server itself, which is reported', async () => {
+    const reports: unknown[] = [];
+    let broken = false;
+    const failing = await StageFixture.start({
+      report: (failure) => reports.push(failure),
+      findStage: (arn) => {
+        if (broken) throw new Error('disk on fire');
+        return failing.stages.get(arn);
+      },
+    });
+    const token = failing.token(failing.addStage('Failing'), 'ann');
+    const client = await new StageClient(token).joined();
+    broken = true;
+    const late = await new StageClient(token).firstMessage;
+    assert.equal(late.payload.code, 'INTERNAL');
+    const { error } = await client.exchange(token);
+    const response = await client.post('publish', 'ann', offer.offer);
+    assert.equal(response.status, 500);
+    for (const text of [late.payload.reason, error, await response.text()])
+      assert.doesNotMatch(String(text), /disk/);
+    assert.deepEqual(reports.map(String), Array<string>(3).fill('Error: disk on fire'));
+    await failing.stop();
+  });
+
   it('gets 404 and 405 where nothing is', async () => {
     const { whip } = stage.endpoints;
     const headers = { authorization: `Bearer ${witness.token}` };

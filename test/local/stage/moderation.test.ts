@@ -124,6 +124,20 @@ describe('rights on a stage', () => {
     for (const { socket } of [ann, bob]) socket.close();
   });
 
+  it('shrink, too, when a page connects again with a token that allows less', async () => {
+    const token = fixture.token(stage, 'ann', { iat: NOW - 10 });
+    const ann = await new StageClient(token, undefined, token, 'same-page').joined();
+    const out = await ann.publish(1);
+    await waitFor('ann live', () => ann.publishers.length);
+    const less = fixture.token(stage, 'ann', LISTENER);
+    const again = await new StageClient(less, undefined, less, 'same-page').joined();
+    await waitFor('ann unpublished', () => open() === 0);
+    await waitFor('told', () => again.publishers.length === 0);
+    assert.equal(fixture.updates.at(-1)?.detail.event_name, 'Participant Unpublished');
+    out.close();
+    again.socket.close();
+  });
+
   it('are not exchanged for those of another participant or stage, nor for false or old ones', async () => {
     const ann = await join('ann', LISTENER);
     const elsewhere = fixture.addStage('Elsewhere');
