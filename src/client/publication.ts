@@ -2,6 +2,7 @@ import { RoomError } from './errors.ts';
 import { stopTracks, type Microphone } from './microphone.ts';
 import { sleep } from './room-api.ts';
 import type { RoomFact } from './room-state.ts';
+import type { RoomSnapshot } from './snapshot.ts';
 import type { StageLink } from './stage-link.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -10,13 +11,20 @@ export interface PublicationOptions {
   readonly tokens: TokenKeeper;
   /** The link of now; it is another one after a reconnection. */
   readonly link: () => StageLink;
-  /** The snapshot's mute state, which is the one truth. */
-  readonly muted: () => boolean;
+  readonly snapshot: () => RoomSnapshot;
   readonly report: (fact: RoomFact) => void;
 }
 
 // Waits between tries to come back on stage by itself, in ms; after them the person is told and steps back.
 const RECOVERY_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
+
+/** From wanting to be on stage to stepping back. */
+interface Run {
+  readonly promise: Promise<void>;
+  readonly abort: AbortController;
+  /** Has been on stage: from then on, what is lost comes back by itself. */
+  established: boolean;
+}
 
 /** This person on stage: microphone, permission, publication and mute, from wanting to stepping back. */
 export class Publication {
@@ -25,7 +33,8 @@ export class Publication {
   #media: MediaStream | undefined;
   /** The microphone's stream that it is a clone of. */
   #source: MediaStream | undefined;
-  #run: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
+  #run: Run | undefined;
+  #recovering = false;
   readonly #closed = new AbortController();
 
   constructor(options: PublicationOptions) {
@@ -39,7 +48,7 @@ export class Publication {
   start(muted: boolean): Promise<void> {
     if (!this.#run) {
       const abort = new AbortController();
-      this.#run = { promise: this.#start(muted, abort.signal), abort };
+      this.#run = { promise: this.#start(muted, abort.signal), abort, established: false };
     }
     return this.#run.promise;
   }
@@ -75,19 +84,9 @@ export class Publication {
   /** Comes back on stage over a new link, or after the SDK gave up, with the same microphone and mute state. */
   async recover(): Promise<void> {
     const run = this.#run;
-    if (!run || !this.#media) return;
-    const { signal } = run.abort;
-    for (const pause of [0, ...RECOVERY_PAUSES_MS]) {
-      try {
-        await sleep(pause, signal);
-        await this.#publish();
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        const last = pause === RECOVERY_PAUSES_MS.at(-1);
-        if (last || (error instanceof RoomError && error.code === 'STAGE_FULL')) this.#fail(error);
-      }
-    }
+    if (!run?.established || this.#recovering) return;
+    this.#recovering = true;
+    await this.#recover(run.abort.signal).finally(() => (this.#recovering = false));
   }
 
   close(): void {
@@ -104,21 +103,42 @@ export class Publication {
       await tokens.promote();
       signal.throwIfAborted();
       await this.#publish();
+      if (this.#run) this.#run.established = true;
+      await this.#followMicrophone(); // changed on the way
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
       throw error;
     }
   }
 
+  async #recover(signal: AbortSignal): Promise<void> {
+    for (const pause of [0, ...RECOVERY_PAUSES_MS]) {
+      try {
+        await sleep(pause, signal);
+        // Without a connection every try is in vain; the one that comes back begins anew.
+        if (this.#options.snapshot().reconnecting) return;
+        await this.#publish();
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        const last = pause === RECOVERY_PAUSES_MS.at(-1);
+        const full = error instanceof RoomError && error.code === 'STAGE_FULL';
+        if (!last && !full) continue;
+        this.#fail(error);
+        return;
+      }
+    }
+  }
+
   async #publish(): Promise<void> {
-    const { microphone, link, muted } = this.#options;
+    const { microphone, link, snapshot } = this.#options;
     const before = this.#media;
     // Unplugged while away: the ended track goes on stage all the same, muted, until there is another.
     this.#source = microphone.stream ?? this.#source;
     this.#media = microphone.stream?.clone() ?? before;
     if (!this.#media) return;
     try {
-      await link().publish(this.#media, muted());
+      await link().publish(this.#media, snapshot().muted);
     } finally {
       if (before && before !== this.#media) stopTracks(before);
     }
@@ -136,7 +156,8 @@ export class Publication {
   /** Another device, or other settings: the track is swapped, nobody hears a gap. */
   async #followMicrophone(): Promise<void> {
     const { microphone } = this.#options;
-    if (!this.#media || !microphone.stream || microphone.stream === this.#source) return;
+    const { stream } = microphone;
+    if (!this.#run?.established || !stream || stream === this.#source) return;
     await this.#publish().catch((error: unknown) => this.#tell(error));
   }
 

@@ -177,6 +177,7 @@ function settle(state: RoomState, { subscribers, wanted, ...change }: Change): R
   const snapshot: RoomSnapshot = {
     ...shown,
     speakers,
+    room: isSameRoom(before.room, shown.room) ? before.room : Object.freeze(shown.room),
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
     publishing: next.wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
@@ -210,6 +211,10 @@ function keepSame(
   });
   const same = kept.length === before.length && kept.every((speaker, i) => speaker === before[i]);
   return same ? before : Object.freeze(kept);
+}
+
+function isSameRoom(a: Room | undefined, b: Room | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b); // as they came from the API, key by key
 }
 
 /** Equal in each of their own properties; for records that hold no others. */

@@ -1,3 +1,4 @@
+import type { Room } from '../api/schemas.ts';
 import { Backoff } from './backoff.ts';
 import { RoomError } from './errors.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
@@ -43,13 +44,15 @@ export class RoomVisit {
   #publication: Publication;
   #entered = false;
   #rejoining = false;
+  #connectedAt = 0;
+  #pauses = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #stopPolling: () => void = () => {};
 
   constructor(options: RoomVisitOptions) {
     this.#options = options;
-    const { api, name, admission, microphone, report } = options;
+    const { api, name, admission, microphone, snapshot, report } = options;
     this.#tokens = new TokenKeeper({
       ...{ api, name, admission },
       onAdmission: ({ room, participant }) =>
@@ -59,14 +62,16 @@ export class RoomVisit {
     this.#playback = new Playback((blocked) => report({ type: 'audio-blocked', blocked }));
     this.#link = this.#newLink();
     this.#publication = new Publication({
-      ...{ microphone, tokens: this.#tokens, report },
+      ...{ microphone, snapshot, report, tokens: this.#tokens },
       link: () => this.#link,
-      muted: () => options.snapshot().muted,
     });
   }
 
   /** @throws RoomError; the visit has then ended. */
   async enter(): Promise<void> {
+    const { api, admission } = this.#options;
+    const read = (room: Room) => this.#tell({ type: 'room-read', room });
+    this.#stopPolling = pollRoom(api, admission.room.id, read);
     try {
       await this.#link.join();
       this.#ended.signal.throwIfAborted();
@@ -76,10 +81,6 @@ export class RoomVisit {
       throw error.error;
     }
     this.#entered = true;
-    const { api, admission } = this.#options;
-    this.#stopPolling = pollRoom(api, admission.room.id, (room) =>
-      this.#tell({ type: 'room-read', room }),
-    );
     const { signal } = this.#ended;
     window.addEventListener('pagehide', () => this.#suspend(), { signal });
     window.addEventListener('pageshow', ({ persisted }) => persisted && void this.#rejoin(), {
@@ -124,12 +125,8 @@ export class RoomVisit {
     // Last, because what the stage says to the above may have set them.
     clearTimeout(this.#patience);
     clearTimeout(this.#settling);
-    const { code, message } = error ?? {};
-    this.#options.report({
-      type: 'left',
-      reason,
-      ...(code && message && { error: { code, message } }),
-    });
+    const told = error && { code: error.code, message: error.message };
+    this.#options.report({ type: 'left', reason, error: told });
   }
 
   #newLink(): StageLink {
@@ -158,8 +155,12 @@ export class RoomVisit {
       case 'connected':
         clearTimeout(this.#patience);
         this.#patience = undefined;
+        this.#connectedAt = performance.now();
     }
     this.#tell(report);
+    if (report.type === 'connected' && this.#options.snapshot().publishing) {
+      void this.#publication.recover(); // given up while there was no connection
+    }
   }
 
   #tell(fact: RoomFact): void {
@@ -209,15 +210,16 @@ export class RoomVisit {
     this.#link.close();
     this.#tell({ type: 'interrupted' });
     const began = performance.now();
+    // A stage that lets people in and drops them at once is not to be asked each second.
+    if (began - this.#connectedAt > PATIENCE_MS) this.#pauses = 0;
     let tokenRefused = false;
     for (let tries = 0; tries < FEWEST_TRIES || performance.now() - began < GIVE_UP_MS; tries++) {
       try {
-        await this.#backoff.pause(tries);
+        await this.#backoff.pause(this.#pauses++);
         if (tokenRefused || this.#tokens.stale) await this.#tokens.replace();
         this.#link = this.#newLink();
         await this.#link.join();
         this.#rejoining = false;
-        void this.#publication.recover();
         return;
       } catch (error) {
         if (this.#isOver()) return;

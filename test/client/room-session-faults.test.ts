@@ -183,6 +183,31 @@ describe('RoomSession in trouble', () => {
     expect(session.microphone.stream).to.equal(undefined);
   });
 
+  it('keeps the wish to speak through an outage, however often the SDK gives up in it', async () => {
+    await join(10, true);
+    stage().connection('connecting');
+    for (let times = 0; times < 10; times++) {
+      stage().published = undefined;
+      stage().publishState('errored');
+      await nextFrame();
+    }
+    expect(session.snapshot.publishing).to.equal(true);
+    stage().connection('connected');
+    await until(() => session.snapshot.phase === 'speaking', 'on stage again');
+    expect(session.snapshot.muted).to.equal(true);
+  });
+
+  it('asks a stage that drops everybody at once less and less often', async () => {
+    await join(1_000);
+    const times: number[] = [];
+    for (let count = 2; count < 7; count++) {
+      stage().end('unknown');
+      await stages(count);
+      times.push(performance.now());
+    }
+    expect(times[4]! - times[3]!).to.be.greaterThan(3_000);
+  });
+
   it('renews its token before its time is over, and that of a speaker as a speaker', async () => {
     api.tokenSeconds = 100;
     await join(1_000, true);

@@ -55,6 +55,19 @@ describe('RoomSession', () => {
     expect(session.snapshot.phase).to.equal('listening');
   });
 
+  it('fires change for another snapshot only', async () => {
+    await session.create({ name: 'Zoë' });
+    await session.goOnStage();
+    stage().speaker('a', 'Ana');
+    stage().speaker('a', 'Ana');
+    await session.setMuted(false);
+    stage().connection('connected');
+    session.stepBack();
+    session.leave();
+    session.leave();
+    expect(history.filter((snapshot, i) => snapshot === history[i - 1])).to.deep.equal([]);
+  });
+
   it('joins once', async () => {
     await join();
     expect((await failureOf(join())).message).to.match(/joins once/);

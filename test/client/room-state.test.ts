@@ -137,6 +137,11 @@ describe('reduce', () => {
     );
   });
 
+  it('takes a room that was read again and is the same for the same', () => {
+    const read = () => shown({ type: 'room-read', room: structuredClone(room) });
+    expect(read().room).to.equal(room);
+  });
+
   it('stays left', () => {
     const over = after(...entrance, { type: 'left', reason: 'removed' });
     fc.assert(
