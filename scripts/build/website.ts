@@ -41,6 +41,10 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
       target: 'es2022',
       minify: true,
       legalComments: 'none',
+      // As in tsconfig.json, which esbuild does not read below node_modules, where npx puts all of this.
+      tsconfigRaw: {
+        compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false },
+      },
       logLevel: 'error',
       metafile: true,
     });
@@ -55,7 +59,16 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
       (_match, start: string, name: string, end: string) =>
         `${start}/${names.get(name) ?? name}${end}`,
     );
-    writeFileSync(join(temporary, 'index.html'), page);
+    // Without these the browser learns of a script's imports only when it has the script.
+    const preloads = staticImports(
+      metafile,
+      bundled.map((name) => relative(root, join(source, name))),
+    )
+      .map(
+        (file) => `<link rel="modulepreload" href="/${relative(temporary, join(root, file))}" />`,
+      )
+      .join('');
+    writeFileSync(join(temporary, 'index.html'), page.replace('</head>', `${preloads}</head>`));
     const built = Object.keys(metafile.outputs).map((file) =>
       relative(temporary, join(root, file)),
     );
@@ -72,6 +85,22 @@ function describeOutputs(metafile: Metafile, root: string, directory: string): M
     if (entryPoint !== undefined) outputs.set(entryPoint, relative(directory, join(root, file)));
   }
   return outputs;
+}
+
+/** The chunks that entry points import, themselves or through others, other than lazily. */
+function staticImports(metafile: Metafile, entryPoints: readonly string[]): string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    for (const { path, kind } of metafile.outputs[file]?.imports ?? []) {
+      if (kind !== 'import-statement' || found.has(path)) continue;
+      found.add(path);
+      visit(path);
+    }
+  };
+  for (const [file, { entryPoint = '' }] of Object.entries(metafile.outputs)) {
+    if (entryPoints.includes(entryPoint)) visit(file);
+  }
+  return [...found];
 }
 
 function copyAsset(path: string, directory: string): string {

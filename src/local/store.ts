@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from './start-error.ts';
 
 const TEMPORARY = '.tmp';
 const ENTRY = '.json';
@@ -53,8 +54,17 @@ export class Store<Value> {
       if (name.endsWith(TEMPORARY)) rmSync(file);
       if (!name.endsWith(ENTRY)) continue;
       const key = decodeURIComponent(name.slice(0, -ENTRY.length));
-      this.#entries.set(key, JSON.parse(readFileSync(file, 'utf8')) as Value);
+      this.#entries.set(key, parseEntry(file) as Value);
     }
+  }
+}
+
+function parseEntry(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Can not read ${file}: ${reason}. Restore it, or delete it.`);
   }
 }
 

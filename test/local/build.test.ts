@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { functionNames } from '../../src/local/deployment.ts';
+import { BuildError } from '../../scripts/build/build-error.ts';
+import { buildHandlers } from '../../scripts/build/handlers.ts';
+import { formatSizes } from '../../scripts/build/sizes.ts';
+import { replaceDirectory } from '../../scripts/build/swap.ts';
+import { buildWebsite } from '../../scripts/build/website.ts';
+import { temporaryDirectory } from './support/bundles.ts';
+
+describe('the build', () => {
+  let root: ReturnType<typeof temporaryDirectory>;
+  beforeEach(() => {
+    root = temporaryDirectory();
+  });
+  afterEach(() => root.remove());
+
+  const write = (name: string, content: string) => {
+    const path = join(root.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  };
+  const dist = (name = '') => join(root.path, 'dist', name);
+
+  describe('of the website', () => {
+    const page = `<html><head><link rel="icon" href="./icon.svg" />
+      <link rel="stylesheet" href="./site.css" />
+      <script type="module" src="./main.ts"></script></head>
+      <a href="/room/x">elsewhere</a></html>`;
+    beforeEach(() => {
+      write('src/website/index.html', page);
+      write('src/website/icon.svg', '<svg/>');
+      write('src/website/site.css', 'a { color: red }');
+      write('src/website/other.ts', `import './shared.ts'; console.log('lazy chunk');`);
+      write('src/website/shared.ts', `console.log('shared chunk');`);
+      write('src/website/main.ts', `import './shared.ts'; void import('./other.ts');`);
+    });
+    const build = () => buildWebsite(root.path, dist('website'));
+    const read = (name: string) => readFileSync(dist(`website/${name}`), 'utf8');
+
+    it('names every file by its content, and the page by those names', async () => {
+      await build();
+      const html = read('index.html');
+      const [icon, css, script] = [
+        /href="\/(assets\/icon-[^"]+\.svg)"/,
+        /href="\/(assets\/site-[^"]+\.css)"/,
+        /src="\/(assets\/main-[^"]+\.js)"/,
+      ].map((pattern) => pattern.exec(html)?.[1] ?? '');
+      assert.ok(icon && css && script, html);
+      assert.equal(read(icon), '<svg/>');
+      assert.match(read(css), /^a\{color:red\}/);
+      assert.ok(html.includes('href="/room/x"'), 'other links are left as they are');
+      write('src/website/icon.svg', '<svg><g/></svg>');
+      await build();
+      assert.ok(!read('index.html').includes(icon));
+      assert.equal(existsSync(dist(`website/${icon}`)), false, 'nothing is left of the last build');
+    });
+
+    it('makes a file of its own of what is imported lazily, and fetches ahead what is not', async () => {
+      await build();
+      const html = read('index.html');
+      const chunks = readdirSync(dist('website/assets')).filter((name) => name.endsWith('.js'));
+      const lazy = chunks.find((name) => read(`assets/${name}`).includes('lazy chunk'));
+      const shared = chunks.find((name) => read(`assets/${name}`).includes('shared chunk'));
+      assert.ok(lazy !== undefined && shared !== undefined && lazy !== shared);
+      assert.ok(!html.includes(lazy));
+      assert.ok(html.includes(`<link rel="modulepreload" href="/assets/${shared}" />`));
+    });
+
+    it('compiles decorators and fields as Lit needs them, wherever it is installed', async () => {
+      const component = `const seen = (target: object, name: string) => { console.log(target, name); };
+        export class Tile { @seen label?: string; }
+        new Tile();`;
+      const nested = join(root.path, 'node_modules/audio-rooms');
+      for (const [name, content] of Object.entries({
+        'index.html': '<script src="./main.ts"></script>',
+        'main.ts': component,
+      })) {
+        mkdirSync(join(nested, 'src/website'), { recursive: true });
+        writeFileSync(join(nested, 'src/website', name), content);
+      }
+      await buildWebsite(nested, dist('website'));
+      const [script = ''] = readdirSync(dist('website/assets'));
+      const code = read(`assets/${script}`);
+      assert.match(code, /\.prototype,"label",2\)/);
+    });
+
+    it('says which file is missing', async () => {
+      write('src/website/index.html', '<script src="./nowhere.ts"></script>');
+      await assert.rejects(
+        build(),
+        new BuildError('src/website/index.html refers to missing files: nowhere.ts'),
+      );
+    });
+  });
+
+  describe('of the handlers', () => {
+    it('bundles each into one CommonJS file', async () => {
+      for (const name of functionNames) {
+        write(`handlers/${name}.ts`, `export const handler = (): string => '${name}';`);
+      }
+      const files = await buildHandlers(root.path, dist('handlers'));
+      assert.deepEqual(
+        files.map(({ name }) => name),
+        functionNames.map((name) => `handlers/${name}.cjs`),
+      );
+      const require = createRequire(import.meta.url);
+      const { handler } = require(dist('handlers/get-room.cjs')) as { handler: () => string };
+      assert.equal(handler(), 'get-room');
+    });
+
+    it('names the functions that have no source, and builds the others', async () => {
+      write('handlers/get-room.ts', 'export const handler = () => 1;');
+      await assert.rejects(buildHandlers(root.path, dist('handlers')), (error: Error) => {
+        assert.ok(error instanceof BuildError);
+        assert.match(error.message, /handlers\/create-room\.ts/);
+        assert.ok(!error.message.includes('get-room'));
+        return true;
+      });
+      assert.deepEqual(readdirSync(dist('handlers')), ['get-room.cjs']);
+    });
+  });
+
+  it('leaves the last good build when a new one fails', async () => {
+    write('dist/website/old.txt', 'old');
+    const failing = replaceDirectory(dist('website'), () => Promise.reject(new Error('broken')));
+    await assert.rejects(failing, { message: 'broken' });
+    assert.deepEqual(readdirSync(dist()), ['website']);
+    assert.equal(readFileSync(dist('website/old.txt'), 'utf8'), 'old');
+  });
+
+  it('tells sizes in columns', () => {
+    const text = formatSizes([
+      { name: 'a.js', bytes: 1234, gzipBytes: 456 },
+      { name: 'longer.js', bytes: 1_234_567, gzipBytes: 123_456 },
+    ]);
+    assert.deepEqual(text.split('\n'), [
+      '  a.js         1.2 kB  gzip    0.5 kB',
+      '  longer.js 1234.6 kB  gzip  123.5 kB',
+    ]);
+  });
+});
