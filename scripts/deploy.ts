@@ -22,6 +22,7 @@ const help = `Builds and deploys a stack to AWS.
 
   --env NAME   the deployment (default: APP_ENV)
   --yes        do not ask before anything is changed
+  --no-build   deploy what is in dist/ already
   --help       show this
 
 The backend comes first. Its first deploy makes the key pair; later ones leave it alone.`;
@@ -29,21 +30,28 @@ The backend comes first. Its first deploy makes the key pair; later ones leave i
 const stacks = ['account', 'backend', 'website'] as const;
 type Stack = (typeof stacks)[number];
 
-const options = { ...commonOptions, yes: { type: 'boolean', default: false } } as const;
+const options = {
+  ...commonOptions,
+  yes: { type: 'boolean', default: false },
+  'no-build': { type: 'boolean', default: false },
+} as const;
 
-await runScript({ help, options, positionals: true }, async ({ env, yes }, [name]) => {
-  const stack = requireStack(name);
-  // The account's stack is the same for every environment.
-  const environment = stack === 'account' ? 'account' : requireDeployment(env);
-  const region = await currentRegion();
-  const configuration = configure(environment, region, stack);
-  requireAll(await checkAll(configuration));
-  const target = findTarget(environment);
-  if (stack === 'website') await requireBackendRecord(target);
-  console.log(`Built in dist/:\n${formatSizes(await build())}`);
-  await runCdktf('deploy', stack, { environment, region, yes });
-  await report(stack, target);
-});
+await runScript(
+  { help, options, positionals: true },
+  async ({ env, yes, 'no-build': noBuild }, [name]) => {
+    const stack = requireStack(name);
+    // The account's stack is the same for every environment.
+    const environment = stack === 'account' ? 'account' : requireDeployment(env);
+    const region = await currentRegion();
+    const configuration = configure(environment, region, stack);
+    requireAll(await checkAll(configuration));
+    const target = findTarget(environment);
+    if (stack === 'website') await requireBackendRecord(target);
+    if (!noBuild) console.log(`Built in dist/:\n${formatSizes(await build())}`);
+    await runCdktf('deploy', stack, { environment, region, yes });
+    await report(stack, target);
+  },
+);
 
 function requireStack(name: string | undefined): Stack {
   const stack = stacks.find((one) => one === name);

@@ -42,18 +42,18 @@ await runScript(
     }
     const { apiUrl } = await requireBackendRecord(findTarget(environment));
     let website = await makeWebsite();
-    watchSources(() => {
-      makeWebsite().then(
-        (made) => (website = made),
-        (error: unknown) => console.error(messageOf(error)),
-      );
-    });
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (url.pathname.startsWith('/api/')) forward(apiUrl, request, response);
       else void website(request, response, url);
     });
     await listen(server, Number(port));
+    watchSources(() => {
+      makeWebsite().then(
+        (made) => (website = made),
+        (error: unknown) => console.error(messageOf(error)),
+      );
+    });
     const address = server.address();
     const at = typeof address === 'object' && address ? address.port : port;
     console.log(`http://localhost:${at} with the backend of ${environment}. Ctrl-C ends it.`);

@@ -24,6 +24,7 @@ const options = {
 await runScript({ help, options }, async ({ env, revoke, port }) => {
   const target = findTarget(requireEnvironment(env), port);
   const functionName = await findFunction(target);
+  if (revoke) console.log('Half a minute passes until nobody signs with the old key any more.');
   const report = await invoke(target, functionName, {
     action: 'rotate',
     ...(revoke && { revoke }),

@@ -156,9 +156,10 @@ describe('room events', () => {
   it('are let into the queue from that rule only', () => {
     const [statement, ...others] = statementsOf(resourceOf(backend, 'aws_sqs_queue_policy'));
     assert.equal(others.length, 0);
-    assert.deepEqual(statement?.Principal, { Service: 'events.amazonaws.com' });
-    const { ArnEquals } = statement?.Condition ?? {};
-    assert.match(String(ArnEquals?.['aws:SourceArn']), /^\$\{aws_cloudwatch_event_rule\./);
+    assert.ok(statement);
+    assert.deepEqual(statement.Principal, { Service: 'events.amazonaws.com' });
+    const source = statement.Condition?.['ArnEquals']?.['aws:SourceArn'];
+    assert.match(String(source), /^\$\{aws_cloudwatch_event_rule\./);
   });
 
   it('that fail go to the dead-letter queue, where they stay for two weeks', () => {

@@ -1,5 +1,6 @@
 import type { Operation } from '../aws/operation.ts';
 import { deleteMessage } from './delete-message.ts';
+import { getQueueAttributes } from './get-queue-attributes.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage } from './send-message.ts';
 import { sendMessageBatch } from './send-message-batch.ts';
@@ -9,4 +10,5 @@ export const sqsOperations: Readonly<Record<string, Operation>> = {
   SendMessageBatch: sendMessageBatch,
   ReceiveMessage: receiveMessage,
   DeleteMessage: deleteMessage,
+  GetQueueAttributes: getQueueAttributes,
 };

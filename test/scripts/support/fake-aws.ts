@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+
+/** What the services that the embedded cloud does not stand in for have to say. */
+export interface FakeAccount {
+  account?: string;
+  /** API Gateway's role for logs; none: it may not write any. */
+  cloudwatchRoleArn?: string;
+  /** ARNs that carry the tag of any deployment that is asked for. */
+  tagged?: readonly string[];
+  /** Answered instead of anything else, with 403. */
+  refusal?: { readonly code: string; readonly message: string };
+}
+
+/** STS, API Gateway's account and the tagging API, for operator scripts only: no handler calls them. */
+export async function startFakeAws(state: FakeAccount) {
+  const server = createServer((request, response) => {
+    const { status = 200, type, body } = answer(state, request);
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function answer(
+  { account = '000000000000', cloudwatchRoleArn, tagged = [], refusal }: FakeAccount,
+  request: IncomingMessage,
+): { status?: number; type: string; body: string } {
+  const json = 'application/x-amz-json-1.1';
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (target.endsWith('.GetResources')) {
+    const list = tagged.map((ResourceARN) => ({ ResourceARN, Tags: [] }));
+    return {
+      type: json,
+      body: JSON.stringify({ ResourceTagMappingList: list, PaginationToken: '' }),
+    };
+  }
+  if (request.url === '/account') {
+    return { type: 'application/json', body: JSON.stringify({ cloudwatchRoleArn }) };
+  }
+  if (refusal) {
+    return {
+      status: 403,
+      type: 'text/xml',
+      body: `<ErrorResponse><Error><Type>Sender</Type><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error></ErrorResponse>`,
+    };
+  }
+  return {
+    type: 'text/xml',
+    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>${account}</Account><Arn>arn:aws:iam::${account}:user/operator</Arn><UserId>U</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  };
+}

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { IVSRealTimeClient, ListPublicKeysCommand } from '@aws-sdk/client-ivs-realtime';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { functions, type FunctionName } from '../../../handlers/manifest.ts';
+import { buildHandlers } from '../../../scripts/build/handlers.ts';
+import { deployedName, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
+import { startLocalServer } from '../../../src/local/server.ts';
+import {
+  backendParameter,
+  websiteParameter,
+  type BackendRecord,
+  type WebsiteRecord,
+} from '../../../stacks/deployment-record.ts';
+import { startFakeAws, type FakeAccount } from './fake-aws.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/**
+ * An AWS account as the SDK's endpoint variables reach it: the embedded cloud with the real handlers, and beside it the
+ * services that only operators call.
+ */
+export async function openWorld(
+  account: FakeAccount = {},
+  /** Handlers that are replaced, by their source. */
+  handlers: Partial<Record<FunctionName, string>> = {},
+) {
+  const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-scripts-'));
+  await buildHandlers(ROOT, join(dist, 'handlers'));
+  for (const [name, source] of Object.entries(handlers)) {
+    writeFileSync(join(dist, 'handlers', `${name}.cjs`), source);
+  }
+  const server = await startLocalServer({ port: 0, distDirectory: dist, schedules: [] });
+  const fake = await startFakeAws(account);
+  const client = { region: REGION, endpoint: server.endpoint, credentials: server.credentials };
+  const ssm = new SSMClient(client);
+  const ivs = new IVSRealTimeClient(client);
+  const variables: Readonly<Record<string, string>> = {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: server.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: server.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL: server.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: server.dynamodbEndpoint,
+    AWS_ENDPOINT_URL_STS: fake.endpoint,
+    AWS_ENDPOINT_URL_API_GATEWAY: fake.endpoint,
+    AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: fake.endpoint,
+    // Nothing of the machine's own account may be reached.
+    AWS_CONFIG_FILE: join(dist, 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(dist, 'no-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+
+  const put = (name: string, value: object) =>
+    ssm.send(
+      new PutParameterCommand({
+        Name: name,
+        Value: JSON.stringify(value),
+        Type: 'String',
+        Overwrite: true,
+      }),
+    );
+
+  return {
+    server,
+    account,
+    variables,
+    /** Runs a script as `npm run` does. */
+    run: (script: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
+      runScript(script, args, { ...variables, ...more }),
+    /** Leaves in SSM what the backend stack leaves. */
+    deployBackend: async (environment: string, changes: Partial<BackendRecord> = {}) => {
+      const record: BackendRecord = {
+        environment,
+        region: REGION,
+        apiUrl: server.url,
+        table: resources.table,
+        queueUrl: queueUrl(server.endpoint, resources.queue),
+        deadLetterQueueUrl: queueUrl(server.endpoint, resources.deadLetterQueue),
+        publicKeyParameter: resources.publicKeyParameter,
+        functions: Object.fromEntries(
+          Object.keys(functions).map((name) => [name, deployedName(name as FunctionName)]),
+        ) as BackendRecord['functions'],
+        roomLifetimeSeconds: 3600,
+        ...changes,
+      };
+      await put(backendParameter(environment), record);
+    },
+    deployWebsite: (environment: string, record: WebsiteRecord) =>
+      put(websiteParameter(environment), record),
+    publicKeys: async () => (await ivs.send(new ListPublicKeysCommand({}))).publicKeys ?? [],
+    close: async () => {
+      ssm.destroy();
+      ivs.destroy();
+      fake.close();
+      await server.close();
+      rmSync(dist, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param variables the script's whole environment, but for what finds programs. */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...variables },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  return { code, output };
+}
