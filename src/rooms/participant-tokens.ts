@@ -72,12 +72,13 @@ export class ParticipantTokens {
       const header = jwt.decode(token, { complete: true })?.header;
       const publicKey = keys.publicKeys.get(header?.kid ?? '');
       if (!publicKey) throw new Error('The token names no key of ours.');
-      const claims = jwt.verify(token, publicKey, {
+      const claims: unknown = jwt.verify(token, publicKey, {
         algorithms: ['ES384'],
         clockTimestamp: nowSeconds(this.#now()),
       });
-      const { jti, ...rest } = claims as jwt.JwtPayload;
-      if (rest['resource'] !== room.stageArn || !jti) throw new Error('It is for another room.');
+      const { jti, exp, resource } = claims as Readonly<Record<string, unknown>>;
+      if (resource !== room.stageArn || exp === undefined) throw new Error('Not of this room.');
+      if (typeof jti !== 'string' || !/^[A-Za-z0-9]{1,64}$/.test(jti)) throw new Error('No id.');
       return jti;
     } catch (cause) {
       throw tokenRefused(cause);

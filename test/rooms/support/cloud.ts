@@ -2,7 +2,7 @@ import './silence.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { systemClock, type Clock } from '../../../src/local/clock.ts';
@@ -32,7 +32,8 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     region: REGION,
     endpoint: embedded.endpoint,
     credentials: embedded.credentials,
-    maxAttempts: 1,
+    // Not for the faults, which strike before the SDK tries: for a connection that was idle for too long.
+    maxAttempts: 3,
   };
   const clients = {
     dynamodb: new DynamoDBClient({ ...common, endpoint: embedded.dynamodbEndpoint }),
@@ -57,6 +58,10 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     endpoint: embedded.endpoint,
     /** As `expire-rooms` does. */
     deleteRoom: (id: string) => new DueRooms(clients.dynamodb, resources.table).delete(id),
+    putSecret: (SecretString: string) =>
+      clients.secrets.send(
+        new PutSecretValueCommand({ SecretId: resources.keyPairSecret, SecretString }),
+      ),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
       await embedded.close();

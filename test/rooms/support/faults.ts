@@ -47,8 +47,12 @@ export class Faults {
     const crash = (_: string, at: number) => {
       if (at === index) throw new Crash(`${when} call ${index}`);
     };
-    if (when === 'before') this.#before = crash;
-    else this.#after = crash;
+    // What is dead makes no later calls.
+    this.#before = (command, at) => {
+      if (at > index) throw new Crash(`${command}, after call ${index}`);
+      if (when === 'before') crash(command, at);
+    };
+    if (when === 'after') this.#after = crash;
   }
 }
 

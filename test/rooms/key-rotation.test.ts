@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { ImportPublicKeyCommand } from '@aws-sdk/client-ivs-realtime';
+import { KeyQuotaError } from '../../src/rooms/key-rotation.ts';
+import { publicKeyOf } from '../../src/rooms/key-store.ts';
+import { LockedError } from '../../src/rooms/table-lock.ts';
+import { openCloud, type TestCloud } from './support/cloud.ts';
+import { Crash } from './support/faults.ts';
+import { arnOf, keysOf, type TestKeys } from './support/keys.ts';
+
+const MINUTE = 60_000;
+
+describe('the key pair', () => {
+  let cloud: TestCloud;
+  let keys: TestKeys;
+
+  before(async () => {
+    cloud = await openCloud();
+  });
+  beforeEach(async () => {
+    keys = keysOf(cloud);
+    await keys.removeAll();
+  });
+  afterEach(() => cloud.faults.reset());
+  after(() => cloud.close());
+
+  /** IVS has the key that the secret signs with, so joins work. */
+  const assertWorks = async () => {
+    const secret = await keys.secret();
+    assert.ok(secret, 'there is no key pair');
+    const material = await keys.publicKeys.material(secret.publicKeyArn);
+    assert.equal(material?.trim(), publicKeyOf(secret.privateKey).trim());
+    return secret;
+  };
+  const importForeign = () =>
+    cloud.ivs.send(
+      new ImportPublicKeyCommand({
+        publicKeyMaterial: generateKeyPairSync('ec', { namedCurve: 'P-384' })
+          .publicKey.export({ format: 'pem', type: 'spki' })
+          .toString(),
+      }),
+    );
+
+  it('is made by the first deploy, once', async () => {
+    const first = await keys.rotation.ensure();
+    assert.equal(first.created, true);
+    const secret = await assertWorks();
+    assert.equal(keys.published(), secret.publicKeyArn);
+    const second = await keys.rotation.ensure();
+    assert.deepEqual(second, { ...first, created: false });
+    assert.deepEqual(await keys.imported(), [secret.publicKeyArn]);
+  });
+
+  it('is made anew by a deploy that finds it broken', async () => {
+    await keys.rotation.ensure();
+    await keys.publicKeys.delete(arnOf(await keys.secret()));
+    assert.equal((await keys.rotation.ensure()).created, true);
+    await assertWorks();
+    await cloud.putSecret('not a key pair');
+    assert.equal((await keys.rotation.ensure()).created, true);
+    assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
+  });
+
+  it('leaves the old key in place until its last token has expired', async () => {
+    await keys.rotation.ensure();
+    const old = arnOf(await keys.secret());
+    const { publicKeyArn } = await keys.rotation.rotate();
+    assert.notEqual(publicKeyArn, old);
+    assert.deepEqual((await keys.imported()).sort(), [old, publicKeyArn].sort());
+    await keys.sweep.run(keys.time.now + 61 * MINUTE);
+    assert.equal((await keys.imported()).length, 2);
+    assert.equal((await keys.sweep.run(keys.time.now + 62 * MINUTE)).deletedKeys, 1);
+    assert.deepEqual(await keys.imported(), [publicKeyArn]);
+  });
+
+  it('is not rotated, and nothing is changed, when IVS has no place for one more key', async () => {
+    await keys.rotation.ensure();
+    await keys.rotation.rotate();
+    await importForeign();
+    const before = [await keys.secret(), await keys.imported(), keys.published()];
+    await assert.rejects(keys.rotation.rotate(), (error: Error) => {
+      assert.ok(error instanceof KeyQuotaError);
+      assert.match(error.message, /can go after 2026-11-22T13:01:30\.000Z.*Nothing was changed/);
+      return true;
+    });
+    assert.deepEqual([await keys.secret(), await keys.imported(), keys.published()], before);
+    keys.time.now += 62 * MINUTE;
+    await keys.rotation.rotate();
+    await assertWorks();
+  });
+
+  it('is revoked at once, with every older key, also where IVS had no place', async () => {
+    await keys.rotation.ensure();
+    await keys.rotation.rotate();
+    await importForeign();
+    const started = keys.time.now;
+    const report = await keys.rotation.revoke();
+    assert.equal(report.deleted.length, 2);
+    assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
+    assert.deepEqual((await keys.secret())?.previous, []);
+    // Warm environments have forgotten the revoked key by the time that it is removed.
+    assert.equal(keys.time.now - started, 35_000);
+  });
+
+  it('is removed by a destroy, and other applications keep theirs', async () => {
+    await keys.rotation.ensure();
+    await keys.rotation.rotate();
+    await importForeign();
+    assert.equal((await keys.rotation.remove()).deleted.length, 2);
+    assert.equal((await keys.publicKeys.list()).length, 1);
+  });
+
+  it('is changed by one run at a time', async () => {
+    await keys.rotation.ensure();
+    const results = await Promise.allSettled([keys.rotation.rotate(), keys.rotation.rotate()]);
+    const refused = results.filter((result) => result.status === 'rejected');
+    assert.equal(refused.length, 1);
+    assert.ok(refused[0]?.reason instanceof LockedError);
+    await assertWorks();
+    assert.equal((await keys.imported()).length, 2);
+  });
+
+  it('can be changed again when a run that died has lost its lock', async () => {
+    await keys.rotation.ensure();
+    cloud.faults.before((command) => {
+      // The process is gone: it does not come to giving its lock back either.
+      if (command !== 'PutItem') throw new Crash();
+    });
+    await assert.rejects(keys.rotation.rotate(), Crash);
+    cloud.faults.reset();
+    await assert.rejects(keys.rotation.rotate(), LockedError);
+    keys.time.now += 151_000;
+    await keys.rotation.rotate();
+    await assertWorks();
+  });
+
+  for (const action of ['ensure', 'rotate', 'revoke', 'remove'] as const) {
+    it(`survives the death of "${action}" at every AWS call, and the next run repairs it`, async () => {
+      let crashes = 0;
+      for (const when of ['before', 'after'] as const) {
+        for (let index = 0; ; index++) {
+          keys = keysOf(cloud);
+          await keys.removeAll();
+          if (action !== 'ensure') await keys.rotation.ensure();
+          cloud.faults.crashAt(index, when);
+          const died = await keys.rotation[action]().then(
+            () => false,
+            (error: unknown) => error instanceof Crash,
+          );
+          cloud.faults.reset();
+          if (!died) break;
+          crashes++;
+          if (action === 'rotate' || action === 'revoke') await assertWorks();
+          keys.time.now += 151_000; // the lock of a dead run
+          if (action === 'remove') {
+            await keys.rotation.remove();
+            assert.deepEqual(await keys.imported(), []);
+            continue;
+          }
+          await keys.rotation.ensure();
+          const secret = await assertWorks();
+          assert.equal(keys.published(), secret.publicKeyArn);
+          const needed = [secret, ...secret.previous].map(({ publicKeyArn }) => publicKeyArn);
+          assert.deepEqual((await keys.imported()).sort(), needed.sort(), `${when} ${index}`);
+        }
+      }
+      assert.ok(crashes >= 6, `${crashes} crashes`);
+    });
+  }
+});
