@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateStageCommand,
+  ImportPublicKeyCommand,
+  IVSRealTimeClient,
+} from '@aws-sdk/client-ivs-realtime';
+import { generateKeyPairSync } from 'node:crypto';
+import { functions, type FunctionName } from '../../handlers/manifest.ts';
+import { buildHandlers } from '../../scripts/build/handlers.ts';
+import { encodeUserId } from '../../src/api/names.ts';
+import type { Call } from '../../src/local/aws/calls.ts';
+import { REGION, resources } from '../../src/local/deployment.ts';
+import { startLocalServer, type LocalServer } from '../../src/local/server.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
+import { waitFor } from '../local/support/wait-for.ts';
+import { actionsOf, statementsOf } from './read-json.ts';
+import { synthesize } from './synthesize.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Taken by AWS services in the function's name; no handler calls these. */
+const byServices: readonly string[] = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+];
+
+function grantedTo(): Map<FunctionName, Set<string>> {
+  const policies = Object.entries(
+    synthesize({}).stack('backend').resource['aws_iam_role_policy'] ?? {},
+  );
+  return new Map(
+    (Object.keys(functions) as FunctionName[]).map((name) => {
+      const policy = policies.find(([id]) => id.startsWith(`${name}_policy`))?.[1] ?? {};
+      const actions = statementsOf(policy).flatMap(actionsOf);
+      return [name, new Set(actions.filter((action) => !byServices.includes(action)))];
+    }),
+  );
+}
+
+// Every function does here all that it can do, failures included, on the embedded cloud; each of its calls is noted.
+describe('least privilege', () => {
+  const granted = grantedTo();
+  const used = new Map<FunctionName, Set<string>>();
+  const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-privilege-'));
+  let server: LocalServer;
+
+  const note = ({ functionName, service, operation }: Call) => {
+    if (!functionName) return;
+    const actions = used.get(functionName) ?? new Set();
+    used.set(functionName, actions.add(`${service}:${operation}`));
+    // IAM asks for it when something is made with tags; there is no call of that name.
+    if (['CreateStage', 'ImportPublicKey'].includes(operation)) actions.add('ivs:TagResource');
+  };
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`${server.url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, { id: string }>,
+    };
+  };
+  const hasUsed = (name: FunctionName, action: string) => used.get(name)?.has(action) === true;
+
+  before(async () => {
+    await buildHandlers(ROOT, join(dist, 'handlers'));
+    server = await startLocalServer({
+      port: 0,
+      distDirectory: dist,
+      schedules: [],
+      settings: { roomLifetimeSeconds: 3 },
+      onCall: note,
+    });
+    const client = { region: REGION, endpoint: server.endpoint, credentials: server.credentials };
+    const ivs = new IVSRealTimeClient(client);
+    const dynamodb = new DynamoDBClient({ ...client, endpoint: server.dynamodbEndpoint });
+
+    const { body } = await post('rooms', { name: 'Ana' });
+    const roomId = body['room']?.id ?? '';
+    assert.equal((await post(`rooms/${roomId}/participants`, { name: 'Zoë' })).status, 201);
+
+    // Somebody is there who has published, and of whom no event has told.
+    const joined = new Date();
+    server.cloud.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
+    server.cloud.stageServer.participants = () => [
+      {
+        participantId: 'AbCdEf123456',
+        userId: encodeUserId('Zoë'),
+        attributes: {},
+        state: 'CONNECTED',
+        firstJoinTime: joined,
+        published: true,
+        events: [{ name: 'PUBLISH_STARTED', eventTime: joined }],
+      },
+    ];
+    await waitFor('the question about Zoë', async () => {
+      await fetch(`${server.url}/api/rooms/${roomId}`);
+      return hasUsed('update-room', 'ivs:ListParticipantEvents');
+    });
+    await server.invoke('rotate-key-pair', { action: 'rotate' });
+    await server.invoke('rotate-key-pair', { tf: { action: 'create' } });
+
+    await waitFor('the end of the room', async () => {
+      await server.invoke('expire-rooms', {});
+      return hasUsed('expire-rooms', 'dynamodb:DeleteItem');
+    });
+
+    // What failures of long ago have left: a stage without a room, and a key that no secret names.
+    const tags = { [DEPLOYMENT_TAG]: resources.deployment, [CREATED_TAG]: '1' };
+    await ivs.send(new CreateStageCommand({ name: 'orphan', tags }));
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    await ivs.send(new ImportPublicKeyCommand({ name: 'orphan', publicKeyMaterial: pem, tags }));
+    await server.invoke('sweep', {});
+
+    // A stage whose record can't be written is taken back.
+    await server.invoke('rotate-key-pair', { tf: { action: 'delete' } });
+    await dynamodb.send(new DeleteTableCommand({ TableName: resources.table }));
+    await post('rooms', { name: 'Ana' });
+    ivs.destroy();
+    dynamodb.destroy();
+  });
+  after(async () => {
+    await server.close();
+    rmSync(dist, { recursive: true, force: true });
+  });
+
+  for (const name of Object.keys(functions) as FunctionName[]) {
+    it(`${name} is granted every action that it used, and used every one that it is granted`, () => {
+      const sorted = (actions: ReadonlySet<string> = new Set()) => [...actions].sort();
+      assert.deepEqual(sorted(used.get(name)), sorted(granted.get(name)));
+    });
+  }
+});
