@@ -121,6 +121,13 @@ export class FakeStage {
     this.emit(this.sdk.StageEvents.STAGE_PARTICIPANT_PUBLISH_STATE_CHANGED, info, state);
   }
 
+  /** The SDK gives up on what this participant publishes. */
+  losePublication(): void {
+    if (!this.published) return;
+    this.published = undefined;
+    this.publishState('errored');
+  }
+
   /** Somebody else goes on stage and is heard. */
   speaker(id: string, name: string, track = silentTrack()): StageParticipantInfo {
     const { StageEvents, StreamType } = this.sdk;

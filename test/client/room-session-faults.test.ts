@@ -169,14 +169,12 @@ describe('RoomSession in trouble', () => {
 
   it('puts a publication that the SDK lost back on stage, and steps back where it can not', async () => {
     await join(100, true);
-    stage().published = undefined;
-    stage().publishState('errored');
+    stage().losePublication();
     expect(session.snapshot.publishing).to.equal(true);
     await until(() => session.snapshot.phase === 'speaking', 'on stage again');
 
     fake.behaviour.publish = 'fail';
-    stage().published = undefined;
-    stage().publishState('errored');
+    stage().losePublication();
     await until(() => session.snapshot.error !== undefined, 'told');
     const { phase, publishing, error } = session.snapshot;
     expect([phase, publishing, error!.code]).to.deep.equal(['listening', false, 'PUBLISH_FAILED']);

@@ -1,0 +1,102 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { RoomSession } from '../../src/client/room-session.ts';
+import { FakeApi } from './fake-api.ts';
+import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
+import { FastTime, nextFrame } from './support.ts';
+
+interface World {
+  readonly session: RoomSession;
+  readonly fake: FakeSdk;
+  readonly stage: () => FakeStage;
+}
+
+type Step = readonly [name: string, act: (world: World) => void];
+
+const ignore = () => {};
+const steps: readonly Step[] = [
+  ['goOnStage', ({ session }) => void session.goOnStage().catch(ignore)],
+  ['goOnStage muted', ({ session }) => void session.goOnStage({ muted: true }).catch(ignore)],
+  ['stepBack', ({ session }) => session.stepBack()],
+  ['mute', ({ session }) => void session.setMuted(true).catch(ignore)],
+  ['unmute', ({ session }) => void session.setMuted(false).catch(ignore)],
+  [
+    'another microphone',
+    ({ session }) =>
+      void session.microphone
+        .change({ noiseSuppression: !session.microphone.settings.noiseSuppression })
+        .catch(ignore),
+  ],
+  [
+    'unplugged',
+    ({ session }) =>
+      session.microphone.stream?.getAudioTracks()[0]?.dispatchEvent(new Event('ended')),
+  ],
+  ['reconnecting', ({ stage }) => stage().connection('connecting')],
+  ['connected', ({ stage }) => stage().left || stage().connection('connected')],
+  ['dropped', ({ stage }) => stage().end('unknown')],
+  ['publication lost', ({ stage }) => stage().losePublication()],
+  ['online', () => window.dispatchEvent(new Event('online'))],
+  ['ana speaks', ({ stage }) => void stage().speaker('a', 'Ana')],
+  [
+    'stage is full',
+    ({ fake }) => void (fake.behaviour.publish = fake.sdk.StageErrorCode.STAGE_AT_CAPACITY),
+  ],
+  ['stage has room', ({ fake }) => void (fake.behaviour.publish = 'accept')],
+  ['stage is down', ({ fake }) => void (fake.behaviour.join = fake.sdk.StageErrorCode.FAILED)],
+  ['stage is up', ({ fake }) => void (fake.behaviour.join = 'accept')],
+  ['hide', () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))],
+  ['show', () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))],
+];
+
+const story = fc.array(fc.tuple(fc.constantFrom(...steps), fc.integer({ min: 0, max: 2 })), {
+  minLength: 5,
+  maxLength: 25,
+});
+
+function expectSound({ session, fake }: World): void {
+  const { phase, muted, speakers, publishing } = session.snapshot;
+  const open = fake.stages.filter(({ left }) => !left);
+  expect(open.length, 'stages at a time').to.be.at.most(1);
+  const [stage] = open;
+  if (phase === 'speaking' && stage?.published) {
+    expect(stage.published.isMuted, 'heard only if unmuted').to.equal(muted);
+  }
+  if (phase === 'listening' && !publishing) {
+    expect(session.microphone.stream, 'no light without a wish to speak').to.equal(undefined);
+  }
+  expect(speakers.filter(({ local }) => local).length).to.equal(phase === 'speaking' ? 1 : 0);
+}
+
+describe('RoomSession, whatever happens in whatever order', () => {
+  it('has one stage at most, lights the microphone only for a speaker, and leaves nothing behind', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async (list) => {
+        const api = new FakeApi();
+        const fake = await fakeSdk();
+        const session = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
+        const world = { session, fake, stage: () => fake.stages.at(-1)! };
+        const time = new FastTime(500);
+        try {
+          await session.join('abc', { name: 'Zoë' });
+          for (const [[, act], frames] of list) {
+            act(world);
+            for (let frame = 0; frame < frames; frame++) await nextFrame();
+            if (frames > 0) expectSound(world);
+          }
+          session.leave();
+          for (let frame = 0; frame < 3; frame++) await nextFrame();
+          expect(session.snapshot.phase).to.equal('left');
+          expect(session.microphone.stream).to.equal(undefined);
+          expect(fake.stages.every(({ left }) => left)).to.equal(true);
+          expect(time.waiting, 'timers').to.equal(0);
+        } finally {
+          session.leave();
+          time.restore();
+          api.restore();
+        }
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 8_000, includeErrorInReport: true },
+    );
+  });
+});
