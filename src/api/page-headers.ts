@@ -21,6 +21,9 @@ export const pageHeaders = (stage: string) =>
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'self'",
+      // Text becomes markup only by way of Lit, which makes templates of our own sources and of nothing else.
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html',
     ].join('; '),
     'Permissions-Policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
     'Cross-Origin-Opener-Policy': 'same-origin',

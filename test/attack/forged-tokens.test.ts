@@ -148,7 +148,10 @@ describe('a token that is not what it says', () => {
   });
 
   it('is refused with any one character changed', async () => {
-    const change = fc.tuple(fc.nat(), fc.constantFrom(...'AZaz09-_.= %'));
+    const change = fc.tuple(
+      fc.nat(),
+      fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '-', '_', '.', '=', ' ', '%'),
+    );
     const times = runs(150);
     await fc.assert(
       fc.asyncProperty(change, async ([at, character]) => {

@@ -80,7 +80,6 @@ function ageStages(): void {
 
 describe('a server that is killed under load', () => {
   it('starts again with every room that it had answered for, whole and joinable', async () => {
-    let orphans = 0;
     for (let kill = 1; kill <= KILLS; kill++) {
       const server = await ServerProcess.start(options);
       const load = Array.from({ length: AT_ONCE }, () => strain(server.url));
@@ -100,7 +99,7 @@ describe('a server that is killed under load', () => {
     try {
       assertFilesWhole();
       const before = await ids(server);
-      orphans = before.stages.length - before.records.length;
+      const orphans = before.stages.length - before.records.length;
       for (const id of answered.keys()) assert.ok(before.records.includes(id), `${id} is lost`);
       await assertJoinable(server.url);
 
@@ -111,15 +110,15 @@ describe('a server that is killed under load', () => {
       assert.deepEqual(swept.records, before.records);
       await assertJoinable(server.url);
       assert.equal(server.stderr, '');
+      record({
+        part: 'Recovery',
+        what: 'kill -9 at a random moment, 12 requests in flight, some while starting',
+        tried: `${KILLS} kills, ${answered.size} rooms answered`,
+        outcome: `0 rooms lost, 0 half written, ${orphans} stages without a record, 0 after one sweep`,
+      });
     } finally {
       await server.stop();
     }
-    record({
-      part: 'Recovery',
-      what: 'kill -9 at a random moment, 12 requests in flight, some while starting',
-      tried: `${KILLS} kills, ${answered.size} rooms answered`,
-      outcome: `0 rooms lost, 0 half written, ${orphans} stages without a record, 0 after one sweep`,
-    });
   });
 });
 
