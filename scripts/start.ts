@@ -36,10 +36,17 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
     if (flags.help) console.log(HELP);
     else await serve(flags);
   } catch (error) {
-    const expected = error instanceof StartError || error instanceof BuildError;
-    console.error(expected ? error.message : error);
+    console.error(isExpected(error) ? error.message : error);
     process.exit(1);
   }
+}
+
+/** A failure whose message is enough; any other is a mistake of ours, and needs its stack. */
+function isExpected(error: unknown): error is Error {
+  if (error instanceof StartError || error instanceof BuildError) return true;
+  // An installation that its user may not write to, or a full disk: Node's message names the file.
+  const codes: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'];
+  return error instanceof Error && 'code' in error && codes.includes(error.code);
 }
 
 function parseFlags(args: readonly string[]): Flags {

@@ -17,7 +17,6 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { FunctionName } from '../../handlers/manifest.ts';
 import type { Call } from '../../src/local/aws/calls.ts';
 import { AccessKeys, authorize } from '../../src/local/aws/credentials.ts';
-import { RateLimits } from '../../src/local/aws/rate-limits.ts';
 import {
   defaultSettings,
   deployedEnvironment,
@@ -231,28 +230,6 @@ describe('the AWS endpoint', () => {
       for (let round = 0; round < 10; round += 1) await sendAndVanish(endpoint, half('/'));
       const head = `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
       assert.match(await sendRaw(endpoint, head), /^HTTP\/1\.1 40[34] /);
-    }
-  });
-});
-
-describe('rate limits', () => {
-  it('let a second pass at the given rate, over any time', () => {
-    const clock = new ManualClock();
-    const limits = new RateLimits(clock);
-    let granted = 0;
-    for (let step = 0; step < 1000; step += 1) {
-      if (limits.take('x', 5)) granted += 1;
-      clock.advance(50); // 20 attempts a second, for 50 seconds
-    }
-    assert.ok(Math.abs(granted - (5 + 50 * 5)) <= 5, `${granted}`);
-  });
-
-  it('hold nobody up who keeps to them', () => {
-    const clock = new ManualClock();
-    const limits = new RateLimits(clock);
-    for (let step = 0; step < 500; step += 1) {
-      assert.ok(limits.take('x', 5));
-      clock.advance(200);
     }
   });
 });
