@@ -59,7 +59,7 @@ const hostileText = fc.oneof(
     ' ',
     '__proto__',
     "'; DROP TABLE rooms; --",
-    '\u0024{jndi:ldap://x}',
+    `\${jndi:ldap://x}`,
     '{{7*7}}',
     'A'.repeat(161),
     '\u{1F600}'.repeat(24),

@@ -16,7 +16,7 @@ const NAMES = [
   '<a href=javascript:pwned=1>x</a>',
   '<iframe srcdoc="<script>pwned=1">',
   '<style>*{display:none}</style>',
-  '\u0024{window.pwned=1}{{pwned=1}}',
+  `\${window.pwned=1}{{pwned=1}}`,
   '<template shadowrootmode=open>',
   '&lt;img src=x onerror=pwned=1&gt;',
   '<!--lit$1$--><?lit$2$?>',
