@@ -326,13 +326,14 @@ export class AudioRoom extends LitElement {
   private renderRoom(texts: Texts) {
     const error = this.snapshot?.error;
     const invite = this.inviteUrl.replace('{roomId}', encodeURIComponent(this.roomId));
+    const link = invite === '' ? location.href : new URL(invite, document.baseURI).href;
     return html`
       <room-view
         .snapshot=${this.snapshot}
         .microphone=${this.session?.microphone}
         speaker-id=${this.#preferences.get('speakerId') ?? ''}
         .problem=${error === this.dismissed ? undefined : error?.code}
-        invite-link=${invite || location.href}
+        invite-link=${link}
         theme=${this.theme || 'system'}
         ?page-keys=${this.pageKeys}
         ?no-keys=${this.#preferences.get('shortcuts') === false}

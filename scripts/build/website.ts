@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { basename, extname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { BuildError } from './build-error.ts';
+import { buildExamples } from './examples.ts';
 import { measure, type BuiltFile } from './sizes.ts';
 import { replaceDirectory } from './swap.ts';
 
@@ -72,7 +73,8 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
     const built = Object.keys(metafile.outputs).map((file) =>
       relative(temporary, join(root, file)),
     );
-    return [...built, 'index.html'].map((name) =>
+    const examples = await buildExamples(root, temporary);
+    return [...new Set([...built, 'index.html', ...examples])].map((name) =>
       measure(`website/${name}`, join(temporary, name)),
     );
   });
