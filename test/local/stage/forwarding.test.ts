@@ -150,20 +150,27 @@ describe('media of a stage', () => {
   });
 
   it('shows a publication that is replaced as gone in between, so that subscribers renew theirs', async () => {
-    const [ann, bob] = await enter('ann', 'bob');
-    await publish(ann!, 1);
-    await waitFor('ann live', () => bob!.publisherIds.includes('ann'));
-    const before = bob!.messages.length;
-    await publish(ann!, 2);
+    const slow = await StageFixture.start({ timings: { stateInterval: 1_000 } });
+    const stage = slow.addStage('Slow');
+    const join = (name: string) => new StageClient(slow.token(stage, name)).joined();
+    const ann = await join('ann');
+    const bob = await join('bob');
+    const out = [await ann.publish(1)];
+    await waitFor('ann live', () => bob.publisherIds.includes('ann'));
+    const before = bob.messages.length;
+    out.push(await ann.publish(2));
     await waitFor(
       'ann live again',
-      () => bob!.messages.length > before && bob!.publisherIds.length,
+      () => bob.publisherIds.length > 0 && bob.messages.length > before + 1,
     );
-    const seen = bob!.messages.slice(before).filter(({ type }) => type === 'STAGE_STATE');
+    const seen = bob.messages.slice(before).filter(({ type }) => type === 'STAGE_STATE');
     assert.deepEqual(
       seen.map(({ payload }) => payload.participants?.length),
       [0, 1],
     );
+    for (const one of out) one.close();
+    for (const { socket } of [ann, bob]) socket.close();
+    await slow.stop();
   });
 
   it('replaces a subscription to the same publisher instead of adding one', async () => {
