@@ -14,6 +14,8 @@ export const resourceVariables = {
   // IVS has no name to hand over: stages and public keys are found by the tag that carries the deployment's name.
   stages: 'DEPLOYMENT',
   publicKeys: 'DEPLOYMENT',
+  // Stages that an event or a record names: there is nothing to hand over.
+  namedStages: undefined,
 } as const;
 
 export type Resource = keyof typeof resourceVariables;
@@ -73,7 +75,7 @@ export const functions = {
     memoryMb: 256,
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      stages: ['ivs:GetStage', 'ivs:ListParticipants', 'ivs:ListParticipantEvents'],
+      namedStages: ['ivs:GetStage', 'ivs:ListParticipants', 'ivs:ListParticipantEvents'],
     },
   },
   'rotate-key-pair': {

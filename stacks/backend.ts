@@ -41,6 +41,7 @@ export class BackendStack extends DeploymentStack {
       publicKeyParameter: keyPair.parameterBinding,
       dataKey: keyPair.dataKeyBinding,
       stages: this.#ivsBinding('stage', configuration),
+      namedStages: this.#ivsBinding('stage', configuration),
       publicKeys: this.#ivsBinding('public-key', configuration),
     };
     const handlers = mapFunctions(

@@ -62,10 +62,12 @@ export function deployedEnvironment(
     dataKey: resources.dataKeyId,
     stages: resources.deployment,
     publicKeys: resources.deployment,
+    namedStages: '',
   };
   const environment: Record<string, string> = {};
   for (const resource of Object.keys(definition.uses) as Resource[]) {
-    environment[resourceVariables[resource]] = names[resource];
+    const variable = resourceVariables[resource];
+    if (variable) environment[variable] = names[resource];
   }
   for (const setting of definition.settings ?? []) {
     environment[setting] = String(values[settings[setting]]);

@@ -108,7 +108,8 @@ function variables(
 ): Record<string, string> {
   const all: Record<string, string> = {};
   for (const [resource] of usedResources(definition)) {
-    all[resourceVariables[resource]] = bindings[resource].value;
+    const variable = resourceVariables[resource];
+    if (variable) all[variable] = bindings[resource].value;
   }
   for (const name of definition.settings ?? []) {
     all[name] = String(configuration[settings[name]]);

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import { functions, type FunctionName } from '../../handlers/manifest.ts';
+import { buildHandlers } from '../../scripts/build/handlers.ts';
+import {
+  defaultSettings,
+  deployedEnvironment,
+  functionDefinition,
+} from '../../src/local/deployment.ts';
+import { resourceOf, synthesize } from './synthesize.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READER = fileURLToPath(new URL('read-variables.mjs', import.meta.url));
+
+/** What the runtime, the AWS SDK and Powertools look for; no deployment of ours sets any of it. */
+const OF_OTHERS = /^(AWS_|_X_AMZN_|POWERTOOLS_|NODE_|LOG_LEVEL$|ENVIRONMENT$)/;
+
+describe('environment variables', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-variables-'));
+  const backend = synthesize({}).stack('backend');
+  before(() => buildHandlers(ROOT, dist));
+  after(() => rmSync(dist, { recursive: true, force: true }));
+
+  const deployed = (name: FunctionName): string[] => {
+    const { variables } = resourceOf(backend, 'aws_lambda_function', {
+      function_name: `audio-rooms-development-${name}`,
+    })['environment'] as { variables: Record<string, string> };
+    return Object.keys(variables).sort();
+  };
+
+  for (const name of Object.keys(functions) as FunctionName[]) {
+    it(`of ${name} are those that its bundle reads, neither more nor fewer`, () => {
+      const output = execFileSync(
+        process.execPath,
+        [READER, join(dist, `${name}.cjs`), ...deployed(name)],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+      const read = (JSON.parse(output) as string[]).filter((variable) => !OF_OTHERS.test(variable));
+      assert.deepEqual(read.sort(), deployed(name));
+    });
+
+    it(`of ${name} are the same in the embedded cloud`, () => {
+      const local = deployedEnvironment(functionDefinition(name), 'http://x', defaultSettings);
+      assert.deepEqual(Object.keys(local).sort(), deployed(name));
+    });
+  }
+});
