@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
+import { createRoomRequestSchema, joinRoomRequestSchema } from '../../../src/api/schemas.ts';
+import { ProblemError } from '../../../src/rooms/errors.ts';
+import { bodyParser, parseRoomId } from '../../../src/rooms/http/request.ts';
+import { respondProblem } from '../../../src/rooms/http/response.ts';
+
+const parseJoin = bodyParser(joinRoomRequestSchema);
+const parseCreate = bodyParser(createRoomRequestSchema);
+
+function problemOf(run: () => unknown): ProblemError {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof ProblemError, String(error));
+    return error;
+  }
+  throw new Error('It was accepted.');
+}
+const pointersOf = (body: string, parse = parseJoin) =>
+  problemOf(() => parse({ body })).errors.map(({ pointer }) => pointer);
+const base64 = (bytes: Uint8Array) => ({
+  body: Buffer.from(bytes).toString('base64'),
+  isBase64Encoded: true,
+});
+
+describe('a request body', () => {
+  it('is read, with its name trimmed', () => {
+    assert.deepEqual(parseJoin({ body: '{"name":" Zoë ","role":"speaker"}' }), {
+      name: 'Zoë',
+      role: 'speaker',
+    });
+    assert.deepEqual(parseCreate(base64(Buffer.from('{"name":"名前"}'))), { name: '名前' });
+  });
+
+  const refusals: readonly (readonly [string, string, readonly string[]])[] = [
+    ['nothing', '', ['']],
+    ['no JSON', '{', ['']],
+    ['a byte order mark', '\uFEFF{"name":"A"}', ['']],
+    ['text of undecodable bytes', '{"name":"A\uFFFD"}', ['']],
+    ['an array', '[]', ['']],
+    ['null', 'null', ['']],
+    ['a missing name', '{}', ['/name']],
+    ['a number as name', '{"name":1}', ['/name']],
+    ['an empty name', '{"name":""}', ['/name']],
+    ['a blank name', '{"name":" \u3000 "}', ['/name']],
+    ['a name of 41 characters', `{"name":"${'a'.repeat(41)}"}`, ['/name']],
+    ['a name of 97 bytes', `{"name":"${'名'.repeat(33)}"}`, ['/name']],
+    ['a name with a control character', '{"name":"a\\u0000b"}', ['/name']],
+    ['a name with half a character', '{"name":"a\\ud800"}', ['/name']],
+    ['a name that changes the direction', '{"name":"a\\u202eb"}', ['/name']],
+    ['an unknown role', '{"name":"A","role":"host"}', ['/role']],
+    ['a role of another type', '{"name":"A","role":{"a":[]}}', ['/role', '/role']],
+    ['an unknown field', '{"name":"A","a/b~c":1}', ['/a~1b~0c']],
+    ['__proto__', '{"name":"A","__proto__":{"role":"speaker"}}', ['/__proto__']],
+    ['constructor', '{"name":"A","constructor":{}}', ['/constructor']],
+    ['toString alone', '{"toString":1}', ['/toString', '/name']],
+    ['an empty token', '{"name":"A","token":""}', ['/token']],
+    ['a huge token', `{"name":"A","token":"${'x'.repeat(4097)}"}`, ['/token']],
+    ['deep nesting', '['.repeat(4000) + ']'.repeat(4000), ['']],
+  ];
+  for (const [what, body, pointers] of refusals) {
+    it(`is refused with a pointer for ${what}`, () => {
+      assert.deepEqual(pointersOf(body), pointers);
+      assert.equal(respondProblem(problemOf(() => parseJoin({ body }))).statusCode, 400);
+    });
+  }
+
+  it('is refused when its bytes are not UTF-8', () => {
+    for (const bytes of [
+      [0xff, 0xfe],
+      [0xc0, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0x22, 0x80, 0x22],
+    ]) {
+      const { errors } = problemOf(() => parseJoin(base64(Uint8Array.from(bytes))));
+      assert.deepEqual(errors, [{ pointer: '', detail: 'must be UTF-8' }]);
+    }
+  });
+
+  it('is refused when it is too large, before it is read', () => {
+    const body = ' '.repeat(MAX_BODY_BYTES + 1);
+    assert.equal(problemOf(() => parseJoin({ body })).code, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('has no token when a room is created', () => {
+    assert.deepEqual(pointersOf('{"name":"A","token":"x"}', parseCreate), ['/token']);
+  });
+
+  it('names at most ten unknown fields', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, 1]));
+    assert.equal(pointersOf(JSON.stringify({ name: 'A', ...many })).length, 10);
+  });
+
+  it('is never our fault, and never echoed into what people read', () => {
+    const event = fc.record(
+      {
+        body: fc.oneof(
+          fc.json(),
+          fc.string({ unit: 'binary' }),
+          fc.object({ key: hostileKey }).map((value) => JSON.stringify(value)),
+          fc.record({ name: fc.anything(), role: fc.anything(), token: fc.anything() }).map(json),
+          fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('base64')),
+          fc.anything(),
+        ),
+        isBase64Encoded: fc.oneof(fc.boolean(), fc.anything()),
+        pathParameters: fc.oneof(fc.record({ roomId: fc.anything() }), fc.anything()),
+      },
+      { requiredKeys: [] },
+    );
+    const property = fc.property(event, (event) => {
+      for (const parse of [parseJoin, parseCreate, parseRoomId]) {
+        try {
+          parse(event);
+        } catch (error) {
+          const { statusCode, body } = respondProblem(error);
+          assert.ok(statusCode < 500, String(error));
+          JSON.parse(body);
+        }
+      }
+    });
+    fc.assert(property, { numRuns: 5000 });
+  });
+});
+
+describe('a room id in the path', () => {
+  it('is letters and digits', () => {
+    assert.equal(parseRoomId({ pathParameters: { roomId: 'AbCdEf123456' } }), 'AbCdEf123456');
+  });
+
+  it('names no room if it is anything else', () => {
+    const ids = ['', 'a b', '../x', 'lock:key-pair', 'é', 'x'.repeat(65), '\n', 1, null, {}, ['a']];
+    for (const roomId of ids) {
+      const { code } = problemOf(() => parseRoomId({ pathParameters: { roomId } }));
+      assert.equal(code, 'ROOM_NOT_FOUND');
+    }
+    for (const pathParameters of [undefined, null, 'x', 1, []]) {
+      assert.equal(problemOf(() => parseRoomId({ pathParameters })).code, 'ROOM_NOT_FOUND');
+    }
+  });
+});
+
+const hostileKey = fc.constantFrom(
+  'name',
+  'role',
+  'token',
+  '__proto__',
+  'constructor',
+  '',
+  'a/b',
+  '$ref',
+);
+const json = (value: unknown) =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? 1 : part));

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import './support/silence.ts';
+import { handleRoomMessages } from '../../src/rooms/room-message-batch.ts';
+import {
+  parseMicroseconds,
+  parseRoomMessage,
+  refreshMessage,
+} from '../../src/rooms/room-messages.ts';
+import { stageUpdate } from './support/stage-model.ts';
+
+const ARN = 'arn:aws:ivs:us-east-1:000000000000:stage/AbCdEf123456';
+const OTHER = 'arn:aws:ivs:us-east-1:000000000000:stage/Other0000000';
+const AT = Date.UTC(2026, 10, 22, 12, 0, 0, 345);
+const update = (eventName: string, changes: object = {}, stageArn = ARN) =>
+  stageUpdate(stageArn, { eventName, id: 'Ann', at: AT, ...changes });
+const edited = (body: string, edit: (event: Event) => void) => {
+  const event = JSON.parse(body) as Event;
+  edit(event);
+  return JSON.stringify(event);
+};
+interface Event {
+  source: string;
+  resources: unknown[];
+  detail: Record<string, unknown>;
+}
+
+describe('a message of the room queue', () => {
+  it('tells who came on stage, and when to the microsecond', () => {
+    assert.deepEqual(parseRoomMessage(update('Participant Published')), {
+      kind: 'fact',
+      stageArn: ARN,
+      fact: { participantId: 'Ann', state: { on: true, at: AT * 1000, name: 'Ann' } },
+    });
+  });
+
+  it('tells who left, to the second where IVS is no more exact', () => {
+    assert.deepEqual(parseRoomMessage(update('Participant Unpublished', { precise: false })), {
+      kind: 'fact',
+      stageArn: ARN,
+      fact: { participantId: 'Ann', state: { on: false, at: (AT - 345) * 1000 } },
+    });
+  });
+
+  it('asks for a refresh, with the id of the request that wanted it', () => {
+    const message = parseRoomMessage(refreshMessage(ARN, 'request-1'));
+    assert.deepEqual(message, { kind: 'refresh', stageArn: ARN, correlationId: 'request-1' });
+  });
+
+  it('changes nothing if it is of another kind', () => {
+    const names = [
+      'Participant Publish Error',
+      'Token Exchanged',
+      'Participant Replication Start',
+      'Some News',
+      '',
+    ];
+    for (const name of names) assert.deepEqual(parseRoomMessage(update(name)), { kind: 'ignored' });
+    const foreign = edited(
+      update('Participant Published'),
+      (event) => (event.detail['user_id'] = 'Bob Ross!'),
+    );
+    assert.deepEqual(parseRoomMessage(foreign), { kind: 'ignored' });
+    const other = edited(update('Participant Published'), (event) => (event.source = 'aws.ec2'));
+    assert.deepEqual(parseRoomMessage(other), { kind: 'ignored' });
+  });
+
+  it('is poison if it can not be read', () => {
+    const poison = [
+      '',
+      'null',
+      '[]',
+      '{}',
+      edited(update('Participant Published'), (event) => (event.resources = [])),
+      edited(update('Participant Published'), (event) => (event.resources = ['arn:aws:s3:::x'])),
+      edited(update('Participant Published'), (event) => delete event.detail['participant_id']),
+      edited(
+        update('Participant Published'),
+        (event) => (event.detail['participant_id'] = 'x'.repeat(65)),
+      ),
+      edited(
+        update('Participant Published'),
+        (event) => (event.detail['event_time_precise'] = 'noon'),
+      ),
+      edited(update('Participant Unpublished'), (event) => (event.detail['event_time'] = 5)),
+    ];
+    for (const body of poison) assert.throws(() => parseRoomMessage(body), Error, body);
+  });
+
+  it('is understood or thrown out, whatever it is', () => {
+    const inEvent = (detail: object) =>
+      edited(update('Participant Published'), (event) => Object.assign(event.detail, detail));
+    const strange = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }));
+    const body = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.object().map((detail) => inEvent(detail)),
+      fc
+        .record({ event_time_precise: strange, participant_id: strange, user_id: strange })
+        .map(inEvent),
+    );
+    const property = fc.asyncProperty(fc.array(body, { maxLength: 10 }), async (bodies) => {
+      const Records = bodies.map((body, index) => ({ messageId: `${index}`, body }));
+      await handleRoomMessages(
+        { Records },
+        { learn: () => Promise.resolve(), refresh: () => Promise.resolve() },
+      );
+    });
+    return fc.assert(property, { numRuns: 2000 });
+  });
+
+  it('has a time of 0 to 9 digits', () => {
+    const whole = Date.UTC(2025, 10, 18, 16, 40, 32) * 1000;
+    assert.equal(parseMicroseconds('2025-11-18T16:40:32Z'), whole);
+    assert.equal(parseMicroseconds('2025-11-18T16:40:32.1Z'), whole + 100_000);
+    assert.equal(parseMicroseconds('2025-11-18T16:40:32.123456Z'), whole + 123_456);
+    assert.equal(parseMicroseconds('2025-11-18T16:40:32.123456789Z'), whole + 123_456);
+    assert.throws(() => parseMicroseconds('2025-11-18T16:40:32+01:00'));
+    assert.throws(() => parseMicroseconds('2025-13-18T16:40:32Z'));
+  });
+});
+
+describe('a batch of messages', () => {
+  it('reports only what can not be read, and takes in the rest of the same room', async () => {
+    const learnt: string[] = [];
+    const Records = [
+      'poison',
+      update('Participant Published'),
+      update('Participant Published', {}, OTHER),
+    ].map((body, index) => ({ messageId: `m${index}`, body }));
+    const result = await handleRoomMessages(
+      { Records },
+      { learn: (arn) => Promise.resolve(void learnt.push(arn)), refresh: () => Promise.resolve() },
+    );
+    assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    assert.deepEqual(learnt, [ARN, OTHER]);
+  });
+
+  it('reports the messages of a room that could not be written, and not those of others', async () => {
+    const Records = [
+      update('Participant Published'),
+      refreshMessage(ARN, 'r'),
+      update('Participant Published', {}, OTHER),
+    ].map((body, index) => ({ messageId: `m${index}`, body }));
+    const result = await handleRoomMessages(
+      { Records },
+      {
+        learn: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
+        refresh: () => Promise.resolve(),
+      },
+    );
+    assert.deepEqual(
+      result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+      ['m0', 'm1'],
+    );
+  });
+
+  it('is one write and one refresh a room', async () => {
+    const calls: string[] = [];
+    const Records = [
+      update('Participant Published'),
+      refreshMessage(ARN, 'r'),
+      refreshMessage(ARN, 'r'),
+      update('Participant Unpublished'),
+    ].map((body, index) => ({ messageId: `m${index}`, body }));
+    await handleRoomMessages(
+      { Records },
+      {
+        learn: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
+        refresh: () => Promise.resolve(void calls.push('refresh')),
+      },
+    );
+    assert.deepEqual(calls, ['learn 2', 'refresh']);
+  });
+});
