@@ -59,6 +59,7 @@ export const styles = css`
   }
 
   .name {
+    position: relative; /* above the rings of a loud voice */
     display: flex;
     align-items: center;
     justify-content: center;

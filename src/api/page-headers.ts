@@ -18,6 +18,7 @@ export const pageHeaders = (stage: string) =>
       "font-src 'self'",
       "media-src 'self' blob: mediastream:",
       "manifest-src 'self'",
+      "frame-src 'self'", // the example of a room in a frame
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'self'",
