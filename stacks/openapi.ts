@@ -1,3 +1,4 @@
+import { crossOriginHeaders, preflightHeaders } from '../src/api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../src/api/limits.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../src/api/problems.ts';
 import { routes, type RouteName } from '../src/api/routes.ts';
@@ -11,9 +12,6 @@ export interface OpenApiProps {
   readonly invokeArn: (route: RouteName) => string;
   readonly timeoutSeconds: (route: RouteName) => number;
 }
-
-/** Any page may embed a room, and no cookie or other ambient authority is ever looked at. */
-const ALLOW_ORIGIN = { 'Access-Control-Allow-Origin': '*' } as const;
 
 /**
  * The REST API as OpenAPI 3.0 with API Gateway's extensions. The whole API is in this one document, so that its hash
@@ -117,12 +115,9 @@ function problemResponses(): Json {
 
 /** Answered by API Gateway itself: a preflight costs no invocation, and browsers may keep it for a day. */
 function preflight(path: string, methods: readonly string[]): Json {
-  const headers: Record<string, string> = {
-    ...ALLOW_ORIGIN,
-    'Access-Control-Allow-Methods': [...methods, 'options'].join(', ').toUpperCase(),
-    'Access-Control-Allow-Headers': 'Content-Type',
-    'Access-Control-Max-Age': '86400',
-  };
+  const headers: Record<string, string> = preflightHeaders(
+    [...methods, 'options'].map((method) => method.toUpperCase()),
+  );
   return {
     summary: 'Says what a page of another origin may send.',
     ...parameters(path),
@@ -209,13 +204,10 @@ function gatewayResponses(): Json {
     ({ code, detail }) => {
       const problem = problems[code];
       const headers: Record<string, string> = {
-        ...ALLOW_ORIGIN,
-        'Content-Type': PROBLEM_CONTENT_TYPE,
-        'Cache-Control': 'no-store',
-        ...('retryAfterSeconds' in problem && {
-          'Access-Control-Expose-Headers': 'Retry-After',
-          'Retry-After': String(problem.retryAfterSeconds),
-        }),
+        ...crossOriginHeaders,
+        'content-type': PROBLEM_CONTENT_TYPE,
+        'cache-control': 'no-store',
+        ...('retryAfterSeconds' in problem && { 'retry-after': String(problem.retryAfterSeconds) }),
       };
       const body = {
         type: 'about:blank',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { crossOriginHeaders, preflightHeaders } from '../api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../api/limits.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../api/problems.ts';
 import { matchRoute } from './api-gateway-routes.ts';
@@ -57,8 +58,11 @@ function refuseRoute(
   }
   const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   const allow = [...allowed, 'OPTIONS'].join(', ');
-  if (request.method === 'OPTIONS') respond(response, 204, { allow }, '');
-  else problem(response, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { headers: { allow } });
+  if (request.method === 'OPTIONS') {
+    respond(response, 204, { allow, ...preflightHeaders([...allowed, 'OPTIONS']) }, '');
+  } else {
+    problem(response, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { headers: { allow } });
+  }
 }
 
 /** An answer that the function did not write: a problem, as its own are. */
@@ -73,6 +77,7 @@ export function problem(
   const headers = {
     'content-type': PROBLEM_CONTENT_TYPE,
     'cache-control': 'no-store',
+    ...crossOriginHeaders,
     ...options.headers,
   };
   respond(

@@ -136,8 +136,8 @@ describe('OpenAPI document', () => {
       const integration = operation(path, 'options')['x-amazon-apigateway-integration'];
       assert.equal(integration.type, 'mock');
       const headers = integration.responses?.['default']?.responseParameters ?? {};
-      assert.equal(headers['method.response.header.Access-Control-Allow-Origin'], "'*'");
-      assert.equal(headers['method.response.header.Access-Control-Allow-Credentials'], undefined);
+      assert.equal(headers['method.response.header.access-control-allow-origin'], "'*'");
+      assert.equal(headers['method.response.header.access-control-allow-credentials'], undefined);
     }
   });
 
@@ -172,10 +172,10 @@ describe('answers of API Gateway itself', () => {
       assert.ok(problem.detail.length > 0);
       const header = (name: string) =>
         response.responseParameters[`gatewayresponse.header.${name}`];
-      assert.equal(header('Content-Type'), `'${PROBLEM_CONTENT_TYPE}'`);
-      assert.equal(header('Cache-Control'), "'no-store'");
+      assert.equal(header('content-type'), `'${PROBLEM_CONTENT_TYPE}'`);
+      assert.equal(header('cache-control'), "'no-store'");
       assert.equal(
-        header('Retry-After'),
+        header('retry-after'),
         'retryAfterSeconds' in expected ? `'${expected.retryAfterSeconds}'` : undefined,
       );
     }

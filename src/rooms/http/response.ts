@@ -1,3 +1,4 @@
+import { crossOriginHeaders } from '../../api/cross-origin.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
 import type { Problem } from '../../api/schemas.ts';
 import { isOutage, isThrottling, ProblemError } from '../errors.ts';
@@ -20,6 +21,7 @@ export function respond(
       'content-type': 'application/json',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
+      ...crossOriginHeaders,
       ...headers,
     },
     body: JSON.stringify(body),
