@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { DueRooms } from '../../src/rooms/due-rooms.ts';
+import { Pace } from '../../src/rooms/paced-calls.ts';
+import { endDueRooms } from '../../src/rooms/room-expiry.ts';
+import { RoomTable } from '../../src/rooms/room-table.ts';
+import { sweepAll, sweepOrphans } from '../../src/rooms/stage-sweep.ts';
+import { Stages } from '../../src/rooms/stages.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
+import { ManualClock } from '../local/support/manual-clock.ts';
+import { openCloud, type TestCloud } from './support/cloud.ts';
+import { awsError } from './support/faults.ts';
+import { newRoomId, roomOf } from './support/rooms.ts';
+
+/** Rooms that end at once; `ROOMS=10000` is the whole of what one hour of creations can make. */
+const MANY = Number(process.env['ROOMS'] ?? 600);
+const RUN_MS = 50_000; // what a run of a minute may use
+
+describe('expiry', () => {
+  let clock: ManualClock;
+  let cloud: TestCloud;
+  let table: RoomTable;
+  let rooms: DueRooms;
+  let stages: Stages;
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const pace = () =>
+    new Pace({
+      deadline: clock.now() + RUN_MS,
+      now: () => clock.now(),
+      sleep: (milliseconds) => {
+        clock.advance(milliseconds);
+        return Promise.resolve();
+      },
+    });
+  const run = () => endDueRooms(rooms, stages, { pace: pace(), now: seconds() });
+
+  before(async () => {
+    clock = new ManualClock();
+    // At IVS's real rates: a sixth call in a second is refused.
+    cloud = await openCloud({ clock, rateLimits: true });
+    table = new RoomTable(cloud.dynamodb, cloud.names.table);
+    rooms = new DueRooms(cloud.dynamodb, cloud.names.table);
+    stages = new Stages(cloud.ivs, cloud.names.deployment);
+  });
+  beforeEach(() => clock.advance(10_000));
+  afterEach(async () => {
+    cloud.faults.reset();
+    for (const { arn } of cloud.state.stages.values()) cloud.state.stages.delete(arn);
+    for await (const { id } of rooms.endedBefore(Number.MAX_SAFE_INTEGER)) await rooms.delete(id);
+  });
+  after(() => cloud.close());
+
+  const addStage = (id: string, createdAt = 0, deployment: string = cloud.names.deployment) => {
+    const arn = roomOf(id).stageArn;
+    const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
+    cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints: { events: 'e', whip: 'w' } });
+  };
+  const addRoom = async (expiresAt: number) => {
+    const id = newRoomId();
+    addStage(id);
+    await table.create(roomOf(id, { expiresAt }));
+    return id;
+  };
+
+  it('ends rooms whose time is over, and no others', async () => {
+    const over = await addRoom(seconds() - 5);
+    const open = await addRoom(seconds() + 1);
+    assert.deepEqual(await run(), { ended: 1, failed: 0, lagSeconds: 0 });
+    assert.equal(await table.get(over), undefined);
+    assert.ok(await table.get(open));
+    assert.deepEqual(
+      cloud.state.stages.values().map(({ id }) => id),
+      [open],
+    );
+  });
+
+  it('finds a room again when it died between the stage and the record', async () => {
+    const id = await addRoom(seconds() - 5);
+    cloud.faults.before((command) => {
+      if (command === 'DeleteItem') throw awsError('InternalServerError', 500);
+    });
+    assert.deepEqual(await run(), { ended: 0, failed: 1, lagSeconds: 5 });
+    cloud.faults.reset();
+    assert.ok(await table.get(id));
+    assert.deepEqual(await run(), { ended: 1, failed: 0, lagSeconds: 0 });
+  });
+
+  it('keeps the record of a stage that can not be deleted, and ends the other rooms', async () => {
+    const stuck = await addRoom(seconds() - 60);
+    const other = await addRoom(seconds() - 5);
+    const arn = roomOf(stuck).stageArn;
+    const stubborn = {
+      delete: (stageArn: string) =>
+        stageArn === arn
+          ? Promise.reject(awsError('ConflictException', 409))
+          : stages.delete(stageArn),
+    };
+    const report = await endDueRooms(rooms, stubborn, { pace: pace(), now: seconds() });
+    assert.deepEqual(report, { ended: 1, failed: 1, lagSeconds: 60 });
+    assert.ok(await table.get(stuck));
+    assert.equal(await table.get(other), undefined);
+  });
+
+  it(`drains ${MANY} rooms that end at once, at the rate that IVS allows, with no error`, async () => {
+    const expiresAt = seconds() + 10;
+    const ids: string[] = [];
+    for (let i = 0; i < MANY; i++) ids.push(await addRoom(expiresAt));
+    clock.advance(11_000);
+    const started = clock.now();
+    let ended = 0;
+    let lag = 0;
+    for (let minute = 0; ended < MANY; minute++) {
+      const begin = clock.now();
+      const report = await run();
+      assert.equal(report.failed, 0);
+      assert.ok(report.ended > 0 && report.ended <= 250);
+      ended += report.ended;
+      lag = Math.max(lag, report.lagSeconds);
+      clock.advance(Math.max(0, begin + 60_000 - clock.now())); // the next minute's run
+    }
+    const took = (clock.now() - started) / 60_000;
+    assert.ok(took <= Math.ceil(MANY / 250), `${took} minutes`);
+    assert.equal(cloud.state.stages.size, 0);
+    for (const id of ids.slice(0, 20)) assert.equal(await table.get(id), undefined);
+    assert.deepEqual(await run(), { ended: 0, failed: 0, lagSeconds: 0 });
+    console.log(
+      `${MANY} rooms ended in ${took} minutes, at most ${lag} s late before the last run`,
+    );
+  });
+
+  it('is a query for each shard and nothing else when no room is over', async () => {
+    cloud.faults.reset();
+    await run();
+    assert.deepEqual(cloud.faults.calls, Array(4).fill('Query'));
+  });
+});
+
+describe('the sweep', () => {
+  let clock: ManualClock;
+  let cloud: TestCloud;
+  let stages: Stages;
+  let rooms: DueRooms;
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const pace = (milliseconds = 290_000) =>
+    new Pace({
+      deadline: clock.now() + milliseconds,
+      now: () => clock.now(),
+      sleep: (milliseconds) => {
+        clock.advance(milliseconds);
+        return Promise.resolve();
+      },
+    });
+  const add = (id: string, createdAt: number, deployment: string = cloud.names.deployment) => {
+    const arn = roomOf(id).stageArn;
+    const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
+    cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints: { events: 'e', whip: 'w' } });
+  };
+
+  before(async () => {
+    clock = new ManualClock();
+    cloud = await openCloud({ clock, rateLimits: true });
+    rooms = new DueRooms(cloud.dynamodb, cloud.names.table);
+    stages = new Stages(cloud.ivs, cloud.names.deployment);
+  });
+  after(() => cloud.close());
+
+  it('deletes our old stages that have no record: not the young, the foreign or the rooms', async () => {
+    const old = seconds() - 1000;
+    add('Room', old);
+    await new RoomTable(cloud.dynamodb, cloud.names.table).create(roomOf('Room'));
+    add('Young', seconds() - 60);
+    add('Foreign', old, 'production');
+    for (let i = 0; i < 250; i++) add(`Orphan${i}`, old);
+    const report = await sweepOrphans({ stages, rooms, pace: pace() }, seconds());
+    assert.deepEqual(report, { deleted: 250, failed: 0, complete: true });
+    assert.deepEqual(
+      cloud.state.stages
+        .values()
+        .map(({ id }) => id)
+        .sort(),
+      ['Foreign', 'Room', 'Young'],
+    );
+  });
+
+  it('stops when its time is over, and goes on in the next run', async () => {
+    for (let i = 0; i < 20; i++) add(`More${i}`, 0);
+    const report = await sweepOrphans({ stages, rooms, pace: pace(2000) }, seconds());
+    assert.equal(report.complete, false);
+    assert.equal(report.deleted, 9); // one of the ten calls was the list
+    await sweepOrphans({ stages, rooms, pace: pace() }, seconds());
+    assert.deepEqual(
+      cloud.state.stages
+        .values()
+        .map(({ id }) => id)
+        .sort(),
+      ['Foreign', 'Room', 'Young'],
+    );
+  });
+
+  it('deletes all our stages on destroy, with rooms or not', async () => {
+    assert.deepEqual(await sweepAll({ stages, pace: pace() }), {
+      deleted: 2,
+      failed: 0,
+      complete: true,
+    });
+    assert.deepEqual(
+      cloud.state.stages.values().map(({ id }) => id),
+      ['Foreign'],
+    );
+  });
+});
