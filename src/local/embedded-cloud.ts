@@ -18,6 +18,7 @@ import { emptySecret, type SecretRecord } from './secrets-manager/records.ts';
 import { EventSource } from './sqs/event-source.ts';
 import { FifoQueue, type MessageRecord } from './sqs/fifo-queue.ts';
 import type { ParameterRecord } from './ssm/records.ts';
+import type { Impairment } from './stage/impairment.ts';
 import { createStageServer } from './stage/stage-server.ts';
 import { Store } from './store.ts';
 
@@ -30,6 +31,8 @@ export interface EmbeddedCloudOptions {
   readonly handlersDirectory: string;
   readonly mediaAddress: string;
   readonly mediaPort: number;
+  /** A bad network to listeners, for tests. */
+  readonly impairment?: Impairment;
   /** Origins of the pages that may join a stage; any, if absent. */
   readonly allowedOrigins?: readonly string[];
   readonly settings: Settings;
@@ -84,6 +87,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       emit: (update) => bus.putStageUpdate(update),
       mediaAddress: options.mediaAddress,
       mediaPort: options.mediaPort,
+      ...(options.impairment && { impairment: options.impairment }),
       now: () => clock.now(),
       ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
     });

@@ -15,6 +15,7 @@ import { closeServer, respond, stopListening } from './http.ts';
 import { ensureKeyPair } from './key-pair.ts';
 import type { Invocation, LogLine } from './lambda/functions.ts';
 import { listenOn } from './listen.ts';
+import type { Impairment } from './stage/impairment.ts';
 import { createWebsite } from './website.ts';
 
 export interface LocalServerOptions {
@@ -30,6 +31,8 @@ export interface LocalServerOptions {
   readonly allowedHosts?: readonly string[];
   /** UDP port of all media; the system chooses if there is none. */
   readonly mediaPort?: number;
+  /** A bad network to listeners, for tests. */
+  readonly impairment?: Impairment;
   readonly settings?: Partial<Settings>;
   readonly schedules?: readonly Schedule[];
   readonly clock?: Clock;
@@ -65,6 +68,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       handlersDirectory: join(distDirectory, 'handlers'),
       mediaAddress: isLoopback(host) ? '127.0.0.1' : host,
       mediaPort: options.mediaPort ?? 0,
+      ...(options.impairment && { impairment: options.impairment }),
       ...(hosts && { allowedOrigins: hosts.map((name) => `http://${name}`) }),
       settings: { ...defaultSettings, ...options.settings },
       ...(options.schedules && { schedules: options.schedules }),

@@ -1,11 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { cleanup, IceUdpMuxListener, initLogger } from 'node-datachannel';
+import type { Impairment } from './impairment.ts';
 
 /** The UDP port that all peer connections share, held for as long as the server runs. */
 export interface MediaPort {
   readonly address: string;
   readonly port: number;
+  /** For tests. */
+  readonly impairment: Impairment | undefined;
   close(): void;
 }
 
@@ -13,7 +16,11 @@ export interface MediaPort {
  * Takes the UDP port.
  * @param port 0 for any that is free.
  */
-export async function openMediaPort(address: string, port: number): Promise<MediaPort> {
+export async function openMediaPort(
+  address: string,
+  port: number,
+  impairment?: Impairment,
+): Promise<MediaPort> {
   const free = await findPort(address, port);
   // The library would write a line to stdout for each client that vanishes.
   initLogger('Fatal', () => {});
@@ -23,6 +30,7 @@ export async function openMediaPort(address: string, port: number): Promise<Medi
   return {
     address,
     port: free,
+    impairment,
     close() {
       listener.stop();
       openPorts -= 1;

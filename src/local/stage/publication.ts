@@ -1,4 +1,5 @@
 import type { Track } from 'node-datachannel';
+import { type Impairment, sendBadly } from './impairment.ts';
 import { MediaPeer, type MediaPeerOptions, type Source } from './media-peer.ts';
 import { MediaRefusal } from './refusal.ts';
 import { isRtpOf, setPayloadType } from './rtp.ts';
@@ -17,6 +18,7 @@ export class Publication {
   /** Its media has connected: others were told about it. */
   announced = false;
   readonly #payloadType: number;
+  readonly #impairment: Impairment | undefined;
   readonly #subscriptions = new Set<MediaPeer>();
   // An array, as it is walked for every packet.
   #listeners: readonly Listener[] = [];
@@ -26,6 +28,7 @@ export class Publication {
     const { payloadType, ssrc } = options.offer;
     if (ssrc === undefined) throw new MediaRefusal(400, 'The offer announces no SSRC');
     this.#payloadType = payloadType;
+    this.#impairment = options.port.impairment;
     this.source = { ssrc, stream: participantId };
     this.peer = new MediaPeer({
       ...options,
@@ -72,11 +75,17 @@ export class Publication {
         payloadType = listener.payloadType;
         setPayloadType(packet, payloadType);
       }
-      try {
-        listener.track.sendMessageBinary(packet);
-      } catch {
-        // It closed on the library's own thread; its state change is on the way here and ends the subscription.
-      }
+      if (this.#impairment)
+        sendBadly(this.#impairment, packet, (late) => send(listener.track, late));
+      else send(listener.track, packet);
     }
+  }
+}
+
+function send(track: Track, packet: Buffer): void {
+  try {
+    track.sendMessageBinary(packet);
+  } catch {
+    // It closed on the library's own thread; its state change is on the way here and ends the subscription.
   }
 }

@@ -21,7 +21,7 @@ const WHIP_PATH = '/stages/whip';
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
   const { now = Date.now, report = console.error, allowedOrigins } = options;
   const timings = { ...defaultTimings, ...options.timings };
-  const port = await openMediaPort(options.mediaAddress, options.mediaPort);
+  const port = await openMediaPort(options.mediaAddress, options.mediaPort, options.impairment);
   const bans = new Bans(now);
   const gatekeeper = new Gatekeeper(new TokenVerifier(options, now), bans);
   const stages = new Map<string, Stage>();

@@ -6,6 +6,7 @@ import type {
   StageRecord,
   StageUpdate,
 } from '../ivs/records.ts';
+import type { Impairment } from './impairment.ts';
 import type { StageTimings } from './timings.ts';
 
 export interface StageServerOptions {
@@ -24,6 +25,8 @@ export interface StageServerOptions {
   readonly allowedOrigins?: readonly string[];
   /** Told of failures of the server itself, which clients hear of only as such; `console.error`, if absent. */
   readonly report?: (failure: unknown) => void;
+  /** A bad network to subscribers, for tests. */
+  readonly impairment?: Impairment;
   /** Other waits than the usual ones, for tests. */
   readonly timings?: Partial<StageTimings>;
 }

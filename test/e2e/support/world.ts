@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import type { Browser } from 'puppeteer-core';
-import { startLocalServer, type LocalServer } from '../../../src/local/server.ts';
+import {
+  startLocalServer,
+  type LocalServer,
+  type LocalServerOptions,
+} from '../../../src/local/server.ts';
 import { Api } from './api.ts';
 import { startBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -14,14 +18,19 @@ import { Visitor } from './visitor.ts';
  * goes; then nothing may be left of them, and no page may have failed.
  */
 export class World {
+  readonly #options: Partial<LocalServerOptions>;
   #server: LocalServer | undefined;
   #browser: Browser | undefined;
   readonly #people: Visitor[] = [];
   readonly #strangers: StagePage[] = [];
 
+  private constructor(options: Partial<LocalServerOptions>) {
+    this.#options = options;
+  }
+
   /** To be called at the top of a test file. */
-  static forThisFile(): World {
-    const world = new World();
+  static forThisFile(options: Partial<LocalServerOptions> = {}): World {
+    const world = new World(options);
     before(() => world.#start());
     afterEach(() => world.#clear());
     after(() => world.#stop());
@@ -81,7 +90,7 @@ export class World {
   }
 
   async #start(): Promise<void> {
-    this.#server = await startLocalServer({ port: 0 });
+    this.#server = await startLocalServer({ port: 0, ...this.#options });
     this.#browser = await startBrowser();
   }
 
