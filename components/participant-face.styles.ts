@@ -77,7 +77,11 @@ export const styles = css`
   .eyes {
     transform-box: fill-box;
     transform-origin: 50% 50%;
-    animation: blink 6s var(--_blink-delay, 0s) infinite;
+  }
+
+  /* Only while there is something to see: an animation without end keeps the processor awake for each face. */
+  :host([awake]) .eyes {
+    animation: blink 4s var(--_blink-delay, 0s) infinite;
   }
 
   @keyframes blink {
@@ -93,7 +97,7 @@ export const styles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .eyes {
+    :host([awake]) .eyes {
       animation: none;
     }
 

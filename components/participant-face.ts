@@ -48,6 +48,9 @@ export class ParticipantFace extends LitElement {
   /** Whose face: the participant's id. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
+  /** Blinks now and then. */
+  @property({ type: Boolean, reflect: true }) awake = false;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('participantId')) return;
     this.#face = faceOf(this.participantId);

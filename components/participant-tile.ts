@@ -70,7 +70,10 @@ export class ParticipantTile extends LitElement {
       <div class="tile" part="tile">
         <div class="figure">
           <span class="ring outer"></span><span class="ring"></span>
-          <participant-face participant-id=${this.participantId}></participant-face>
+          <participant-face
+            participant-id=${this.participantId}
+            ?awake=${this.speaking}
+          ></participant-face>
         </div>
         <div class="name" part="name">
           ${
