@@ -57,7 +57,7 @@ export class Stage {
    */
   join(token: StageToken, traceId: string, socket: WebSocket): Participant {
     const before = this.participants.get(token.participantId);
-    if (before && before.traceId !== traceId)
+    if (before && (before.traceId !== traceId || traceId === ''))
       this.leave(before, 'TOKEN_REUSED', 'The token is used elsewhere');
     clearTimeout(this.#linger);
     const participant =
