@@ -1,5 +1,5 @@
 import type { Room } from '../api/schemas.ts';
-import type { LeftReason, RoomParticipant, RoomSnapshot } from './snapshot.ts';
+import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from './snapshot.ts';
 
 /** All that can happen to a session, as it was reported: nothing here is a wish or a guess. */
 export type RoomFact =
@@ -20,6 +20,7 @@ export type RoomFact =
   | { type: 'subscribers-counted'; count: number }
   | { type: 'listeners-settled' }
   | { type: 'room-read'; room: Room }
+  | { type: 'quality-measured'; quality: ConnectionQuality | undefined }
   | { type: 'audio-blocked'; blocked: boolean }
   | { type: 'failed'; error: NonNullable<RoomSnapshot['error']> }
   | { type: 'left'; reason: LeftReason; error?: RoomSnapshot['error'] };
@@ -36,6 +37,7 @@ export const initialState: RoomState = Object.freeze({
   snapshot: Object.freeze({
     phase: 'idle',
     reconnecting: false,
+    quality: undefined,
     publishing: false,
     room: undefined,
     self: undefined,
@@ -87,7 +89,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return fact.fresh ? { ...entered, phase: 'listening', speakers: [] } : entered;
     }
     case 'interrupted':
-      return { reconnecting: true };
+      return { reconnecting: true, quality: undefined };
     case 'speaker-joined': {
       const { id, name, muted } = fact;
       if (id === self?.id) return {};
@@ -143,14 +145,16 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return {};
     case 'room-read':
       return { room: fact.room };
+    case 'quality-measured':
+      return snapshot.reconnecting ? {} : { quality: fact.quality };
     case 'audio-blocked':
       return { audioBlocked: fact.blocked };
     case 'failed':
       return { error: fact.error };
     case 'left':
       return {
-        ...{ phase: 'left', leftReason: fact.reason, speakers: [], reconnecting: false },
-        ...{ audioBlocked: false, wanted: false, error: fact.error },
+        ...{ phase: 'left', leftReason: fact.reason, speakers: [], quality: undefined },
+        ...{ reconnecting: false, audioBlocked: false, wanted: false, error: fact.error },
       };
   }
 }

@@ -1,12 +1,11 @@
-import type { Room } from '../api/schemas.ts';
 import { Backoff } from './backoff.ts';
 import { RoomError } from './errors.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
-import { pollRoom } from './listener-poll.ts';
 import type { Microphone } from './microphone.ts';
 import { Playback } from './playback.ts';
 import { Publication } from './publication.ts';
 import type { RoomApi } from './room-api.ts';
+import { RoomGauges } from './room-gauges.ts';
 import type { RoomFact } from './room-state.ts';
 import type { LeftReason, RoomSnapshot } from './snapshot.ts';
 import { StageRefusal } from './stage-errors.ts';
@@ -27,8 +26,6 @@ export interface RoomVisitOptions {
 const PATIENCE_MS = 30_000;
 // With the network back, the SDK may still sit out a pause of up to 32 s.
 const PATIENCE_ONLINE_MS = 3_000;
-// Who leaves the stage and who is connected come as two messages: between them the listeners would be one too many.
-const SETTLE_MS = 300;
 const GIVE_UP_MS = 120_000;
 // A page that was frozen for longer than that still gets its tries.
 const FEWEST_TRIES = 3;
@@ -38,6 +35,7 @@ export class RoomVisit {
   readonly #options: RoomVisitOptions;
   readonly #tokens: TokenKeeper;
   readonly #playback: Playback;
+  readonly #gauges: RoomGauges;
   readonly #ended = new AbortController();
   readonly #backoff = new Backoff(this.#ended.signal);
   #link: StageLink;
@@ -47,8 +45,6 @@ export class RoomVisit {
   #connectedAt = 0;
   #pauses = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #settling: ReturnType<typeof setTimeout> | undefined;
-  #stopPolling: () => void = () => {};
 
   constructor(options: RoomVisitOptions) {
     this.#options = options;
@@ -60,6 +56,10 @@ export class RoomVisit {
       exchange: (token) => this.#link.exchangeToken(token),
     });
     this.#playback = new Playback((blocked) => report({ type: 'audio-blocked', blocked }));
+    this.#gauges = new RoomGauges({
+      ...{ api, report, roomId: admission.room.id },
+      quality: () => this.#link.quality(),
+    });
     this.#link = this.#newLink();
     this.#publication = new Publication({
       ...{ microphone, snapshot, report, tokens: this.#tokens },
@@ -69,9 +69,6 @@ export class RoomVisit {
 
   /** @throws RoomError; the visit has then ended. */
   async enter(): Promise<void> {
-    const { api, admission } = this.#options;
-    const read = (room: Room) => this.#tell({ type: 'room-read', room });
-    this.#stopPolling = pollRoom(api, admission.room.id, read);
     try {
       await this.#link.join();
       this.#ended.signal.throwIfAborted();
@@ -117,14 +114,13 @@ export class RoomVisit {
   end(reason: LeftReason, error?: RoomError): void {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
-    this.#stopPolling();
     this.#tokens.stop();
     this.#publication.close();
     this.#link.close();
     this.#playback.close();
     // Last, because what the stage says to the above may have set them.
     clearTimeout(this.#patience);
-    clearTimeout(this.#settling);
+    this.#gauges.stop();
     const told = error && { code: error.code, message: error.message };
     this.#options.report({ type: 'left', reason, error: told });
   }
@@ -147,7 +143,7 @@ export class RoomVisit {
         void this.#renewToken();
         return;
       case 'subscribers-counted':
-        this.#stopPolling();
+        this.#gauges.counted();
         break;
       case 'interrupted':
         this.#patience ??= setTimeout(() => void this.#rejoin(), PATIENCE_MS);
@@ -167,17 +163,10 @@ export class RoomVisit {
     const { report, snapshot } = this.#options;
     const { speakers } = snapshot();
     report(fact);
-    const sameSpeakers = snapshot().speakers === speakers;
-    if (!sameSpeakers || fact.type === 'subscribers-counted') this.#settleListeners();
-    if (sameSpeakers) return;
+    if (snapshot().speakers === speakers) return;
+    this.#gauges.settleListeners();
     const remote = snapshot().speakers.filter(({ local }) => !local);
     this.#playback.play(remote.flatMap(({ stream }) => stream ?? []));
-  }
-
-  #settleListeners(): void {
-    clearTimeout(this.#settling);
-    const settle = () => this.#options.report({ type: 'listeners-settled' });
-    this.#settling = setTimeout(settle, SETTLE_MS);
   }
 
   /** The SDK could not subscribe or publish any more: it looks again with a token that is good. */

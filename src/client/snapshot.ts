@@ -15,6 +15,9 @@ export type LeftReason =
   | 'connection-lost' // the network did not come back in time
   | 'unknown';
 
+/** How well this browser is connected; `poor`: words may get lost. */
+export type ConnectionQuality = 'good' | 'poor';
+
 export interface RoomParticipant {
   readonly id: string;
   readonly name: string;
@@ -30,6 +33,8 @@ export interface RoomSnapshot {
   readonly phase: RoomPhase;
   /** On the side of the phase: the connection is gone and the SDK is trying. */
   readonly reconnecting: boolean;
+  /** Measured every 5 s; absent until something is sent or received. */
+  readonly quality?: ConnectionQuality | undefined;
   /** On the side of the phase: asked to go on stage, not there yet. */
   readonly publishing: boolean;
   readonly room: Room | undefined;

@@ -1,5 +1,6 @@
 import type {
   LocalStageStream,
+  StageStream,
   Stage,
   StageError,
   StageParticipantInfo,
@@ -7,9 +8,10 @@ import type {
   StageStrategy,
 } from 'amazon-ivs-web-broadcast';
 import { decodeUserId } from '../api/names.ts';
+import { qualityOf, type MeasuredStream } from './connection-quality.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
 import type { RoomFact } from './room-state.ts';
-import type { LeftReason } from './snapshot.ts';
+import type { ConnectionQuality, LeftReason } from './snapshot.ts';
 import { errorOfPublishing, leftReasonOf, StageRefusal } from './stage-errors.ts';
 
 /** What a link tells: facts for the snapshot, and what only its owner can act on. */
@@ -35,6 +37,8 @@ export class StageLink {
   readonly #stage: Stage;
   readonly #report: (report: LinkReport) => void;
   #local: { readonly stream: LocalStageStream; readonly media: MediaStream } | undefined;
+  /** What is received, by participant. */
+  readonly #received = new Map<string, MeasuredStream>();
   #publishing: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #refusal: StageError | undefined;
   #connected = false;
@@ -133,6 +137,10 @@ export class StageLink {
     if (!this.#closed) await this.#stage.exchangeToken(token);
   }
 
+  quality(): Promise<ConnectionQuality | undefined> {
+    return qualityOf(this.#local?.stream, this.#received.values());
+  }
+
   /** Leaves the stage at once. */
   close(): void {
     if (this.#closed) return;
@@ -183,6 +191,7 @@ export class StageLink {
     stage.on(events.STAGE_PARTICIPANT_STREAMS_ADDED, (info, streams) => {
       const audio = streams.find(({ streamType }) => streamType === this.#sdk.StreamType.AUDIO);
       if (info.isLocal || !audio) return;
+      if (isMeasured(audio)) this.#received.set(info.id, audio);
       this.#reportSpeaker(info);
       report({
         type: 'stream-added',
@@ -191,7 +200,9 @@ export class StageLink {
       });
     });
     stage.on(events.STAGE_PARTICIPANT_STREAMS_REMOVED, (info) => {
-      if (!info.isLocal) report({ type: 'stream-removed', id: info.id });
+      if (info.isLocal) return;
+      this.#received.delete(info.id);
+      report({ type: 'stream-removed', id: info.id });
     });
     stage.on(events.STAGE_STREAM_MUTE_CHANGED, (info, stream) => {
       if (info.isLocal || stream.streamType !== this.#sdk.StreamType.AUDIO) return;
@@ -229,4 +240,9 @@ export class StageLink {
     if (this.#publishing) queueMicrotask(() => this.#refusePublishing());
     else if (this.#local) this.#report({ type: 'publication-lost' });
   }
+}
+
+// The event's type is of what sent and received streams have in common.
+function isMeasured(stream: StageStream): stream is StageStream & MeasuredStream {
+  return 'requestQualityStats' in stream;
 }

@@ -13,7 +13,7 @@ export class FakeApi {
   /** Seconds that tokens live. */
   tokenSeconds = 3600;
   listeners = 3;
-  readonly #realFetch = globalThis.fetch;
+  readonly #realFetch = globalThis.fetch.bind(globalThis);
 
   constructor() {
     globalThis.fetch = (input, init) => {

@@ -47,6 +47,8 @@ export class FakeStage {
   /** Every publication that began, swaps not counted. */
   publications = 0;
   refreshes = 0;
+  /** Of what is received: 0, down, to 4. */
+  networkQuality = 4;
   readonly #listeners = new Map<string, Listener[]>();
 
   constructor(sdk: IvsSdk, behaviour: StageBehaviour, token: string, strategy: StageStrategy) {
@@ -133,7 +135,13 @@ export class FakeStage {
     const { StageEvents, StreamType } = this.sdk;
     const info = this.info(id, name, false);
     this.emit(StageEvents.STAGE_PARTICIPANT_JOINED, info);
-    const stream = { streamType: StreamType.AUDIO, mediaStreamTrack: track, isMuted: false };
+    const requestQualityStats = () => Promise.resolve([{ networkQuality: this.networkQuality }]);
+    const stream = {
+      streamType: StreamType.AUDIO,
+      mediaStreamTrack: track,
+      isMuted: false,
+      requestQualityStats,
+    };
     this.emit(StageEvents.STAGE_PARTICIPANT_STREAMS_ADDED, info, [stream]);
     return info;
   }

@@ -258,6 +258,22 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.listeners).to.equal(2);
   });
 
+  it('measures the connection every 5 s while somebody is heard', async () => {
+    await join(200);
+    const quality = (wanted: string | undefined) =>
+      until(() => session.snapshot.quality === wanted, wanted ?? 'unknown');
+    const ana = stage().speaker('a', 'Ana');
+    await quality('good');
+    stage().networkQuality = 1;
+    await quality('poor');
+    stage().connection('connecting');
+    expect(session.snapshot.quality).to.equal(undefined);
+    stage().connection('connected');
+    await quality('poor');
+    stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_STREAMS_REMOVED, ana, []);
+    await quality(undefined);
+  });
+
   it('plays each speaker once, tells when autoplay is blocked, and starts in a tap', async () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
     const { play } = HTMLMediaElement.prototype;

@@ -42,6 +42,10 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.record({ type: fc.constant('stage-wanted' as const), muted }),
   fc.record({ type: fc.constant('self-muted' as const), muted }),
   fc.record({ type: fc.constant('subscribers-counted' as const), count: fc.nat(20) }),
+  fc.record({
+    type: fc.constant('quality-measured' as const),
+    quality: fc.constantFrom('good', 'poor', undefined),
+  }),
   fc.record({ type: fc.constant('audio-blocked' as const), blocked: fc.boolean() }),
 );
 const left = fc.constant<RoomFact>({ type: 'left', reason: 'room-ended' });

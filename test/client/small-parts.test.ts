@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { qualityOf } from '../../src/client/connection-quality.ts';
 import { listeningProblem, microphoneProblem } from '../../src/client/environment.ts';
 import { loadIvsSdk, loadIvsSdkFromAws } from '../../src/client/ivs-sdk.ts';
 import { Preferences } from '../../src/client/preferences.ts';
@@ -51,6 +52,28 @@ describe('Preferences', () => {
     expect(preferences.get('name')).to.equal('Zoë');
     expect(preferences.get('microphoneId')).to.equal(undefined);
     restore();
+  });
+});
+
+describe('qualityOf', () => {
+  const stream = (...networkQuality: number[]) => ({
+    requestQualityStats: () =>
+      Promise.resolve(networkQuality.map((each) => ({ networkQuality: each }))),
+  });
+  const broken = { requestQualityStats: () => Promise.reject(new Error('No statistics')) };
+
+  it("is poor when what is sent is, or all that is received; one bad stream is its speaker's trouble", async () => {
+    expect(await qualityOf(undefined, [])).to.equal(undefined);
+    expect(await qualityOf(undefined, [stream(4)])).to.equal('good');
+    expect(await qualityOf(undefined, [stream(0), stream(2)])).to.equal('good');
+    expect(await qualityOf(undefined, [stream(0), stream(1)])).to.equal('poor');
+    expect(await qualityOf(stream(1), [stream(4)])).to.equal('poor');
+    expect(await qualityOf(stream(2), [])).to.equal('good');
+  });
+
+  it('takes a stream without statistics for none', async () => {
+    expect(await qualityOf(broken, [stream(4)])).to.equal('good');
+    expect(await qualityOf(undefined, [broken, stream()])).to.equal(undefined);
   });
 });
 

@@ -1,0 +1,53 @@
+import type { RoomApi } from './room-api.ts';
+import type { RoomFact } from './room-state.ts';
+import type { ConnectionQuality } from './snapshot.ts';
+import { whileVisible } from './while-visible.ts';
+
+export interface RoomGaugesOptions {
+  readonly api: RoomApi;
+  readonly roomId: string;
+  readonly quality: () => Promise<ConnectionQuality | undefined>;
+  readonly report: (fact: RoomFact) => void;
+}
+
+// The stage's own count comes with its first state or not at all.
+const WAIT_FOR_COUNT_MS = 5_000;
+const POLL_MS = 10_000;
+const MEASURE_MS = 5_000;
+// Who leaves the stage and who is connected come as two messages: between them the listeners would be one too many.
+const SETTLE_MS = 300;
+
+/** The numbers that change by themselves: listeners and connection quality. */
+export class RoomGauges {
+  readonly #report: (fact: RoomFact) => void;
+  readonly #stopPolling: () => void;
+  readonly #stopMeasuring: () => void;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ api, roomId, quality, report }: RoomGaugesOptions) {
+    this.#report = report;
+    const read = async (signal: AbortSignal) =>
+      report({ type: 'room-read', room: await api.get(roomId, { signal }) });
+    const measure = async () => report({ type: 'quality-measured', quality: await quality() });
+    this.#stopPolling = whileVisible(read, WAIT_FOR_COUNT_MS, POLL_MS);
+    this.#stopMeasuring = whileVisible(measure, MEASURE_MS, MEASURE_MS);
+  }
+
+  /** The stage counts by itself: nobody needs to ask the API any more. */
+  counted(): void {
+    this.#stopPolling();
+    this.settleListeners();
+  }
+
+  /** Who is on stage has changed, or how many are connected. */
+  settleListeners(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#report({ type: 'listeners-settled' }), SETTLE_MS);
+  }
+
+  stop(): void {
+    this.#stopPolling();
+    this.#stopMeasuring();
+    clearTimeout(this.#settling);
+  }
+}
