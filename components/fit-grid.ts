@@ -9,6 +9,8 @@ export interface GridFit {
 const NARROWEST = 0.78;
 const WIDEST = 1.3;
 const LARGEST = 320;
+// Nobody sees five percent, but everybody sees a last row with one tile in it.
+const NEARLY = 1.05;
 
 /**
  * The tile size that uses a box best without scrolling.
@@ -17,19 +19,31 @@ const LARGEST = 320;
  * @param gap between tiles, in pixels
  */
 export function fitGrid(amount: number, width: number, height: number, gap: number): GridFit {
-  let best: GridFit = { columns: 1, width: 0, height: 0 };
-  // Where two layouts are as good as each other, a wide box gets the wider one.
-  const counts = Array.from({ length: amount }, (_, i) => i + 1);
-  for (const columns of width > height ? counts.reverse() : counts) {
-    const rows = Math.ceil(amount / columns);
-    const cellWidth = (width - gap * (columns - 1)) / columns;
-    const cellHeight = (height - gap * (rows - 1)) / rows;
-    const tileWidth = Math.min(cellWidth, cellHeight * WIDEST, LARGEST);
-    const tileHeight = Math.min(cellHeight, tileWidth / NARROWEST, LARGEST);
-    // Five percent: another layout must be clearly better, else a joining person makes all tiles jump.
-    if (tileWidth * tileHeight > best.width * best.height * 1.05) {
-      best = { columns, width: Math.floor(tileWidth), height: Math.floor(tileHeight) };
-    }
-  }
-  return best;
+  const fits = Array.from({ length: amount }, (_, i) =>
+    fitColumns(i + 1, amount, width, height, gap),
+  );
+  const largest = Math.max(...fits.map(area));
+  const good = fits.filter((fit) => area(fit) * NEARLY >= largest);
+  // A wide box reads in rows, a tall one in columns.
+  if (width > height) good.reverse();
+  const gaps = ({ columns }: GridFit): number => (columns - (amount % columns)) % columns;
+  const tidiest = Math.min(...good.map(gaps));
+  return good.find((fit) => gaps(fit) === tidiest) ?? { columns: 1, width: 0, height: 0 };
+}
+
+const area = ({ width, height }: GridFit): number => width * height;
+
+function fitColumns(
+  columns: number,
+  amount: number,
+  width: number,
+  height: number,
+  gap: number,
+): GridFit {
+  const rows = Math.ceil(amount / columns);
+  const cellWidth = (width - gap * (columns - 1)) / columns;
+  const cellHeight = (height - gap * (rows - 1)) / rows;
+  const tileWidth = Math.max(0, Math.min(cellWidth, cellHeight * WIDEST, LARGEST));
+  const tileHeight = Math.max(0, Math.min(cellHeight, tileWidth / NARROWEST, LARGEST));
+  return { columns, width: Math.floor(tileWidth), height: Math.floor(tileHeight) };
 }

@@ -32,6 +32,11 @@ describe('fitGrid', () => {
     expect(fitGrid(2, 374, 640, GAP).columns).to.equal(1);
   });
 
+  it('leaves as few gaps in the last row as it can at no cost', () => {
+    expect(fitGrid(5, 1400, 700, GAP).columns).to.equal(3);
+    expect(fitGrid(8, 1400, 700, GAP).columns).to.equal(4);
+  });
+
   it('keeps one person from filling a cinema', () => {
     const { width, height } = fitGrid(1, 4000, 3000, GAP);
     expect([width, height]).to.deep.equal([320, 320]);
