@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { buildWebsite } from '../../scripts/build/website.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BUDGET = 25_000;
+
+describe('the website before anybody joins', () => {
+  let folder: string;
+  let site: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'website-'));
+    site = join(folder, 'website');
+    await buildWebsite(ROOT, site);
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** A script and all that it imports before it runs. */
+  function scripts(path: string, seen = new Map<string, Buffer>()): Map<string, Buffer> {
+    if (seen.has(path)) return seen;
+    const content = readFileSync(join(site, path));
+    seen.set(path, content);
+    for (const [, name] of content.toString().matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) {
+      scripts(join(path, '..', name ?? ''), seen);
+    }
+    return seen;
+  }
+
+  it(`loads at most ${BUDGET / 1000} KB of script, Lit included`, () => {
+    const page = readFileSync(join(site, 'index.html'), 'utf8');
+    const entry = /<script type="module" src="\/([^"]+)"/.exec(page)?.[1];
+    assert.ok(entry);
+    const loaded = scripts(entry);
+    assert.ok(loaded.size > 1, 'no part is shared with what comes later');
+    const bytes = [...loaded.values()].reduce((sum, file) => sum + gzipSync(file).length, 0);
+    assert.ok(bytes <= BUDGET, `${bytes} bytes in ${[...loaded.keys()].join(', ')}`);
+  });
+
+  it('asks no other site for anything', () => {
+    const page = readFileSync(join(site, 'index.html'), 'utf8');
+    assert.doesNotMatch(page, /(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  it('has neither inline script nor inline style, which its policy forbids', () => {
+    const page = readFileSync(join(site, 'index.html'), 'utf8');
+    assert.doesNotMatch(page, /<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
+  });
+});

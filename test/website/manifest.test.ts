@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createManifest, MANIFEST } from '../../scripts/manifest.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Documented {
+  name: string;
+  description?: string;
+  attribute?: string;
+  kind?: string;
+}
+
+interface Declaration {
+  tagName: string;
+  summary?: string;
+  members?: Documented[];
+  events?: Documented[];
+  slots?: Documented[];
+  cssParts?: Documented[];
+}
+
+const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as {
+  modules: { path: string; declarations: Declaration[] }[];
+};
+const elements = manifest.modules.flatMap(({ path, declarations }) =>
+  declarations.map((declaration) => ({ path, ...declaration })),
+);
+const namesOf = (documented: Documented[] = []): string[] =>
+  documented.map(({ name }) => name).sort();
+
+describe('custom-elements.json', () => {
+  it('is what `npm run manifest` makes of the elements today', async () => {
+    assert.equal(readFileSync(MANIFEST, 'utf8'), await createManifest());
+  });
+
+  it('has every element', () => {
+    const files = readdirSync(join(ROOT, 'components')).map((file) => `components/${file}`);
+    const defining = files.filter(
+      (file) =>
+        file.endsWith('.ts') && readFileSync(join(ROOT, file), 'utf8').includes('@customElement('),
+    );
+    assert.deepEqual(elements.map(({ path }) => path).sort(), defining.sort());
+  });
+
+  for (const element of elements) {
+    const source = readFileSync(join(ROOT, element.path), 'utf8');
+    const inTemplates = (pattern: RegExp): string[] =>
+      [...new Set([...source.matchAll(pattern)].map(([, name]) => name ?? ''))].sort();
+
+    it(`says what <${element.tagName}> is, and what each property, event, part and slot is for`, () => {
+      assert.ok(element.summary, 'no summary');
+      const fields = (element.members ?? []).filter(({ kind }) => kind === 'field');
+      const { events = [], slots = [], cssParts = [] } = element;
+      for (const { name, description } of [...fields, ...events, ...slots, ...cssParts]) {
+        assert.ok(description, `no words for ${name || 'the slot'}`);
+      }
+    });
+
+    it(`names every part of <${element.tagName}>`, () => {
+      assert.deepEqual(namesOf(element.cssParts), inTemplates(/\spart="([\w-]+)"/g));
+    });
+
+    it(`names every slot of <${element.tagName}>`, () => {
+      const named = inTemplates(/<slot name="([\w-]+)"/g);
+      const unnamed = /<slot>/.test(source) ? [''] : [];
+      assert.deepEqual(namesOf(element.slots), [...unnamed, ...named]);
+    });
+  }
+});

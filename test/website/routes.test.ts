@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { pathOf, roomIdIn, routeOf } from '../../src/website/routes.ts';
+import { siteLanguage } from '../../src/website/site-texts.ts';
+
+const roomIds = fc.stringMatching(/^[A-Za-z0-9]{1,64}$/);
+
+describe('routes', () => {
+  it('lead from a room’s path back to the room', () => {
+    fc.assert(
+      fc.property(roomIds, (roomId) => {
+        assert.deepEqual(routeOf(pathOf(roomId)), { page: 'room', roomId });
+      }),
+    );
+  });
+
+  it('know the landing page, and nothing by guessing', () => {
+    assert.deepEqual(routeOf('/'), { page: 'landing' });
+    for (const path of ['/room', '/room/', '/room/a/b', '/room/a%2Fb', '/rooms/abc', '/about']) {
+      assert.deepEqual(routeOf(path), { page: 'unknown' }, path);
+    }
+  });
+
+  it('find the room in whatever people paste', () => {
+    fc.assert(
+      fc.property(roomIds, (roomId) => {
+        const pasted = [
+          roomId,
+          ` https://rooms.example/room/${roomId}\n`,
+          `https://rooms.example/room/${roomId}/?utm=1#x`,
+          `localhost:3000/room/${roomId}`,
+          `/room/${roomId}`,
+        ];
+        for (const text of pasted) assert.equal(roomIdIn(text), roomId, text);
+      }),
+    );
+  });
+
+  it('find none in what is no link to a room', () => {
+    for (const text of ['', 'https://rooms.example/', 'come and talk', '<script>', '/room/', 'ñ']) {
+      assert.equal(roomIdIn(text), undefined, text);
+    }
+  });
+});
+
+describe('siteLanguage', () => {
+  it('is the first that both sides speak, and English where there is none', () => {
+    assert.equal(siteLanguage(['fr-FR', 'es-MX', 'en']), 'es');
+    assert.equal(siteLanguage(['EN-gb']), 'en');
+    assert.equal(siteLanguage(['fr']), 'en');
+    assert.equal(siteLanguage([]), 'en');
+  });
+});
