@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { readConfiguration } from '../../stacks/configuration.ts';
+import { resourcesOf, synthesize } from '../stacks/synthesize.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string) => readFileSync(`${ROOT}${file}`, 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const pages = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith('.md'));
+
+describe('docs', () => {
+  for (const page of pages) {
+    const text = read(`docs/${page}`);
+
+    it(`${page} names commands that exist`, () => {
+      for (const [, command = ''] of text.matchAll(/npm run ([\w:-]+)/g)) {
+        assert.ok(scripts[command], command);
+      }
+    });
+
+    it(`${page} names files that exist`, () => {
+      for (const [, file = ''] of text.matchAll(
+        /`((?:stacks|handlers|src|test|scripts)\/[\w./-]*)`/g,
+      )) {
+        assert.ok(existsSync(`${ROOT}${file}`), file);
+      }
+      for (const [, link = ''] of text.matchAll(/\]\(([\w.-]+\.md)\)/g)) {
+        assert.ok(existsSync(`${ROOT}docs/${link}`), link);
+      }
+    });
+  }
+
+  it('say what to do at each alarm', () => {
+    const text = read('docs/operate.md');
+    const backend = synthesize({}).stack('backend');
+    for (const alarm of resourcesOf(backend, 'aws_cloudwatch_metric_alarm')) {
+      const name = String(alarm['alarm_name']).replace('audio-rooms-development-', '');
+      assert.ok(text.includes(`\n### ${name}\n`), name);
+      assert.match(String(alarm['alarm_description']), new RegExp(`operate\\.md, ${name}\\.$`));
+    }
+  });
+
+  it('count the resources of the stacks as they are', () => {
+    const count = (name: 'account' | 'backend' | 'website') =>
+      Object.entries(synthesize({}).stack(name).resource)
+        .filter(([type]) => type !== 'aws_s3_object')
+        .reduce((sum, [, all]) => sum + Object.keys(all).length, 0);
+    const text = read('docs/deploy.md');
+    for (const name of ['account', 'backend', 'website'] as const) {
+      assert.match(text, new RegExp(`\\| ${name} +\\| ${count(name)}[ ,:]`));
+    }
+  });
+
+  it('list the variables that the configuration reads', () => {
+    const asked = new Set<string>();
+    readConfiguration(
+      new Proxy<Record<string, string | undefined>>(
+        {},
+        { get: (_target, name) => void asked.add(String(name)) },
+      ),
+    );
+    const text = read('docs/deploy.md');
+    for (const name of asked) assert.ok(text.includes(name) || name.startsWith('AWS_'), name);
+  });
+});
