@@ -316,6 +316,19 @@ describe('RoomSession', () => {
       expect(fake.stages).to.have.length(0);
     });
 
+    it('can be asked for while the SDK still loads: no stage is made when it is there', async () => {
+      let loaded: (() => void) | undefined;
+      const slow = new RoomSession({
+        loadSdk: () => new Promise((resolve) => (loaded = () => resolve(fake.sdk))),
+      });
+      const joining = slow.join('abc', { name: 'Zoë' });
+      await until(() => api.tokens === 1, 'admitted');
+      slow.leave();
+      loaded!();
+      expect((await failureOf(joining)).name).to.equal('AbortError');
+      expect(fake.stages).to.have.length(0);
+    });
+
     it('can be asked for while the stage does not answer', async () => {
       fake.behaviour.join = 'hang';
       void join().catch(() => {});
