@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ProblemCode } from '../../src/api/problems.ts';
+import { routes, type RouteName } from '../../src/api/routes.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../src/api/schemas.ts';
+import { resources } from '../../src/local/deployment.ts';
+import { schemaValidator } from '../../src/rooms/schema-validator.ts';
+import { waitFor } from '../local/support/wait-for.ts';
+import { stageUpdate } from '../rooms/support/stage-model.ts';
+import { deploy, type Answer, type Deployment } from './support/deployment.ts';
+
+/** Bytes; what a cold start has to read. */
+const BUNDLE_BUDGET = 400_000;
+
+const NAME = 'Zoë Quicksilver';
+
+interface Bodies {
+  'create-room': CreateRoomResponse;
+  'join-room': JoinRoomResponse;
+  'get-room': Room;
+}
+
+describe('the deployed handlers', () => {
+  let deployment: Deployment;
+  let created: CreateRoomResponse;
+
+  before(async () => {
+    deployment = await deploy();
+    const { functionError } = await deployment.invoke('rotate-key-pair', {
+      tf: { action: 'create', prev_input: null },
+    });
+    assert.equal(functionError, undefined);
+    created = read('create-room', await deployment.api('create-room', { name: NAME }));
+  });
+  after(() => deployment.close());
+
+  /** The body of a good answer, which fits its schema. */
+  function read<R extends RouteName>(route: R, answer: Answer): Bodies[R] {
+    const { status, schema } = routes[route].response;
+    assert.equal(answer.statusCode, status, answer.body);
+    assert.equal(answer.headers['content-type'], 'application/json');
+    const body: unknown = JSON.parse(answer.body);
+    assert.deepEqual(schemaValidator(schema).validate(body), { valid: true, errors: [] });
+    return body as Bodies[R];
+  }
+  const problemOf = ({ statusCode, body }: Answer) => {
+    const { code } = JSON.parse(body) as { code: ProblemCode };
+    return [statusCode, code];
+  };
+  const isQuiet = () => {
+    const { waiting, inFlight } = deployment.queue.counts();
+    return waiting + inFlight === 0;
+  };
+  const get = async () =>
+    read('get-room', await deployment.api('get-room', undefined, created.room.id));
+
+  it('fit their budget', () => {
+    for (const { name, bytes } of deployment.files)
+      assert.ok(bytes <= BUNDLE_BUDGET, `${name}: ${bytes}`);
+  });
+
+  it('create a room that can be joined and read', async () => {
+    const answer = await deployment.api(
+      'join-room',
+      { name: 'Bob', role: 'speaker' },
+      created.room.id,
+    );
+    const { room, participant } = read('join-room', answer);
+    assert.equal(answer.headers['cache-control'], 'no-store');
+    assert.deepEqual(room, created.room);
+    assert.deepEqual(participant.capabilities, ['PUBLISH', 'SUBSCRIBE']);
+    const lobby = await deployment.api('get-room', undefined, created.room.id);
+    assert.equal(lobby.headers['cache-control'], 'public, max-age=2');
+    assert.deepEqual(read('get-room', lobby), created.room);
+  });
+
+  it('renew a token for the same participant', async () => {
+    const { id, token } = created.participant;
+    const answer = await deployment.api(
+      'join-room',
+      { name: NAME, token, role: 'speaker' },
+      created.room.id,
+    );
+    assert.equal(read('join-room', answer).participant.id, id);
+  });
+
+  it('refuse with the code of the contract', async () => {
+    const join = (body: unknown, id = created.room.id) => deployment.api('join-room', body, id);
+    assert.deepEqual(problemOf(await join({ name: 5 })), [400, 'INVALID_REQUEST']);
+    assert.deepEqual(problemOf(await join('{')), [400, 'INVALID_REQUEST']);
+    assert.deepEqual(problemOf(await join({ name: NAME, token: 'a.b.c' })), [403, 'TOKEN_REFUSED']);
+    assert.deepEqual(problemOf(await join({ name: NAME }, 'nobody')), [404, 'ROOM_NOT_FOUND']);
+    assert.deepEqual(problemOf(await join({ name: NAME }, '../..')), [404, 'ROOM_NOT_FOUND']);
+    assert.deepEqual(problemOf(await join('x'.repeat(9000))), [413, 'PAYLOAD_TOO_LARGE']);
+    assert.deepEqual(problemOf(await deployment.api('get-room', undefined, 'nobody')), [
+      404,
+      'ROOM_NOT_FOUND',
+    ]);
+  });
+
+  it('make a join of one read, once the keys are warm', async () => {
+    await deployment.api('join-room', { name: 'Bob' }, created.room.id);
+    deployment.calls.length = 0;
+    await deployment.api('join-room', { name: 'Bob' }, created.room.id);
+    assert.deepEqual(deployment.calls, ['invoke:join-room', 'dynamodb:GetItem']);
+  });
+
+  it('show who came on stage, and who left it', async () => {
+    const arn = deployment.state.stages.values()[0]?.arn ?? '';
+    const told = (eventName: string, at: number) =>
+      deployment.send(arn, stageUpdate(arn, { eventName, id: 'Carol', at }));
+    await told('Participant Published', Date.now());
+    await waitFor('a live room', async () => (await get()).live);
+    assert.deepEqual((await get()).speakers, [{ id: 'Carol', name: 'Carol' }]);
+    await told('Participant Unpublished', Date.now() + 1);
+    await waitFor('an empty stage', async () => !(await get()).live);
+  });
+
+  it('count again when somebody looks at a stale count, once however many look', async () => {
+    await waitFor('a quiet queue', () => isQuiet());
+    const { room } = read('create-room', await deployment.api('create-room', { name: NAME }));
+    deployment.calls.length = 0;
+    await Promise.all([1, 2, 3, 4].map(() => deployment.api('get-room', undefined, room.id)));
+    await waitFor('a refresh', () => deployment.calls.includes('dynamodb:UpdateItem'));
+    await deployment.api('get-room', undefined, room.id);
+    await waitFor('a quiet queue', () => isQuiet());
+    const count = (call: string) => deployment.calls.filter((one) => one === call).length;
+    assert.equal(count('invoke:update-room'), 1);
+    assert.equal(count('ivs:GetStage'), 1);
+    assert.equal(count('ivs:ListParticipants'), 0); // nobody is there, so there is no session to list
+  });
+
+  it('send poison to the dead letters, and go on with other rooms meanwhile', async () => {
+    const arn = deployment.state.stages.values()[0]?.arn ?? '';
+    await deployment.send('poisoned-room', '{"not": "an event"}');
+    await deployment.send(
+      arn,
+      stageUpdate(arn, { eventName: 'Participant Published', id: 'Dan', at: Date.now() + 2 }),
+    );
+    await waitFor('a live room', async () => (await get()).live);
+    // It comes again each time that its visibility timeout is over, until it has come often enough.
+    await waitFor('a dead letter', () => {
+      deployment.clock.advance(181_000);
+      return deployment.deadLetters.counts().waiting === 1;
+    });
+  });
+
+  it('rotate when they are told to, never on a deploy', async () => {
+    const arnOf = async (event: unknown) => {
+      const { value, functionError } = await deployment.invoke('rotate-key-pair', event);
+      assert.equal(functionError, undefined, JSON.stringify(value));
+      return (value as { publicKeyArn: string }).publicKeyArn;
+    };
+    const first = await arnOf({ tf: { action: 'update', prev_input: {} } });
+    assert.equal(await arnOf({ tf: { action: 'update', prev_input: {} } }), first);
+    assert.equal(deployment.state.publicKeys.size, 1);
+    const second = await arnOf({ action: 'rotate' });
+    assert.notEqual(second, first);
+    assert.equal(deployment.state.parameters.get(resources.publicKeyParameter)?.value, second);
+    assert.equal(deployment.state.publicKeys.size, 2);
+  });
+
+  it('refuse to do with keys what nobody has thought of', async () => {
+    for (const event of [
+      null,
+      {},
+      { action: 'delete' },
+      { action: 'rotate', revoke: 'yes' },
+      { tf: { action: 'x' } },
+    ]) {
+      const { functionError } = await deployment.invoke('rotate-key-pair', event);
+      assert.equal(functionError, 'Unhandled', JSON.stringify(event));
+    }
+    assert.equal(deployment.state.publicKeys.size, 2);
+  });
+
+  it('tell alarms how late expiry is and how old the keys are', async () => {
+    assert.equal((await deployment.invoke('expire-rooms', {})).functionError, undefined);
+    assert.equal((await deployment.invoke('sweep', {})).functionError, undefined);
+    const metrics = deployment.log
+      .filter((line) => line.includes('_aws'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.equal(metrics.find((line) => 'ExpiryLagSeconds' in line)?.['ExpiryLagSeconds'], 0);
+    assert.ok(
+      metrics.some((line) => 'KeyAgeDays' in line && line['service'] === resources.deployment),
+    );
+  });
+
+  it('leave no stage and no key after a destroy', async () => {
+    const terraform = { tf: { action: 'delete', prev_input: {} } };
+    assert.equal((await deployment.invoke('sweep', terraform)).functionError, undefined);
+    assert.equal((await deployment.invoke('rotate-key-pair', terraform)).functionError, undefined);
+    assert.equal(deployment.state.stages.size, 0);
+    assert.equal(deployment.state.publicKeys.size, 0);
+  });
+
+  it('have logged nothing that a stranger must not see', () => {
+    const text = deployment.log.join('\n');
+    assert.match(text, /"correlationId":"request-1"/);
+    const { room, participant, hostKey } = created;
+    const secrets = [
+      room.id,
+      participant.id,
+      participant.token,
+      hostKey,
+      NAME,
+      'Quicksilver',
+      'Carol',
+    ];
+    for (const secret of secrets) assert.ok(!text.includes(secret), 'a secret is in the log');
+    for (const pattern of [
+      /arn:aws/,
+      /PRIVATE KEY/,
+      /eyJ[\w-]{10}/,
+      /\d+\.\d+\.\d+\.\d+/,
+      /Bob|Dan/,
+      /\d{12}:/,
+    ]) {
+      assert.doesNotMatch(text, pattern);
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import '../../rooms/support/silence.ts';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { FunctionName } from '../../../handlers/manifest.ts';
+import { buildHandlers } from '../../../scripts/build/handlers.ts';
+import { defaultSettings, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
+import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { ManualClock } from '../../local/support/manual-clock.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The bundles that are deployed, in the embedded cloud: what they answer, call and log. */
+export async function deploy() {
+  const directory = temporaryDirectory();
+  const bundles = join(directory.path, 'handlers');
+  const files = await buildHandlers(ROOT, bundles);
+  const clock = new ManualClock(Date.now());
+  const log: string[] = [];
+  const calls: string[] = [];
+  const cloud = await startEmbeddedCloud({
+    origin: 'http://localhost:1',
+    handlersDirectory: bundles,
+    mediaAddress: '127.0.0.1',
+    mediaPort: 0,
+    settings: { ...defaultSettings, roomLifetimeSeconds: 600 },
+    schedules: [],
+    clock,
+    rateLimits: false,
+    onCall: ({ service, operation }) => calls.push(`${service}:${operation}`),
+    onInvoke: (name) => calls.push(`invoke:${name}`),
+    onLog: ({ line }) => log.push(line),
+  });
+  const sqs = new SQSClient({
+    region: REGION,
+    endpoint: cloud.endpoint,
+    credentials: cloud.credentials,
+  });
+  const invoke = async (name: FunctionName, event: unknown) => {
+    const { payload, functionError } = await cloud.cloud.functions.invoke(
+      name,
+      JSON.stringify(event),
+    );
+    const value: unknown = JSON.parse(payload);
+    return { value, functionError };
+  };
+  return {
+    bundles,
+    files,
+    clock,
+    log,
+    calls,
+    invoke,
+    state: cloud.cloud,
+    queue: cloud.queue,
+    deadLetters: cloud.deadLetters,
+    /** Calls an API function as API Gateway does. */
+    async api(name: FunctionName, body?: unknown, roomId?: string): Promise<Answer> {
+      const event = {
+        httpMethod: name === 'get-room' ? 'GET' : 'POST',
+        path: '/api/rooms',
+        headers: { 'x-forwarded-for': '203.0.113.77' },
+        pathParameters: roomId === undefined ? null : { roomId },
+        requestContext: { requestId: 'request-1', identity: { sourceIp: '203.0.113.77' } },
+        body: typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body),
+        isBase64Encoded: false,
+      };
+      return (await invoke(name, event)).value as Answer;
+    },
+    /** Puts a message into the room queue, as EventBridge does. */
+    async send(group: string, body: string): Promise<void> {
+      const QueueUrl = queueUrl(cloud.endpoint, resources.queue);
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl, MessageGroupId: group, MessageBody: body }),
+      );
+    },
+    async close() {
+      sqs.destroy();
+      await cloud.close();
+      directory.remove();
+    },
+  };
+}
+
+export type Deployment = Awaited<ReturnType<typeof deploy>>;
