@@ -79,3 +79,7 @@ export const clock = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`);
 export const theme = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`);
+export const bars = (strong: boolean): TemplateResult =>
+  icon(
+    svg`<path d="M5 19v-3"/><path d="M12 19v-8" opacity=${strong ? 1 : 0.3}/><path d="M19 19V5" opacity=${strong ? 1 : 0.3}/>`,
+  );

@@ -64,6 +64,11 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .quality {
+    position: relative;
+    color: var(--_ink-soft);
+  }
+
   .closing {
     background: var(--_danger-soft);
     color: var(--_danger);

@@ -32,6 +32,7 @@ import { tokens } from './tokens.styles.ts';
  * @fires mic-request - The person asked to mute or unmute by a key.
  * @fires device-request - The person wants the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
+ * @csspart quality - How good the connection is.
  * @csspart closing - The time that is left.
  */
 @customElement('room-view')
@@ -192,6 +193,18 @@ export class RoomView extends LitElement {
     `;
   }
 
+  private renderQuality() {
+    const { quality } = this.snapshot ?? {};
+    if (!quality) return nothing;
+    const poor = quality === 'poor';
+    const sentence = poor ? this.texts.qualityPoor : this.texts.qualityGood;
+    return html`
+      <p class="pill quality" part="quality" title=${sentence}>
+        ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${sentence}</span>
+      </p>
+    `;
+  }
+
   private renderClosing() {
     const { texts } = this;
     const seconds = this.#clock.secondsLeft;
@@ -227,7 +240,7 @@ export class RoomView extends LitElement {
         <p class="pill" part="listeners">
           ${icons.listeners()}${count(texts, texts.listeners, snapshot.listeners)}
         </p>
-        ${this.renderClosing()}
+        ${this.renderQuality()}${this.renderClosing()}
       </div>
       <room-controls
         ?speaking=${speaking}

@@ -19,14 +19,11 @@ export const enStart = {
   listeners: { one: '{count} listener', other: '{count} listeners' },
   lobbyCloses: 'Closes at {time}',
   joinAsListener: 'Join as a listener',
-  joinAsListenerHint: 'No microphone needed.',
   joinOnStage: 'Go on stage',
-  joinOnStageHint: 'Check your microphone first.',
   loadingRoom: 'Looking for the room…',
 
   // The end
   joinAgain: 'Join again',
-  newRoom: 'Create a new room',
   tryAgain: 'Try again',
   cannotJoin: 'This room can’t be opened',
   left: {

@@ -18,9 +18,7 @@ export const es: Texts = {
   lobbyQuiet: 'Todavía no hay nadie en el escenario.',
   lobbyCloses: 'Cierra a las {time}',
   joinAsListener: 'Entrar como oyente',
-  joinAsListenerHint: 'No hace falta micrófono.',
   joinOnStage: 'Subir al escenario',
-  joinOnStageHint: 'Antes, prueba tu micrófono.',
   loadingRoom: 'Buscando la sala…',
 
   micCheckTitle: 'Prueba tu micrófono',
@@ -59,12 +57,8 @@ export const es: Texts = {
   tapToListenHint: 'Tu navegador retiene el sonido hasta que toques.',
   mutedWhileSpeaking: 'Tienes el micrófono apagado. Pulsa M para encenderlo.',
   reconnecting: 'Se perdió la conexión. Intentándolo otra vez…',
-  connecting: 'Conectando…',
-  connected: 'Conectado',
-  quality: 'Conexión: {quality}',
-  qualityHigh: 'buena',
-  qualityMedium: 'regular',
-  qualityLow: 'mala',
+  qualityGood: 'Buena conexión',
+  qualityPoor: 'Mala conexión',
   closesIn: { one: 'Cierra en {count} minuto', other: 'Cierra en {count} minutos' },
   closesInSeconds: { one: 'Cierra en {count} segundo', other: 'Cierra en {count} segundos' },
   dismiss: 'Descartar',
@@ -135,7 +129,6 @@ export const es: Texts = {
   themeContrast: 'Alto contraste',
 
   joinAgain: 'Volver a entrar',
-  newRoom: 'Crear otra sala',
   tryAgain: 'Reintentar',
   cannotJoin: 'No se puede abrir esta sala',
   left: {

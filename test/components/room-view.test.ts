@@ -130,6 +130,19 @@ describe('<room-view>', () => {
     stop();
   });
 
+  it('shows how good the connection is, in words where it is poor', async () => {
+    expect(textOf(await view())).not.to.include('connection');
+    for (const [quality, sentence, seen] of [
+      ['good', en.qualityGood, false],
+      ['poor', en.qualityPoor, true],
+    ] as const) {
+      const el = await view({ quality });
+      expect(textOf(el)).to.include(sentence);
+      const words = deepAll(el, '.quality span')[0]!;
+      expect(words.getBoundingClientRect().width > 1, quality).to.equal(seen);
+    }
+  });
+
   it('counts the last minutes down', async () => {
     const closing = (seconds: number) => ({
       room: {
