@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { App } from 'cdktf';
 import { AccountStack } from './account.ts';
 import { BackendStack } from './backend.ts';
@@ -5,6 +6,8 @@ import { readConfiguration } from './configuration.ts';
 import { WebsiteStack } from './website.ts';
 
 // APP_ENV=production npx cdktf deploy backend website
+const output = process.env['CDKTF_OUTDIR'];
+if (output) mkdirSync(output, { recursive: true }); // CDKTF makes the last folder of --output, but none above it
 const app = new App();
 const configuration = readConfiguration(process.env);
 

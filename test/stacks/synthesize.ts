@@ -82,8 +82,8 @@ export function resourceOf(
   return found[0];
 }
 
-function placeholderBundles(): string {
-  const folder = join(scratch, 'handlers');
+/** Bundles that say no more than their name. */
+export function placeholderBundles(folder = join(scratch, 'handlers')): string {
   mkdirSync(folder, { recursive: true });
   for (const name of Object.keys(functions)) {
     writeFileSync(join(folder, `${name}.cjs`), `exports.handler = async () => '${name}';\n`);
@@ -91,8 +91,8 @@ function placeholderBundles(): string {
   return folder;
 }
 
-function placeholderWebsite(): string {
-  const folder = join(scratch, 'website');
+/** A website of three files. */
+export function placeholderWebsite(folder = join(scratch, 'website')): string {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Audio Rooms</title>\n');
   writeFileSync(join(folder, 'assets', 'main-ABCDEFGH.js'), 'export {};\n');

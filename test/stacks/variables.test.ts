@@ -18,7 +18,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READER = fileURLToPath(new URL('read-variables.mjs', import.meta.url));
 
 /** What the runtime, the AWS SDK and Powertools look for; no deployment of ours sets any of it. */
-const OF_OTHERS = /^(AWS_|_X_AMZN_|POWERTOOLS_|NODE_|WATCH_REPORT_DEPENDENCIES$|LOG_LEVEL$|ENVIRONMENT$)/;
+const OF_OTHERS =
+  /^(AWS_|_X_AMZN_|POWERTOOLS_|NODE_|WATCH_REPORT_DEPENDENCIES$|LOG_LEVEL$|ENVIRONMENT$)/;
 
 describe('environment variables', () => {
   const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-variables-'));
