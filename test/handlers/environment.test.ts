@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import { functions, type FunctionName } from '../../handlers/manifest.ts';
+import { buildHandlers } from '../../scripts/build/handlers.ts';
+import {
+  defaultSettings,
+  deployedEnvironment,
+  functionDefinition,
+} from '../../src/local/deployment.ts';
+import { temporaryDirectory } from '../local/support/bundles.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('a function', () => {
+  const directory = temporaryDirectory();
+  before(() => buildHandlers(ROOT, join(directory.path, 'handlers')));
+  after(() => directory.remove());
+
+  /** Loads a bundle in a process of its own, with this environment and nothing else. */
+  const load = (name: FunctionName, variables: Readonly<Record<string, string>>) => {
+    const bundle = join(directory.path, 'handlers', `${name}.cjs`);
+    const script = `process.exitCode = typeof require(${JSON.stringify(bundle)}).handler === 'function' ? 0 : 1`;
+    const env = { AWS_REGION: 'us-east-1', NODE_NO_WARNINGS: '1', ...variables };
+    return spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+  };
+
+  for (const name of Object.keys(functions) as FunctionName[]) {
+    const complete = deployedEnvironment(
+      functionDefinition(name),
+      'http://localhost:1',
+      defaultSettings,
+    );
+
+    it(`"${name}" loads with what the manifest gives it`, () => {
+      const { status, stderr } = load(name, complete);
+      assert.equal(status, 0, stderr);
+    });
+
+    it(`"${name}" fails by name for each variable that is missing or blank`, () => {
+      const used = Object.keys(complete).filter((variable) => {
+        const { status, stderr } = load(name, { ...complete, [variable]: ' ' });
+        if (status === 0) return false; // the manifest names it for its permissions only
+        assert.match(stderr, new RegExp(`${variable} is not set`));
+        return true;
+      });
+      assert.ok(used.length > 0);
+      const rest = Object.entries(complete).filter(([variable]) => variable !== used[0]);
+      assert.match(
+        load(name, Object.fromEntries(rest)).stderr,
+        new RegExp(`${used[0]} is not set`),
+      );
+    });
+  }
+
+  it('takes no number that is none', () => {
+    const complete = deployedEnvironment(
+      functionDefinition('create-room'),
+      'http://localhost:1',
+      defaultSettings,
+    );
+    for (const value of ['six', '0', '-1', '1.5', 'Infinity']) {
+      const { stderr } = load('create-room', { ...complete, ROOM_LIFETIME_SECONDS: value });
+      assert.match(stderr, /ROOM_LIFETIME_SECONDS is ".+", but must be a whole number above zero/);
+    }
+  });
+});
