@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { startLocalServer, type LocalServerOptions } from '../../src/local/server.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 
@@ -14,6 +15,17 @@ const facts: ServerFacts = {
   mediaPort: server.cloud.stageServer.mediaPort,
 };
 
+/** Resets every TCP connection to the server's own port, as a router does that forgets them. */
+function cutConnections(): number {
+  const { port } = new URL(server.url);
+  const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
+  const sockets = handles.filter(
+    (handle) => handle instanceof Socket && handle.localPort === Number(port),
+  ) as Socket[];
+  for (const socket of sockets) socket.resetAndDestroy();
+  return sockets.length;
+}
+
 async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'counts':
@@ -23,6 +35,8 @@ async function answer(question: Question): Promise<unknown> {
     case 'usage':
       globalThis.gc?.();
       return { ...process.memoryUsage(), cpu: process.cpuUsage() };
+    case 'cut':
+      return cutConnections();
     case 'invoke':
       return server.invoke(question.name, question.event);
     case 'close':

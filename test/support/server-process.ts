@@ -14,7 +14,7 @@ const ANSWER_LIMIT_MS = 10_000;
 const INVOCATION_LIMIT_MS = 120_000;
 
 type Request =
-  | { readonly ask: 'counts' | 'stages' | 'usage' | 'close' }
+  | { readonly ask: 'counts' | 'stages' | 'usage' | 'cut' | 'close' }
   | { readonly ask: 'invoke'; readonly name: FunctionName; readonly event: unknown };
 
 export type Question = Request & { readonly id: number };
@@ -121,6 +121,20 @@ export class ServerProcess {
 
   invoke(name: FunctionName, event: unknown = {}): Promise<Invocation> {
     return this.#ask({ ask: 'invoke', name, event }, INVOCATION_LIMIT_MS) as Promise<Invocation>;
+  }
+
+  /** Resets every connection to it; who wants may come back at once. */
+  async cut(): Promise<void> {
+    await this.#ask({ ask: 'cut' });
+  }
+
+  /** From here on it is as if the network were gone: nothing is refused, nothing is answered, no packet comes. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT');
   }
 
   /** As Ctrl-C does. */

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createPrivateKey } from 'node:crypto';
+import { DeleteStageCommand, IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import jwt from 'jsonwebtoken';
+import type { HTTPRequest } from 'puppeteer-core';
+import type { JoinRoomResponse } from '../../src/api/schemas.ts';
+import { resources } from '../../src/local/deployment.ts';
+import { record, soak } from '../support/record.ts';
+import { eventually } from './support/eventually.ts';
+import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
+import { freeze, thaw } from './support/freeze.ts';
+import { claimsOf } from './support/tokens.ts';
+import type { Visitor } from './support/visitor.ts';
+
+const world = FaultWorld.forThisFile();
+
+// A ghost tile annoys after 15 s.
+const GHOST_MS = 15_000;
+
+const aws = () => ({
+  region: 'us-east-1',
+  endpoint: world.server.facts.endpoint,
+  credentials: world.server.facts.credentials,
+});
+
+/** Ann speaks in a browser of her own, as its processes are to be stopped; Lea listens. */
+async function startTalk() {
+  const browser = await world.startBrowser();
+  const ann = await world.arrive('Ann', { tone: 520, browser });
+  const lea = await world.arrive('Lea');
+  const roomId = await lea.createRoom();
+  await ann.speakIn(roomId);
+  await lea.hearsNow(520);
+  return { ann, lea, browser, roomId };
+}
+
+/** The one who was away does not answer until it is thawed. */
+async function isGoneInTime(lea: Visitor): Promise<void> {
+  await eventually(() => lea.tiles(), [], GHOST_MS + 3_000);
+}
+
+describe('somebody who is away for a while', () => {
+  it('is no ghost while the laptop sleeps, and is back on stage when it wakes', async () => {
+    const { ann, lea, browser } = await startTalk();
+    freeze(browser);
+    const asleep = performance.now();
+    await isGoneInTime(lea);
+    const gone = Math.round((performance.now() - asleep) / 1_000);
+    await passTime(soak ? 30_000 : 2_000);
+    thaw(browser);
+    const awake = performance.now();
+    await world.isWhole({ ann, lea });
+    const wait = Math.round((performance.now() - awake) / 1_000);
+    record({
+      part: 'Bad networks',
+      what: 'A speaker’s laptop sleeps (its browser stopped)',
+      tried: 'once',
+      outcome: `tile gone after ${gone} s; back on stage by itself ${wait} s after waking`,
+    });
+  });
+
+  it('reads that the room has ended when it ended meanwhile', async () => {
+    const { ann, lea, browser } = await startTalk();
+    const { token } = await ann.participant();
+    freeze(browser);
+    const ivs = new IVSRealTimeClient(aws());
+    await ivs.send(new DeleteStageCommand({ arn: String(claimsOf(token)['resource']) }));
+    await lea.reads('The room has ended');
+    await passTime(9_000);
+    thaw(browser);
+    await ann.reads('The room has ended');
+    record({
+      part: 'Bad networks',
+      what: 'The room ends while somebody is away',
+      tried: 'once',
+      outcome: 'the right end page for both',
+    });
+  });
+
+  it('comes back with a new token when its own expired meanwhile', async () => {
+    const lea = await world.arrive('Lea', { tone: 520 });
+    const browser = await world.startBrowser();
+    const ann = await world.arrive('Ann', { browser });
+    const roomId = await lea.createRoom();
+    await lea.goOnStage();
+    await shortenFirstToken(ann, 14);
+    await ann.listenIn(roomId);
+    await ann.hearsNow(520);
+    const { id } = await ann.participant();
+    freeze(browser);
+    await passTime(18_000);
+    thaw(browser);
+    await ann.hearsNow(520);
+    await eventually(async () => (await ann.text()).includes(TROUBLE), false);
+    await lea.seesListeners(1);
+    await ann.seesOnStage('Lea');
+    assert.notEqual((await ann.participant()).id, id);
+    record({
+      part: 'Bad networks',
+      what: 'The token expires while its holder is away',
+      tried: 'once',
+      outcome: 'back with a new one; heard again; counted once',
+    });
+  });
+
+  it('goes on hearing and being heard while its page is hidden or frozen by the browser', async () => {
+    const { ann, lea } = await world.startTalk();
+    for (const person of [ann, lea]) {
+      const session = await person.page.createCDPSession();
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await passTime(4_000);
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await session.detach();
+      await world.isWhole({ ann, lea });
+    }
+    const cover = await lea.page.browserContext().newPage();
+    await cover.bringToFront();
+    await passTime(4_000);
+    await lea.hearsNow(520);
+    await cover.close();
+    await lea.page.bringToFront();
+    await world.isWhole({ ann, lea });
+    record({
+      part: 'Bad networks',
+      what: 'Page frozen by the browser, page hidden behind another',
+      tried: 'each of both sides once',
+      outcome: 'all true again at once',
+    });
+  });
+});
+
+/** The first token that the page is given lives for some seconds only; well signed, so that the stage takes it. */
+async function shortenFirstToken({ page }: Visitor, seconds: number): Promise<void> {
+  const { SecretString = '' } = await new SecretsManagerClient(aws()).send(
+    new GetSecretValueCommand({ SecretId: resources.keyPairSecret }),
+  );
+  const { privateKey, publicKeyArn } = JSON.parse(SecretString) as Record<string, string>;
+  await page.setRequestInterception(true);
+  let first = true;
+  page.on('request', (request) => {
+    const shorten = first && request.url().endsWith('/participants');
+    if (shorten) first = false;
+    void (shorten ? answerShort(request) : request.continue());
+  });
+  const answerShort = async (request: HTTPRequest): Promise<void> => {
+    const body = (await request.fetchPostData()) ?? '';
+    const response = await fetch(request.url(), { method: 'POST', body });
+    const { room, participant } = (await response.json()) as JoinRoomResponse;
+    const { iat, ...claims } = claimsOf(participant.token);
+    const exp = Number(iat) + seconds;
+    const key = createPrivateKey(privateKey ?? '');
+    const token = jwt.sign({ ...claims, iat, exp }, key, {
+      algorithm: 'ES384',
+      keyid: publicKeyArn ?? '',
+    });
+    const expiresAt = new Date(exp * 1_000).toISOString();
+    await request.respond({
+      status: 201,
+      contentType: 'application/json',
+      body: JSON.stringify({ room, participant: { ...participant, token, expiresAt } }),
+    });
+  };
+}

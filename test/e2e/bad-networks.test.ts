@@ -1,0 +1,61 @@
+import { describe, it } from 'node:test';
+import { record, soak } from '../support/record.ts';
+import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
+
+const world = FaultWorld.forThisFile();
+
+describe('a network that goes and comes back', () => {
+  it('is hardly noticed when all connections are cut and can be made again', async () => {
+    const talk = await world.startTalk();
+    const times = soak ? 20 : 3;
+    for (let cut = 0; cut < times; cut++) {
+      await world.server.cut();
+      await world.isWhole(talk);
+    }
+    record({
+      part: 'Bad networks',
+      what: 'All connections cut',
+      tried: `${times} times`,
+      outcome: 'audio went on; no ghost, nobody twice',
+    });
+  });
+
+  for (const seconds of soak ? [3, 10, 30] : [3, 12]) {
+    it(`brings the audio back by itself after ${seconds} s in which nothing came through`, async () => {
+      const talk = await world.startTalk();
+      // What is shorter than the SDK's own patience with silence, nobody needs to be told of.
+      const told = seconds > 20 ? [talk.ann.reads(TROUBLE), talk.lea.reads(TROUBLE)] : [];
+      const hushed = talk.lea.hears();
+      world.server.freeze();
+      await passTime(seconds * 1_000);
+      world.server.thaw();
+      const back = performance.now();
+      await world.isWhole(talk);
+      const wait = Math.round((performance.now() - back) / 1_000);
+      await Promise.allSettled([...told, hushed]);
+      record({
+        part: 'Bad networks',
+        what: `Nothing comes through for ${seconds} s, everybody`,
+        tried: 'once',
+        outcome: `heard again and all true ${wait} s after it came back; no reload, no ghost`,
+      });
+    });
+  }
+
+  it('brings the audio back after the server was killed and started again', async () => {
+    const talk = await world.startTalk();
+    const told = Promise.all([talk.ann.reads(TROUBLE), talk.lea.reads(TROUBLE)]);
+    await world.server.kill();
+    await told;
+    await world.startServer();
+    const back = performance.now();
+    await world.isWhole(talk);
+    const wait = Math.round((performance.now() - back) / 1_000);
+    record({
+      part: 'Bad networks',
+      what: 'Server killed and started again',
+      tried: 'once',
+      outcome: `both told; heard again ${wait} s after it was back; no reload`,
+    });
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { Api } from './api.ts';
+import { startBrowser } from './browser.ts';
+import { eventually } from './eventually.ts';
+import { thaw } from './freeze.ts';
+import { Visitor } from './visitor.ts';
+
+/** The sentence that says that the connection is gone. */
+export const TROUBLE = 'The connection is gone. Trying again…';
+
+/** A server in a process of its own, which keeps its rooms, so that it can be frozen, killed and started again. */
+export class FaultWorld {
+  readonly #directory = temporaryDirectory();
+  readonly #browsers: Browser[] = [];
+  readonly #people: Visitor[] = [];
+  #server: ServerProcess | undefined;
+
+  /** To be called at the top of a test file. */
+  static forThisFile(): FaultWorld {
+    const world = new FaultWorld();
+    before(async () => {
+      await world.startServer();
+      world.#browsers.push(await startBrowser());
+    });
+    afterEach(() => world.#clear());
+    after(async () => {
+      await Promise.all(world.#browsers.map((browser) => browser.close()));
+      await world.#server?.stop();
+      world.#directory.remove();
+    });
+    return world;
+  }
+
+  get server(): ServerProcess {
+    assert.ok(this.#server, 'The server is not running: use it inside a test.');
+    return this.#server;
+  }
+
+  get api(): Api {
+    return new Api(this.server.url);
+  }
+
+  /** At the address of before: the rooms of a directory live there. */
+  async startServer(): Promise<void> {
+    this.#server = await ServerProcess.start({ port: 0, dataDirectory: this.#directory.path });
+  }
+
+  async arrive(name: string, options: { tone?: number; browser?: Browser } = {}): Promise<Visitor> {
+    const [shared] = this.#browsers;
+    assert.ok(shared);
+    const person = await Visitor.arrive({
+      browser: shared,
+      origin: this.server.url,
+      name,
+      ...options,
+    });
+    this.#people.push(person);
+    return person;
+  }
+
+  async startBrowser(): Promise<Browser> {
+    const browser = await startBrowser();
+    this.#browsers.push(browser);
+    return browser;
+  }
+
+  /** One who speaks, one who listens and hears it. */
+  async startTalk(): Promise<{ ann: Visitor; lea: Visitor; roomId: string }> {
+    const ann = await this.arrive('Ann', { tone: 520 });
+    const lea = await this.arrive('Lea');
+    const roomId = await ann.createRoom();
+    await lea.listenIn(roomId);
+    await ann.goOnStage();
+    await lea.hears(520);
+    return { ann, lea, roomId };
+  }
+
+  /** Everything is as before the fault: heard once, one tile, one listener, and nobody is told of trouble any more. */
+  async isWhole({ ann, lea }: { ann: Visitor; lea: Visitor }): Promise<void> {
+    // Once is enough: what a busy browser conceals may sound like another tone for a moment.
+    await lea.hearsNow(520);
+    await lea.seesOnStage('Ann');
+    await ann.seesOnStage('Ann, you');
+    await lea.seesListeners(1);
+    await ann.seesListeners(1);
+    for (const person of [ann, lea]) {
+      await eventually(async () => (await person.text()).includes(TROUBLE), false);
+    }
+    await eventually(
+      async () => {
+        const { sockets, participants, peerConnections } = await this.server.counts();
+        return { sockets, participants, peerConnections };
+      },
+      { sockets: 2, participants: 2, peerConnections: 2 },
+    );
+  }
+
+  async #clear(): Promise<void> {
+    for (const browser of this.#browsers) if (browser.connected) thaw(browser);
+    const people = this.#people.splice(0);
+    await Promise.all(people.map((person) => person.goAway().catch(() => {})));
+    await eventually(async () => (await this.server.counts()).sockets, 0);
+    assert.deepEqual(
+      people.flatMap(({ errors }) => errors),
+      [],
+    );
+  }
+}
+
+export const passTime = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Browser } from 'puppeteer-core';
+
+/** Stops a browser with all its processes, as closing a laptop's lid does. Nothing can be asked of it meanwhile. */
+export const freeze = (browser: Browser): void => signal(browser, 'SIGSTOP');
+
+export const thaw = (browser: Browser): void => signal(browser, 'SIGCONT');
+
+function signal(browser: Browser, name: 'SIGSTOP' | 'SIGCONT'): void {
+  const root = browser.process()?.pid;
+  if (root === undefined) throw new Error('The browser has no process.');
+  for (const pid of withDescendants(root)) process.kill(pid, name);
+}
+
+function withDescendants(root: number): number[] {
+  const found = [root];
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(name) }));
+  for (const one of found) {
+    found.push(...parents.filter(({ parent }) => parent === one).map(({ pid }) => pid));
+  }
+  return found;
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    // The name before it may hold spaces and brackets.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined; // gone since
+  }
+}

@@ -1,0 +1,114 @@
+import { cleanup, initLogger } from 'node-datachannel';
+import type { JoinRoomResponse, Role } from '../../../src/api/schemas.ts';
+import type { MediaClient } from '../../local/stage/support/media-client.ts';
+import { StageClient } from '../../local/stage/support/stage-client.ts';
+
+// A process with all participants of one room: real peer connections, and packets that say when they were sent.
+
+export type Order =
+  | { readonly type: 'room'; readonly url: string; readonly speakers: number }
+  | { readonly type: 'listeners'; readonly more: number }
+  | { readonly type: 'measure'; readonly seconds: number }
+  | { readonly type: 'stop' };
+
+export interface Measurement {
+  readonly sent: number;
+  readonly received: number;
+  /** Milliseconds from one participant's send to another's receipt. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const PACKETS_PER_SECOND = 50;
+// Opus at 32 kbit/s.
+const PAYLOAD_BYTES = 80;
+const TIMER_MS = 1;
+
+let participants = '';
+const speakers: StageClient[] = [];
+const sources: MediaClient[] = [];
+let listeners = 0;
+let sent = 0;
+let received = 0;
+let delays: number[] = [];
+
+// Monotonic, and the same clock for all processes of a machine; here it is one process anyway.
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+async function join(name: string, role: Role): Promise<StageClient> {
+  const response = await fetch(participants, {
+    method: 'POST',
+    body: JSON.stringify({ name, role }),
+  });
+  const { participant } = (await response.json()) as JoinRoomResponse;
+  return new StageClient(participant.token).joined();
+}
+
+async function openRoom(url: string, count: number): Promise<void> {
+  const created = await fetch(`${url}/api/rooms`, { method: 'POST', body: '{"name":"Host"}' });
+  const { room } = (await created.json()) as JoinRoomResponse;
+  participants = `${url}/api/rooms/${room.id}/participants`;
+  for (let number = 1; number <= count; number++) {
+    const speaker = await join(`Speaker ${number}`, 'speaker');
+    speakers.push(speaker);
+    sources.push(await speaker.publish(number));
+  }
+  const interval = 1_000 / PACKETS_PER_SECOND;
+  const start = now();
+  // Spread over the 20 ms, as independent microphones are.
+  setInterval(() => {
+    const due = ((now() - start) / interval) * count;
+    for (; sent < due; sent += 1) {
+      const payload = Buffer.alloc(PAYLOAD_BYTES);
+      payload.writeDoubleBE(now(), 0);
+      sources[sent % count]?.send(payload);
+    }
+  }, TIMER_MS);
+}
+
+async function addListener(): Promise<void> {
+  const listener = await join(`Listener ${++listeners}`, 'listener');
+  for (const { id } of speakers) {
+    const media = await listener.subscribe(id);
+    media.onPacket = (packet) => {
+      // RTCP has its own types in the second byte.
+      if ((packet.readUInt8(1) & 0x7f) !== 111) return;
+      received += 1;
+      delays.push(now() - packet.readDoubleBE(12));
+    };
+  }
+}
+
+async function measure(seconds: number): Promise<Measurement> {
+  delays = [];
+  received = 0;
+  const before = sent;
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  const sorted = delays.sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity;
+  return { sent: (sent - before) * listeners, received, p50: at(0.5), p99: at(0.99) };
+}
+
+async function obey(order: Order): Promise<unknown> {
+  switch (order.type) {
+    case 'room':
+      initLogger('Fatal', () => {});
+      return openRoom(order.url, order.speakers);
+    case 'listeners':
+      for (let added = 0; added < order.more; added++) await addListener();
+      return undefined;
+    case 'measure':
+      return measure(order.seconds);
+    case 'stop':
+      cleanup();
+      process.exit(0);
+  }
+}
+
+process.on('message', (order: Order) => {
+  void obey(order).then(
+    (value) => process.send?.({ value }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
