@@ -59,7 +59,7 @@ export function reduce(state: RoomState, fact: RoomFact): RoomState {
   if (phase === 'idle' && fact.type !== 'joining' && fact.type !== 'left') return state;
   if (phase === 'joining' && factsOfTheRoom.has(fact.type)) return state;
   const next = settle(state, apply(state, fact));
-  return counts(state, fact) ? countListeners(next) : next;
+  return settledFacts.has(fact.type) ? countListeners(next) : next;
 }
 
 // What only somebody in the room can do or suffer.
@@ -189,11 +189,8 @@ function settle(state: RoomState, { subscribers, wanted, ...change }: Change): R
   return { ...next, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
 }
 
-/** Listeners are counted when the numbers have settled, and at once where nothing was known before. */
-function counts({ subscribers }: RoomState, { type }: RoomFact): boolean {
-  const first = type === 'subscribers-counted' && subscribers === undefined;
-  return first || type === 'listeners-settled' || type === 'room-read' || type === 'admitted';
-}
+// In between, numbers that came apart would show a listener too many or too few for a moment.
+const settledFacts = new Set<RoomFact['type']>(['listeners-settled', 'room-read', 'admitted']);
 
 function countListeners(state: RoomState): RoomState {
   const { snapshot, subscribers } = state;

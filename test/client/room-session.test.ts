@@ -94,7 +94,7 @@ describe('RoomSession', () => {
     const count = (number: number) =>
       stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, number);
     count(8);
-    expect(session.snapshot.listeners).to.equal(7);
+    await until(() => session.snapshot.listeners === 7, 'settled');
     stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
     count(7);
     count(5);
