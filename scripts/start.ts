@@ -55,6 +55,11 @@ function parseFlags(args: readonly string[]): Flags {
     throw new StartError(`--port must be a number from 0 to 65535, and not "${port}".`);
   }
   if (host === '') throw new StartError('--host must be an address, such as localhost.');
+  if (host === '0.0.0.0' || host === '::') {
+    throw new StartError(
+      `--host ${host} is every address: name the one that others reach, such as 192.168.1.5, since links carry it.`,
+    );
+  }
   if (data === '') throw new StartError('--data must be a directory.');
   return {
     port: Number(port),

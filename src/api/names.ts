@@ -1,9 +1,12 @@
 import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from './limits.ts';
 
-// Cc: control characters. Cf without the joiners that scripts and emoji need: it holds the bidi overrides that could
-// dress one name as another. Zl, Zp: line breaks. Cs: halves of a character, which UTF-8 can't carry.
+// Cc: control characters. Zl, Zp: line breaks. Cs: halves of a character, which UTF-8 can't carry. DI: what can't be seen,
+// such as the bidi overrides and fillers that dress one name as another, without the joiners and variation selectors
+// that scripts and emoji need. The rest are an Arabic direction mark, a blank of Braille, and annotation marks.
 const FORBIDDEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u2800\uFFF9-\uFFFB]|(?![\u180B-\u180D\u180F\u200C\u200D\uFE00-\uFE0F])\p{DI}/u;
+
+const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
 
 /** Why a name can't be used; the stable part of the sentence that a person reads. */
 export type NameProblem = 'empty' | 'too-long' | 'forbidden-character';
@@ -16,6 +19,7 @@ export function parseName(input: string): { name: string } | { problem: NameProb
   const name = input.trim().normalize('NFC');
   if (name === '') return { problem: 'empty' };
   if (FORBIDDEN.test(name)) return { problem: 'forbidden-character' };
+  if (!VISIBLE.test(name)) return { problem: 'empty' };
   if (Array.from(name).length > MAX_NAME_LENGTH) return { problem: 'too-long' };
   if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) return { problem: 'too-long' };
   return { name };

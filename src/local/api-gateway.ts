@@ -72,11 +72,13 @@ export function problem(
   detail: string,
   options: { status?: number; headers?: Record<string, string> } = {},
 ): void {
-  const { title, status: usual } = problems[code];
+  const known: { status: number; title: string; retryAfterSeconds?: number } = problems[code];
+  const { title, status: usual, retryAfterSeconds } = known;
   const status = options.status ?? usual;
   const headers = {
     'content-type': PROBLEM_CONTENT_TYPE,
     'cache-control': 'no-store',
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     ...crossOriginHeaders,
     ...options.headers,
   };

@@ -37,6 +37,10 @@ export async function startDynamoDb(options: {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const run = admit(accessKeys, onCall, request, response)
       .then((body) => body && relay(forward, request, body, response))
+      .catch(() => {
+        // dynalite threw: the caller tries again, as after any 500 of AWS.
+        if (!response.headersSent) respond(response, 500, {}, '');
+      })
       .finally(() => pending.delete(run));
     pending.add(run);
   });

@@ -34,7 +34,7 @@ export interface EmbeddedCloudOptions {
   /** A bad network to listeners, for tests. */
   readonly impairment?: Impairment;
   /** Origins of the pages that may join a stage; any, if absent. */
-  readonly allowedOrigins?: readonly string[];
+  readonly allowsOrigin?: (origin: string) => boolean;
   readonly settings: Settings;
   readonly schedules?: readonly Schedule[];
   readonly clock: Clock;
@@ -89,7 +89,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       mediaPort: options.mediaPort,
       ...(options.impairment && { impairment: options.impairment }),
       now: () => clock.now(),
-      ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+      ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
     });
     closers.push(() => stageServer.close());
     const cloud: Cloud = {

@@ -21,3 +21,15 @@ export function ownHosts(
   const withPort = names.map((name) => (port === 80 ? name : `${name}:${port}`));
   return [...withPort, ...more];
 }
+
+/**
+ * Says whether a page of an origin may join a stage: one that is served here or elsewhere on this machine, as a page
+ * that embeds a room often is while it is made.
+ */
+export function originCheck(hosts: readonly string[]): (origin: string) => boolean {
+  return (origin) => {
+    if (!URL.canParse(origin)) return false; // "null", as a page in a sandbox says
+    const { protocol, host, hostname } = new URL(origin);
+    return protocol === 'http:' && (LOOPBACK_NAMES.includes(hostname) || hosts.includes(host));
+  };
+}

@@ -10,7 +10,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from './deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
-import { ownHosts, isLoopback } from './host-check.ts';
+import { isLoopback, originCheck, ownHosts } from './host-check.ts';
 import { closeServer, respond, stopListening } from './http.ts';
 import { ensureKeyPair } from './key-pair.ts';
 import type { Invocation, LogLine } from './lambda/functions.ts';
@@ -59,6 +59,7 @@ export async function startLocalServer(options: LocalServerOptions) {
   const { port, servers } = await listenOn(host, wanted, () => createServer());
   const origin = `http://${publicName(host)}:${port}`;
   const hosts = ownHosts(host, port, options.allowedHosts ?? []);
+  for (const server of servers) server.on('request', refuseForNow);
   let cloud: EmbeddedCloud | undefined;
   try {
     if (dataDirectory !== undefined) claimDirectory(dataDirectory, origin);
@@ -69,7 +70,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       mediaAddress: isLoopback(host) ? '127.0.0.1' : host,
       mediaPort: options.mediaPort ?? 0,
       ...(options.impairment && { impairment: options.impairment }),
-      ...(hosts && { allowedOrigins: hosts.map((name) => `http://${name}`) }),
+      ...(hosts && { allowsOrigin: originCheck(hosts) }),
       settings: { ...defaultSettings, ...options.settings },
       ...(options.schedules && { schedules: options.schedules }),
       clock,
@@ -121,9 +122,14 @@ export async function startLocalServer(options: LocalServerOptions) {
   };
 }
 
-/** The name in links: nobody can open a room at "all addresses", but everybody here has a localhost. */
+/** The port is taken before the cloud behind it runs; whoever comes in that second, such as a reloaded page, is told. */
+function refuseForNow(_request: IncomingMessage, response: ServerResponse): void {
+  problem(response, 'UNAVAILABLE', 'The server is starting: try again in a moment.');
+}
+
+/** The name in links. */
 function publicName(host: string): string {
-  if (isLoopback(host) || host === '0.0.0.0' || host === '::') return 'localhost';
+  if (isLoopback(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
@@ -138,6 +144,7 @@ function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): vo
   const { stageServer } = cloud.cloud;
   const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
     hosts === undefined || (host.length === 1 && hosts.includes(host[0]?.toLowerCase() ?? ''));
+  server.off('request', refuseForNow);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const url = parseUrl(request);
     if (!url) {
@@ -159,6 +166,7 @@ function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): vo
     }
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => {}); // a reset of a connection that is refused must not end the process
     const welcome = isWelcome(request);
     if (!welcome || !stageServer.handleUpgrade(request, socket, head)) {
       socket.end(`HTTP/1.1 ${welcome ? '404 Not Found' : '421 Misdirected Request'}\r\n\r\n`);

@@ -22,9 +22,22 @@ describe('a display name', () => {
   });
 
   it('has something to see, and nothing that hides or turns the text', () => {
-    for (const name of ['', ' ', '\u3000\t'])
+    for (const name of ['', ' ', '\u3000\t', '\u200D', '\uFE0F', '\u0301'])
       assert.deepEqual(parseName(name), { problem: 'empty' });
-    for (const char of ['\0', '\n', '\u007f', '\u2028', '\u202E', '\u2066', '\u200B', '\ud800']) {
+    for (const char of [
+      '\0',
+      '\n',
+      '\u007f',
+      '\u2028',
+      '\u202E',
+      '\u2066',
+      '\u200B',
+      '\ud800',
+      '\u00AD',
+      '\u3164',
+      '\u2800',
+      '\u{E0061}',
+    ]) {
       assert.deepEqual(
         parseName(`a${char}b`),
         { problem: 'forbidden-character' },

@@ -101,14 +101,8 @@ describe('the HTTP port under hostile input', () => {
     });
   });
 
-  it('lets pages of no other origin open the events socket or read an answer', async () => {
-    const origins = [
-      'https://evil.test',
-      'null',
-      `http://localhost:${target.port + 1}`,
-      `https://${own()}`,
-      `http://${own()}.evil.test`,
-    ];
+  it('lets no page from elsewhere join a stage, whatever origin it claims', async () => {
+    const origins = ['https://evil.test', 'null', `https://${own()}`, `http://${own()}.evil.test`];
     for (const origin of origins) {
       const socket = new WebSocket(`ws://${own()}/stages/events`, 'token', { origin });
       const status = await new Promise<number | undefined>((resolve) => {
@@ -125,11 +119,10 @@ describe('the HTTP port under hostile input', () => {
         headers: { origin },
       });
       assert.equal(media.status, 403, origin);
-      for (const path of ['/api/rooms/AAAAAAAAAAAA', '/']) {
-        const response = await fetch(target.url + path, { headers: { origin } });
-        assert.equal(response.headers.get('access-control-allow-origin'), null);
-        await response.text();
-      }
+      // The website is for its own pages; the API is for every page that embeds a room, as on AWS.
+      const page = await fetch(target.url, { headers: { origin } });
+      assert.equal(page.headers.get('access-control-allow-origin'), null);
+      await page.text();
     }
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { closeServer, listen } from '../../src/local/http.ts';
@@ -93,6 +95,47 @@ describe('the local server', () => {
       assert.match(await ask(host), /^HTTP\/1\.1 421 /, host);
       const upgrade = 'Upgrade: websocket\r\nConnection: Upgrade\r\n';
       assert.match(await ask(host, upgrade), /^HTTP\/1\.1 421 /, host);
+    }
+  });
+
+  it('survives a reset by whoever it has refused a socket', async () => {
+    const { url, port } = await start();
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    for (const start of [
+      `GET / HTTP/1.1\r\nHost: evil.example\r\n`,
+      `GET /none HTTP/1.1\r\nHost: localhost:${port}\r\n`,
+    ]) {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(start + upgrade);
+      await once(socket, 'data');
+      const closed = once(socket, 'close');
+      socket.resetAndDestroy();
+      await closed;
+      assert.equal((await fetch(url)).status, 200);
+    }
+  });
+
+  it('lets pages of this machine join a stage, on whatever port they are, and no others', async () => {
+    const { url } = await start({ allowedHosts: ['rooms.test:1'] });
+    const ask = async (origin: string) =>
+      (await fetch(`${url}/stages/whip/publish/x`, { method: 'OPTIONS', headers: { origin } }))
+        .status;
+    for (const origin of [
+      'http://localhost:5173',
+      'http://127.0.0.1',
+      'http://[::1]:1',
+      'http://rooms.test:1',
+    ]) {
+      assert.equal(await ask(origin), 204, origin);
+    }
+    for (const origin of [
+      'null',
+      'https://evil.example',
+      'http://localhost.evil.example',
+      'http://rooms.test:2',
+    ]) {
+      assert.equal(await ask(origin), 403, origin);
     }
   });
 

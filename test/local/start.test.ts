@@ -56,6 +56,7 @@ describe('npm start', () => {
   });
 
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['an address that no link can carry', ['--host', '0.0.0.0'], /--host 0\.0\.0\.0 .*192\.168/],
     [
       'a flag that it does not know',
       ['--prot', '3000'],

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Whether a page of this origin may talk to the stage server. Clients that are no browsers send none. */
 export function isAllowedOrigin(
   origin: string | undefined,
-  allowed: readonly string[] | undefined,
+  allows: ((origin: string) => boolean) | undefined,
 ): boolean {
-  return origin === undefined || allowed === undefined || allowed.includes(origin);
+  return origin === undefined || allows === undefined || allows(origin);
 }
 
 /** Lets the page read the answer, and answers a preflight. Returns whether that was all. */

@@ -19,7 +19,7 @@ const WHIP_PATH = '/stages/whip';
 
 /** Starts a stage server. It has no HTTP server of its own: hand it the requests and upgrades. */
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
-  const { now = Date.now, report = console.error, allowedOrigins } = options;
+  const { now = Date.now, report = console.error, allowsOrigin } = options;
   const timings = { ...defaultTimings, ...options.timings };
   const port = await openMediaPort(options.mediaAddress, options.mediaPort, options.impairment);
   const bans = new Bans(now);
@@ -56,7 +56,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     handleUpgrade(request: IncomingMessage, duplex: Duplex, head: Buffer): boolean {
       const url = parseUrl(request);
       if (url?.pathname !== EVENTS_PATH) return false;
-      if (isAllowedOrigin(request.headers.origin, allowedOrigins))
+      if (isAllowedOrigin(request.headers.origin, allowsOrigin))
         socket.accept(request, duplex, head, url.searchParams);
       else refuseUpgrade(duplex);
       return true;
@@ -65,7 +65,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
       const path = parseUrl(request)?.pathname;
       if (path?.startsWith(`${WHIP_PATH}/`) !== true) return false;
-      if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) response.writeHead(403).end();
+      if (!isAllowedOrigin(request.headers.origin, allowsOrigin)) response.writeHead(403).end();
       else if (!answerCors(request, response))
         void media.handle(path.slice(WHIP_PATH.length), request, response);
       return true;

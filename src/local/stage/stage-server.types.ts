@@ -21,8 +21,8 @@ export interface StageServerOptions {
   readonly mediaPort: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** Origins of the pages that may connect; any, if absent. Read at each request, so that entries may be added later. */
-  readonly allowedOrigins?: readonly string[];
+  /** Whether pages of an origin may connect; those of any origin, if absent. */
+  readonly allowsOrigin?: (origin: string) => boolean;
   /** Told of failures of the server itself, which clients hear of only as such; `console.error`, if absent. */
   readonly report?: (failure: unknown) => void;
   /** A bad network to subscribers, for tests. */

@@ -10,14 +10,14 @@ import { StageFixture } from './support/stage-fixture.ts';
 import { waitFor } from './support/wait-for.ts';
 
 describe('a hostile client', () => {
-  const allowedOrigins = ['https://rooms.test'];
+  const allowsOrigin = (origin: string) => origin === 'https://rooms.test';
   let fixture: StageFixture;
   let stage: StageRecord;
   let witness: StageClient;
   let offer: MediaClient;
 
   before(async () => {
-    fixture = await StageFixture.start({ allowedOrigins, timings: { connectLimit: 200 } });
+    fixture = await StageFixture.start({ allowsOrigin, timings: { connectLimit: 200 } });
     stage = fixture.addStage('HostileStage');
     witness = await new StageClient(fixture.token(stage, 'witness')).joined();
     offer = MediaClient.publisher(1);
