@@ -4,7 +4,7 @@ import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from './limits.ts';
 // such as the bidi overrides and fillers that dress one name as another, without the joiners and variation selectors
 // that scripts and emoji need. The rest are an Arabic direction mark, a blank of Braille, and annotation marks.
 const FORBIDDEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u2800\uFFF9-\uFFFB]|(?![\u180B-\u180D\u180F\u200C\u200D\uFE00-\uFE0F])\p{DI}/u;
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u2800\uFFF9-\uFFFB]|(?!\u200C|\u200D|\p{VS})\p{DI}/u;
 
 const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
 
