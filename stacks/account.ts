@@ -15,7 +15,7 @@ export class AccountStack extends DeploymentStack {
     super(scope, 'account', configuration, 'account');
     const role = new IamRole(this, 'role', {
       namePrefix: 'api-gateway-logs-', // roles are global, the setting is per Region
-      assumeRolePolicy: trustPolicy('apigateway.amazonaws.com', this.account),
+      assumeRolePolicy: trustPolicy('apigateway.amazonaws.com'),
     });
     const policy = new IamRolePolicyAttachment(this, 'policy', {
       role: role.name,

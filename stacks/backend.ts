@@ -49,24 +49,29 @@ export class BackendStack extends DeploymentStack {
         new HandlerFunction(this, {
           name,
           configuration,
-          account: this.account,
           bindings,
           bundles,
           ...(name === roomQueue.consumer && { serviceStatements: queue.consumerStatements }),
         }),
     );
     queue.feed(handlers[roomQueue.consumer]);
-    for (const schedule of schedules) {
-      const handler = handlers[schedule.function];
-      new Timer(this, { prefix, account: this.account, schedule, handler });
-    }
 
-    // The first deploy makes the key pair before the API opens. On destroy the API closes first; then no new room can
-    // come while the stages of all rooms and the public keys are removed.
+    // The first deploy makes the key pair before the API opens. On destroy the API closes first, and the schedules stop;
+    // then nothing comes between while the stages of all rooms and the public keys are removed.
     const opensAfter = [
       invokeOnCreateAndDestroy(this, 'key-pair-life', handlers['rotate-key-pair']),
       invokeOnCreateAndDestroy(this, 'stages-life', handlers.sweep),
     ];
+    for (const schedule of schedules) {
+      const handler = handlers[schedule.function];
+      new Timer(this, {
+        prefix,
+        account: this.account,
+        schedule,
+        handler,
+        startsAfter: opensAfter,
+      });
+    }
     const api = new RoomApi(this, { configuration, handlers, opensAfter });
     this.apiDomain = api.domain(this.region);
     this.apiPath = api.originPath;

@@ -16,8 +16,11 @@ export interface Statement {
 export const policyDocument = (statements: readonly Statement[]): string =>
   terraformJson({ Version: '2012-10-17', Statement: statements });
 
-/** Lets an AWS service, in this account only, take a role. */
-export const trustPolicy = (service: string, account: string): string =>
+/**
+ * Lets an AWS service take a role.
+ * @param account the account that the service must act for, where the service tells; Lambda and API Gateway do not.
+ */
+export const trustPolicy = (service: string, account?: string): string =>
   terraformJson({
     Version: '2012-10-17',
     Statement: [
@@ -25,10 +28,9 @@ export const trustPolicy = (service: string, account: string): string =>
         Effect: 'Allow',
         Principal: { Service: service },
         Action: 'sts:AssumeRole',
-        // Lambda takes its functions' roles without a source account.
-        ...(service === 'lambda.amazonaws.com'
-          ? {}
-          : { Condition: { StringEquals: { 'aws:SourceAccount': account } } }),
+        ...(account !== undefined && {
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
       },
     ],
   });

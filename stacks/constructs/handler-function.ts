@@ -30,7 +30,6 @@ export type Bindings = Readonly<Record<Resource, Binding>>;
 export interface HandlerFunctionProps {
   readonly name: FunctionName;
   readonly configuration: Configuration;
-  readonly account: string;
   readonly bindings: Bindings;
   /** Holds `<function>.cjs` for each function, as `npm run build` makes them. */
   readonly bundles: string;
@@ -57,7 +56,7 @@ export class HandlerFunction extends Construct {
     });
     const role = new IamRole(this, 'role', {
       name: functionName,
-      assumeRolePolicy: trustPolicy('lambda.amazonaws.com', props.account),
+      assumeRolePolicy: trustPolicy('lambda.amazonaws.com'),
     });
     const policy = new IamRolePolicy(this, 'policy', {
       name: 'least-privilege',

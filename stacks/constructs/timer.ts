@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Schedule } from '../../handlers/manifest.ts';
 import { namedStatements, policyDocument, trustPolicy } from '../policies.ts';
@@ -12,13 +13,15 @@ export interface TimerProps {
   readonly account: string;
   readonly schedule: Schedule;
   readonly handler: HandlerFunction;
+  /** Must be there before it first runs, and stay until it is gone. */
+  readonly startsAfter: readonly ITerraformDependable[];
 }
 
 /** Invokes a function every so many minutes. */
 export class Timer extends Construct {
   readonly schedule: SchedulerSchedule;
 
-  constructor(scope: Construct, { prefix, account, schedule, handler }: TimerProps) {
+  constructor(scope: Construct, { prefix, account, schedule, handler, startsAfter }: TimerProps) {
     super(scope, `${schedule.function}-timer`);
     const name = `${prefix}-${schedule.function}-timer`;
     const role = new IamRole(this, 'role', {
@@ -41,7 +44,7 @@ export class Timer extends Construct {
         // A late tick is worth nothing: the next one does the same work.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 },
       },
-      dependsOn: [policy],
+      dependsOn: [policy, ...startsAfter],
     });
     new LambdaFunctionEventInvokeConfig(this, 'no-retries', {
       functionName: handler.function.functionName,

@@ -255,7 +255,7 @@ describe('key pair', () => {
     assert.equal(secret['recovery_window_in_days'], 0);
   });
 
-  it('and stages are removed on destroy, by functions that are still whole, after the API is closed', () => {
+  it('and stages are removed on destroy, by functions that are still whole, after the API is closed and the schedules stopped', () => {
     for (const name of ['rotate-key-pair', 'sweep'] as const) {
       const life = lifeOf(name);
       const needed = dependenciesOf(life);
@@ -266,6 +266,9 @@ describe('key pair', () => {
       assert.ok([...needed].some((one) => one.startsWith(`aws_cloudwatch_log_group.${name}_`)));
       assert.ok(dependenciesOf(stage).has(life));
       assert.ok(!needed.has(stage));
+      for (const timer of Object.keys(backend.resource['aws_scheduler_schedule'] ?? {})) {
+        assert.ok(dependenciesOf(`aws_scheduler_schedule.${timer}`).has(life));
+      }
     }
   });
 });

@@ -125,6 +125,10 @@ describe('roles', () => {
       assert.deepEqual(statementsOf(policy), [
         { Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: target.arn },
       ]);
+      const roles = Object.entries(backend.resource['aws_iam_role'] ?? {});
+      const role = roles.find(([key]) => key.startsWith(`${id}_role`))?.[1] ?? {};
+      const [trust] = statementsOf(role, 'assume_role_policy');
+      assert.ok(trust?.Condition?.['StringEquals']?.['aws:SourceAccount']);
     }
   });
 });
