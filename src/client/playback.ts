@@ -5,11 +5,17 @@
 export class Playback {
   readonly #elements = new Map<MediaStream, HTMLAudioElement>();
   readonly #onBlocked: (blocked: boolean) => void;
+  readonly #closed = new AbortController();
   #outputId = '';
 
   /** @param onBlocked called when autoplay is refused, and when sound comes after all. */
   constructor(onBlocked: (blocked: boolean) => void) {
     this.#onBlocked = onBlocked;
+    // A page that the browser froze, or a phone call interrupted, finds its elements paused, and nobody plays them again.
+    const wake = () => void this.resume();
+    const { signal } = this.#closed;
+    document.addEventListener('resume', wake, { signal });
+    document.addEventListener('visibilitychange', wake, { signal });
   }
 
   /** Plays exactly these streams from now on. */
@@ -48,6 +54,7 @@ export class Playback {
   }
 
   close(): void {
+    this.#closed.abort();
     this.play([]);
   }
 
