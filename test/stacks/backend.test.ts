@@ -9,7 +9,7 @@ import {
   type FunctionDefinition,
   type FunctionName,
 } from '../../handlers/manifest.ts';
-import { functionDefinition, resources, deployedName } from '../../src/local/deployment.ts';
+import { resources, deployedName } from '../../src/local/deployment.ts';
 import { readJson, statementsOf } from './read-json.ts';
 import { resourceOf, resourcesOf, synthesize, type Attributes } from './synthesize.ts';
 
@@ -55,14 +55,6 @@ describe('functions', () => {
         name: `/aws/lambda/audio-rooms-production-${name}`,
       });
       assert.equal(logs['retention_in_days'], 30);
-    });
-
-    it(`${name} is told the same variables as in the embedded cloud`, () => {
-      const { variables } = lambda(name)['environment'] as { variables: Record<string, string> };
-      const local = { ...functionDefinition(name) };
-      assert.deepEqual(local.uses, functions[name].uses);
-      assert.ok(!Object.values(variables).includes('undefined'));
-      assert.ok(!Object.keys(variables).some((variable) => variable.startsWith('AWS_')));
     });
   }
 
