@@ -21,10 +21,9 @@ import { SessionController } from './session-controller.ts';
 import { enStart } from './texts/en-start.ts';
 import { loadTexts, type StartTexts, type Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
-import type * as visitModule from './visit.ts';
+import { type Visit, VisitLoader } from './visit-loader.ts';
 
 type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
-type Visit = typeof visitModule;
 
 /**
  * @summary A whole audio room: create or enter it, listen, go on stage, leave. Complete from attributes alone.
@@ -63,8 +62,7 @@ export class AudioRoom extends LitElement {
   });
   readonly #lobby = new LobbyController(this, (error) => this.fail(error));
   #api = new RoomApi();
-  #visit: Visit | undefined;
-  #loading: Promise<Visit> | undefined;
+  readonly #loader = new VisitLoader();
   #answering: AbortController | undefined;
   #shownView: View | undefined;
 
@@ -133,7 +131,7 @@ export class AudioRoom extends LitElement {
   }
 
   set session(session: RoomSession | undefined) {
-    this.load().then(() => this.bind(session), reportError);
+    this.#loader.load().then(() => this.bind(session), reportError);
   }
 
   /** What the element shows of the room; undefined before somebody joins. */
@@ -176,21 +174,10 @@ export class AudioRoom extends LitElement {
     this.name ||= friendlyName(texts.language);
   }
 
-  /** Loads what a visit needs; the first hint that somebody means to join starts it. */
-  private async load(): Promise<Visit> {
-    this.#loading ??= import('./visit.ts');
-    try {
-      return (this.#visit = await this.#loading);
-    } catch (cause) {
-      this.#loading = undefined; // tried again with the next click
-      throw new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load.', { cause });
-    }
-  }
-
   /** Somebody points at a way in: what it needs starts to come. */
   private warmUp(): void {
-    if (this.#loading) return;
-    this.load().then(
+    if (this.#loader.started) return;
+    this.#loader.load().then(
       (visit) => this.newSession(visit).preload(),
       () => {}, // said with the click
     );
@@ -200,14 +187,14 @@ export class AudioRoom extends LitElement {
     this.#answering?.abort();
     this.checking = false;
     this.#session.bind(session);
-    if (!session || !this.#visit) return;
+    if (!session || !this.#loader.visit) return;
     this.#answering = new AbortController();
-    this.#visit.answerRequests(this, session, this.#preferences, this.#answering.signal);
+    this.#loader.visit.answerRequests(this, session, this.#preferences, this.#answering.signal);
   }
 
   /** The session at the microphone check, or a new one; undefined where the element went away meanwhile. */
   private async prepare(): Promise<RoomSession | undefined> {
-    const visit = await this.load();
+    const visit = await this.#loader.load();
     if (!this.isConnected) return undefined;
     if (this.snapshot?.phase !== 'idle') this.bind(this.newSession(visit));
     return this.session;
@@ -227,8 +214,8 @@ export class AudioRoom extends LitElement {
       const session = await this.prepare();
       if (session) await go(session);
     } catch (error) {
-      if (error instanceof RoomError && !this.#visit) this.fail(error);
-      else this.#visit?.ignoreTold(error);
+      if (error instanceof RoomError && !this.#loader.visit) this.fail(error);
+      else this.#loader.visit?.ignoreTold(error);
     } finally {
       this.busy = false;
     }
@@ -348,7 +335,7 @@ export class AudioRoom extends LitElement {
   protected override render() {
     const texts: StartTexts = { ...this.catalogue, ...this.texts };
     const inRoom = (): Texts | undefined =>
-      this.#visit && { ...this.#visit.roomTexts, ...this.catalogue, ...this.texts };
+      this.#loader.visit && { ...this.#loader.visit.roomTexts, ...this.catalogue, ...this.texts };
     const problem = this.problem ? texts.errors[this.problem] : '';
     switch (this.view) {
       case 'ended':

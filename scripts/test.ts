@@ -20,11 +20,11 @@ const runners = {
     nodeTests(
       files.length > 0 ? files : collect('test', /^test\/(?!components|client|e2e|bench)/),
       availableParallelism(),
-      60_000,
+      300_000,
     ),
   elements: (files: string[]) => webTests(files),
   // One file at a time: each starts browsers, and sound that is measured suffers when the processor is full.
-  e2e: (files: string[]) => nodeTests(files.length > 0 ? files : collect('test/e2e'), 1, 180_000),
+  e2e: (files: string[]) => nodeTests(files.length > 0 ? files : collect('test/e2e'), 1, 300_000),
 };
 
 type RunnerName = keyof typeof runners;
