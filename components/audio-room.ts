@@ -60,10 +60,16 @@ export class AudioRoom extends LitElement {
   readonly #session = new SessionController(this, (snapshot, before) => {
     this.follow(snapshot, before);
   });
-  readonly #lobby = new LobbyController(this, (error) => this.fail(error));
+  readonly #lobby = new LobbyController(this, (error) => {
+    if (error) this.fail(error);
+    else this.problem = undefined;
+  });
   #api = new RoomApi();
   readonly #loader = new VisitLoader();
   #answering: AbortController | undefined;
+  /** Set by the page, while what shows it still loads. */
+  #given: RoomSession | undefined;
+  #language = '';
   #shownView: View | undefined;
 
   @query('room-view, room-ended, room-lobby, room-start, mic-check')
@@ -127,11 +133,16 @@ export class AudioRoom extends LitElement {
    * its own, as with another microphone, sets it here: the element shows it and acts on it.
    */
   get session(): RoomSession | undefined {
-    return this.#session.session;
+    return this.#given ?? this.#session.session;
   }
 
   set session(session: RoomSession | undefined) {
-    this.#loader.load().then(() => this.bind(session), reportError);
+    this.#given = session;
+    this.#loader.load().then(() => {
+      if (this.#given !== session) return;
+      this.bind(session);
+      if (this.hasUpdated && !this.isConnected) this.bind(undefined); // removed while it loaded
+    }, reportError);
   }
 
   /** What the element shows of the room; undefined before somebody joins. */
@@ -146,8 +157,9 @@ export class AudioRoom extends LitElement {
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
       this.problem = undefined;
-      const { room } = this.snapshot ?? {};
-      if (room && room.id !== this.roomId) this.bind(undefined);
+      const { room, phase } = this.snapshot ?? {};
+      const elsewhere = room ? room.id !== this.roomId : phase === 'joining';
+      if (elsewhere || this.checking) this.bind(undefined);
     }
     this.#lobby.watch(this.#api, this.view === 'lobby' ? this.roomId : '');
   }
@@ -169,7 +181,10 @@ export class AudioRoom extends LitElement {
 
   private async loadLanguage(): Promise<void> {
     const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
-    const texts = await loadTexts(this.lang || around || 'en');
+    const language = (this.#language = this.lang || around || 'en');
+    // A part of the page that does not load: better English than nothing.
+    const texts = await loadTexts(language).catch(() => enStart);
+    if (language !== this.#language) return;
     this.catalogue = texts;
     this.name ||= friendlyName(texts.language);
   }
@@ -186,6 +201,7 @@ export class AudioRoom extends LitElement {
   private bind(session: RoomSession | undefined): void {
     this.#answering?.abort();
     this.checking = false;
+    this.#given = undefined;
     this.#session.bind(session);
     if (!session || !this.#loader.visit) return;
     this.#answering = new AbortController();

@@ -8,7 +8,8 @@ const REFRESH_MS = 10_000;
 /** Keeps what a lobby shows up to date while its element and its page are looked at. */
 export class LobbyController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #onError: (error: RoomError) => void;
+  readonly #onProblem: (error: RoomError | undefined) => void;
+  #problem: RoomError | undefined;
   #api: RoomApi | undefined;
   #roomId = '';
   #connected = false;
@@ -18,9 +19,10 @@ export class LobbyController implements ReactiveController {
   /** The room; undefined until it is found. */
   room: Room | undefined;
 
-  constructor(host: ReactiveControllerHost, onError: (error: RoomError) => void) {
+  /** @param onProblem - Told once of a failure that lasts, and of its end with nothing. */
+  constructor(host: ReactiveControllerHost, onProblem: (error: RoomError | undefined) => void) {
     this.#host = host;
-    this.#onError = onError;
+    this.#onProblem = onProblem;
     host.addController(this);
   }
 
@@ -28,7 +30,10 @@ export class LobbyController implements ReactiveController {
   watch(api: RoomApi, roomId: string): void {
     if (api === this.#api && roomId === this.#roomId) return;
     this.#stop();
-    if (roomId !== this.#roomId) this.room = undefined;
+    if (roomId !== this.#roomId) {
+      this.room = undefined;
+      this.#problem = undefined;
+    }
     this.#api = api;
     this.#roomId = roomId;
     void this.#read();
@@ -59,14 +64,21 @@ export class LobbyController implements ReactiveController {
         const room = await this.#api.get(this.#roomId, { signal });
         if (signal.aborted) return;
         this.room = room;
+        this.#report(undefined);
         this.#host.requestUpdate();
       }
     } catch (error) {
       if (signal.aborted || !(error instanceof RoomError)) return;
-      this.#onError(error);
+      this.#report(error);
       // A room that is gone does not come back; anything else may.
       if (error.code === 'ROOM_NOT_FOUND' || error.code === 'ROOM_ENDED') return;
     }
     this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);
+  }
+
+  #report(problem: RoomError | undefined): void {
+    const same = problem?.code === this.#problem?.code;
+    this.#problem = problem;
+    if (!same) this.#onProblem(problem);
   }
 }

@@ -27,6 +27,7 @@ export class MicCheck extends LitElement {
   static override styles = [tokens, controls, card, styles];
 
   #sample: AbortController | undefined;
+  #watched: Microphone | undefined;
 
   @query('h2') private heading!: HTMLElement;
 
@@ -45,14 +46,31 @@ export class MicCheck extends LitElement {
   /** What the element says; see `texts/en.ts`. */
   @property({ attribute: false }) texts: Texts = en;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch(this.microphone);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.watch(undefined);
     this.#sample?.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('microphone')) void this.open();
+    if (!changed.has('microphone')) return;
+    this.watch(this.microphone);
+    void this.open();
   }
+
+  /** Another device has another stream, and the level is that of the one in use. */
+  private watch(microphone: Microphone | undefined): void {
+    this.#watched?.removeEventListener('change', this.handleChange);
+    this.#watched = microphone;
+    microphone?.addEventListener('change', this.handleChange);
+  }
+
+  private readonly handleChange = (): void => this.requestUpdate();
 
   private async open(): Promise<void> {
     const { microphone } = this;

@@ -3,6 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface RoomKeyActions {
   /** M was pressed. */
   toggleMute(): void;
+  /** Whether Space would let one be heard: who is heard already would be muted by letting go of it. */
+  canTalk(): boolean;
   /** Space is down, or up again. */
   talk(on: boolean): void;
   /** ? was pressed. */
@@ -65,7 +67,7 @@ export class RoomKeys implements ReactiveController {
     if (code === 'Space') {
       if (path.some((node) => node.matches('button, a, summary'))) return;
       event.preventDefault(); // the page would scroll
-      if (repeat || this.#talking) return;
+      if (repeat || this.#talking || !this.#actions.canTalk()) return;
       this.#talking = true;
       this.#actions.talk(true);
     } else if (!repeat && key.toLowerCase() === 'm') this.#actions.toggleMute();

@@ -44,6 +44,7 @@ export class RoomView extends LitElement {
   readonly #watch = new MicrophoneWatch(this);
   readonly #keys = new RoomKeys(this, {
     toggleMute: () => this.askToMute(!this.snapshot?.muted),
+    canTalk: () => this.snapshot?.muted ?? false,
     talk: (on) => this.askToMute(!on),
     help: () => (this.panel = 'keys'),
   });

@@ -31,9 +31,11 @@ export class SessionController implements ReactiveController {
 
   /** Shows this session from now on; the one before is left. */
   bind(session: RoomSession | undefined): void {
-    if (session === this.#session) return;
-    this.#session?.removeEventListener('change', this.#sync);
-    this.#session?.leave();
+    const left = this.#session;
+    if (session === left) return;
+    left?.leave(); // heard to its end: the page is told why
+    if (this.#session !== left) return; // whoever was told has bound another already
+    left?.removeEventListener('change', this.#sync);
     this.#session = session;
     this.#before = undefined;
     session?.addEventListener('change', this.#sync);
@@ -41,12 +43,10 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#session?.addEventListener('change', this.#sync);
     if (this.#session && this.#session.snapshot !== this.#before) this.#sync();
   }
 
   hostDisconnected(): void {
-    this.#session?.removeEventListener('change', this.#sync);
     setTimeout(() => {
       if (!this.#host.isConnected) this.bind(undefined);
     });

@@ -76,7 +76,7 @@ export const enStart = {
       'Browsers give the microphone to secure pages only. Open this page with https://.',
     BROWSER_UNSUPPORTED:
       'This browser can’t carry live sound. Use a current Chrome, Edge, Firefox or Safari.',
-    MICROPHONE_DENIED: 'The browser blocks the microphone. Allow it for this page, then try again.',
+    MICROPHONE_DENIED: 'The browser blocks the microphone for this page.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'The page around this room does not let it use the microphone. It has to add allow="microphone" to the frame.',
     MICROPHONE_NOT_FOUND: 'No microphone was found. Plug one in and try again.',

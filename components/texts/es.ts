@@ -187,8 +187,7 @@ export const es: Texts = {
       'Los navegadores solo dan el micrófono a páginas seguras. Abre esta página con https://.',
     BROWSER_UNSUPPORTED:
       'Este navegador no puede llevar sonido en directo. Usa un Chrome, Edge, Firefox o Safari actual.',
-    MICROPHONE_DENIED:
-      'El navegador bloquea el micrófono. Permítelo en esta página e inténtalo otra vez.',
+    MICROPHONE_DENIED: 'El navegador bloquea el micrófono en esta página.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'La página que rodea esta sala no le deja usar el micrófono. Tiene que añadir allow="microphone" al marco.',
     MICROPHONE_NOT_FOUND: 'No se encontró ningún micrófono. Conecta uno e inténtalo otra vez.',

@@ -28,6 +28,7 @@ function show(): void {
   lost.hidden = route.page !== 'unknown';
   room.hidden = route.page === 'unknown';
   room.roomId = route.page === 'room' ? route.roomId : '';
+  effects.show(room.snapshot);
 }
 
 function go(path: string): void {

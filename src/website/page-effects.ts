@@ -19,8 +19,9 @@ export class PageEffects {
   /** Shows this snapshot, or none. */
   show(snapshot: RoomSnapshot | undefined): void {
     const { phase, muted = false } = snapshot ?? {};
-    this.#inRoom = phase === 'listening' || phase === 'speaking';
     const texts = this.#texts;
+    if (this.#inRoom) document.title = texts.roomTitle; // until the lines below say more
+    this.#inRoom = phase === 'listening' || phase === 'speaking';
     const standing = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
     document.body.classList.toggle('live', this.#inRoom);
     if (this.#inRoom) document.title = `${standing} · ${texts.roomTitle}`;
