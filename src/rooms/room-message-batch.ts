@@ -1,4 +1,4 @@
-import { describeError, log } from './log.ts';
+import { describeError, log, roomTag } from './log.ts';
 import type { SpeakerFact } from './presence.ts';
 import { parseRoomMessage, type RoomMessage } from './room-messages.ts';
 import type { RoomPresence } from './room-presence.ts';
@@ -16,7 +16,8 @@ export interface BatchResult {
 interface RoomWork {
   readonly messageIds: string[];
   readonly facts: SpeakerFact[];
-  refresh: boolean;
+  /** Ids of the requests that wanted a refresh. */
+  readonly refreshes: string[];
 }
 
 /**
@@ -37,12 +38,15 @@ export async function handleRoomMessages(
       failed.push(messageId);
     }
   }
-  for (const [stageArn, { messageIds, facts, refresh }] of rooms) {
+  for (const [stageArn, { messageIds, facts, refreshes }] of rooms) {
+    const room = roomTag(stageArn.slice(stageArn.lastIndexOf('/') + 1));
+    const line = { room, facts: facts.length, correlationIds: refreshes };
     try {
       if (facts.length > 0) await presence.learn(stageArn, facts);
-      if (refresh) await presence.refresh(stageArn);
+      if (refreshes.length > 0) await presence.refresh(stageArn);
+      log.info('Room updated', line);
     } catch (error) {
-      log.error('Room not updated', { messageIds, error: describeError(error) });
+      log.error('Room not updated', { ...line, messageIds, error: describeError(error) });
       failed.push(...messageIds);
     }
   }
@@ -51,9 +55,9 @@ export async function handleRoomMessages(
 
 function addTo(rooms: Map<string, RoomWork>, messageId: string, message: RoomMessage): void {
   if (message.kind === 'ignored') return;
-  const work = rooms.get(message.stageArn) ?? { messageIds: [], facts: [], refresh: false };
+  const work = rooms.get(message.stageArn) ?? { messageIds: [], facts: [], refreshes: [] };
   rooms.set(message.stageArn, work);
   work.messageIds.push(messageId);
-  if (message.kind === 'refresh') work.refresh = true;
+  if (message.kind === 'refresh') work.refreshes.push(message.correlationId ?? 'unknown');
   else work.facts.push(message.fact);
 }

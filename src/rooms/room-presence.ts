@@ -41,13 +41,14 @@ export class RoomPresence {
     const askedAt = this.#now();
     try {
       const { facts, connected } = await this.#ask(room, askedAt);
-      await this.#write(stageArn, (known) => {
+      const change = (known: Presence) => {
         if (known.countedAt >= askedAt) return known; // a later refresh was quicker
         const presence = withFacts(known, facts);
         const speaking = connected.filter(({ id }) => presence.speakers.get(id)?.on === true);
         const listeners = connected.length - speaking.length;
         return { ...presence, listeners, countedAt: askedAt };
-      });
+      };
+      await this.#write(stageArn, change, room);
     } catch (error) {
       // The record stays stale, so the next look at the lobby asks again. To fail would hold up the room's events.
       if (!isThrottling(error)) throw error;
@@ -69,10 +70,14 @@ export class RoomPresence {
     return { connected, facts };
   }
 
-  /** Reads, changes and writes until no other writer came between. */
-  async #write(stageArn: string, change: (presence: Presence) => Presence): Promise<void> {
+  /** Reads, changes and writes until no other writer came between. @param known - The room, if it was read before. */
+  async #write(
+    stageArn: string,
+    change: (presence: Presence) => Presence,
+    known?: Room,
+  ): Promise<void> {
     for (let tries = 0; tries < MAX_WRITES; tries++) {
-      const room = await this.#read(stageArn);
+      const room = tries === 0 && known ? known : await this.#read(stageArn);
       if (!room) return;
       const presence = change(room.presence);
       if (presence === room.presence) return;
