@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HTTPRequest, Page } from 'puppeteer-core';
 import { record, soak } from '../support/record.ts';
-import { eventually } from './support/eventually.ts';
 import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
 
 const world = FaultWorld.forThisFile();
+
+const UNREACHABLE = 'The room service can’t be reached.';
 
 /** From here on the page's calls of the API fail, until the returned function is called. */
 async function cutApi(page: Page): Promise<() => Promise<void>> {
@@ -50,7 +51,7 @@ describe('an API that does not answer', () => {
     await lea.visitLobby(roomId);
     const restore = await cutApi(lea.page);
     await lea.click('Join as a listener');
-    await eventually(async () => /try again|network|reach/i.test(await lea.text()), true);
+    await lea.reads(UNREACHABLE);
     await restore();
     await lea.click('Join as a listener');
     await lea.sees('Leave');
@@ -68,8 +69,7 @@ describe('an API that does not answer', () => {
     const restore = await cutApi(talk.lea.page);
     await world.isWhole(talk);
     await talk.lea.click('Go on stage');
-    await talk.lea.click('Go on stage now');
-    await eventually(async () => /network|reach|answer/i.test(await talk.lea.text()), true);
+    await talk.lea.reads(UNREACHABLE);
     await talk.lea.hearsNow(520);
     assert.ok(!(await talk.lea.text()).includes(TROUBLE));
     await restore();

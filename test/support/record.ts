@@ -12,6 +12,13 @@ export interface Result {
   readonly outcome: string;
 }
 
+/** As it is kept. */
+export interface KeptResult extends Result {
+  readonly run: 'long' | 'short';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** The long versions run where this is set. */
 export const soak = process.env['SOAK'] === '1';
 
@@ -19,6 +26,7 @@ export const soak = process.env['SOAK'] === '1';
 export function record(result: Result): void {
   const name = `${result.part} ${result.what}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   mkdirSync(FOLDER, { recursive: true });
-  const line = { ...result, run: soak ? 'long' : 'short', at: new Date().toISOString() };
-  writeFileSync(`${FOLDER}/${name}.json`, JSON.stringify(line));
+  const run = soak ? 'long' : 'short';
+  const kept: KeptResult = { ...result, run, at: new Date().toISOString() };
+  writeFileSync(`${FOLDER}/${name}.${run}.json`, JSON.stringify(kept));
 }
