@@ -172,8 +172,36 @@ describe('<audio-room>', () => {
   it('leaves the room when it is given another one', async () => {
     const el = await listening();
     const { session } = el;
+    const left = eventOf(el, 'room-left');
     el.roomId = 'other';
-    await waitUntil(() => session!.snapshot.phase === 'left');
+    expect((await left).reason).to.equal('user');
+    expect(session!.snapshot.phase).to.equal('left');
+  });
+
+  it('leaves the microphone check when it is given another room', async () => {
+    const el = await lobby();
+    button(el, 'Go on stage').click();
+    await has(el, en.micCheckHeard);
+    const { microphone } = el.session!;
+    el.roomId = 'other';
+    await hasControl(el, 'Join as a listener');
+    expect(microphone.stream).to.equal(undefined);
+  });
+
+  it('tells the page that it has left when it is removed', async () => {
+    const el = await listening();
+    const left = eventOf(el, 'room-left');
+    el.remove();
+    expect((await left).reason).to.equal('user');
+  });
+
+  it('shows the session that a page sets, and hands it back at once', async () => {
+    const el = await start();
+    const { RoomSession } = await import('../../src/client/room-session.ts');
+    const session = new RoomSession({ loadSdk });
+    el.session = session;
+    expect(el.session).to.equal(session);
+    await waitUntil(() => el.snapshot === session.snapshot);
   });
 
   it('comes back after leaving', async () => {

@@ -189,6 +189,15 @@ describe('<room-view>', () => {
       expect(asked).to.deep.equal([false, true]);
     });
 
+    it('mutes nobody who presses Space while being heard', async () => {
+      const el = await view(speaking);
+      let asked = 0;
+      el.addEventListener('mic-request', () => asked++);
+      press(' ', el);
+      press(' ', window, 'keyup');
+      expect(asked).to.equal(0);
+    });
+
     it('lets go of Space when another window comes to the front', async () => {
       const el = await view({ ...speaking, muted: true });
       press(' ', el);
