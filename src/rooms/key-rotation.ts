@@ -80,10 +80,7 @@ export class KeyRotation {
   revoke(): Promise<KeyReport> {
     return this.#lock.hold(async () => {
       const secret = await this.#store.read();
-      // Keys that retire are given up first: they are revoked as well, and the new key needs a place.
-      const early = secret ? await this.#tidy({ ...secret, previous: [] }) : [];
-      const report = await this.#replace(undefined, secret?.publicKeyArn);
-      return { ...report, deleted: [...early, ...report.deleted] };
+      return this.#replace(undefined, secret?.publicKeyArn);
     });
   }
 
@@ -103,7 +100,7 @@ export class KeyRotation {
     const now = this.#now();
     const needed = neededKeys(old, now);
     if (revoked) needed.add(revoked);
-    const early = await this.#makePlace(old, needed);
+    const early = await this.#makePlace(old, needed, revoked);
     const pair = await this.#store.generate();
     const publicKeyArn = await this.#publicKeys.import(pair.publicKey, Math.floor(now / 1000));
     const secret: KeyPairSecret = {
@@ -120,10 +117,17 @@ export class KeyRotation {
   }
 
   /** Sees to it that one more public key fits in. @throws KeyQuotaError before anything has changed. */
-  async #makePlace(old: KeyPairSecret | undefined, needed: ReadonlySet<string>): Promise<string[]> {
+  async #makePlace(
+    old: KeyPairSecret | undefined,
+    needed: Set<string>,
+    revoked?: string,
+  ): Promise<string[]> {
     const keys = await this.#publicKeys.list();
+    const isFull = () => keys.length - unneeded(keys, needed).length >= MAX_PUBLIC_KEYS;
+    // A key that somebody else knows goes first where it stands in the way: that some joins fail is the lesser evil.
+    if (isFull() && revoked) needed.delete(revoked);
+    if (isFull()) throw quotaError(old);
     const garbage = unneeded(keys, needed);
-    if (keys.length - garbage.length >= MAX_PUBLIC_KEYS) throw quotaError(old);
     for (const arn of garbage) await this.#publicKeys.delete(arn);
     return garbage;
   }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ivs-realtime';
 import { decodeUserId } from '../api/names.ts';
 import { isNotFound } from './errors.ts';
+import { Pace } from './paced-calls.ts';
 
 export interface ConnectedParticipant {
   readonly id: string;
@@ -30,9 +31,14 @@ const PAGE_SIZE = 100;
 /** What IVS knows of who is in a stage. Each of these calls is limited to 5 a second for the whole account. */
 export class StageActivity {
   readonly #client: IVSRealTimeClient;
+  readonly #participantCalls: Pace;
+  readonly #eventCalls: Pace;
 
-  constructor(client: IVSRealTimeClient) {
+  /** @param newPace - Unpaced, the pages of one big room would be refused from the sixth on. */
+  constructor(client: IVSRealTimeClient, newPace = () => new Pace({ deadline: Infinity })) {
     this.#client = client;
+    this.#participantCalls = newPace();
+    this.#eventCalls = newPace();
   }
 
   /** The running session; undefined if nobody is there, or the stage is gone. */
@@ -50,6 +56,7 @@ export class StageActivity {
     const participants: ConnectedParticipant[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
+      await this.#participantCalls.turn();
       const answer = await this.#client.send(
         new ListParticipantsCommand({
           ...{ stageArn, sessionId, nextToken, maxResults: PAGE_SIZE },
@@ -72,6 +79,7 @@ export class StageActivity {
     let newest = { at: 0, started: false };
     let nextToken: string | undefined;
     do {
+      await this.#eventCalls.turn();
       const answer = await this.#client.send(
         new ListParticipantEventsCommand({
           ...{ stageArn, sessionId, participantId, nextToken, maxResults: PAGE_SIZE },

@@ -103,6 +103,16 @@ describe('the key pair', () => {
     assert.equal(keys.time.now - started, 35_000);
   });
 
+  it('is given up before there is a new one, if it is revoked and others took every place', async () => {
+    await keys.rotation.ensure();
+    const old = arnOf(await keys.secret());
+    await importForeign();
+    await importForeign();
+    const report = await keys.rotation.revoke();
+    assert.deepEqual(report.deleted, [old]);
+    assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
+  });
+
   it('is removed by a destroy, and other applications keep theirs', async () => {
     await keys.rotation.ensure();
     await keys.rotation.rotate();

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { onStage } from '../../src/rooms/presence.ts';
 import { handleRoomMessages } from '../../src/rooms/room-message-batch.ts';
 import { refreshMessage } from '../../src/rooms/room-messages.ts';
+import { Pace } from '../../src/rooms/paced-calls.ts';
 import { RoomPresence } from '../../src/rooms/room-presence.ts';
 import { RoomTable } from '../../src/rooms/room-table.ts';
 import { StageActivity } from '../../src/rooms/stage-activity.ts';
+import { ManualClock } from '../local/support/manual-clock.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { awsError } from './support/faults.ts';
 import { newRoomId, roomOf } from './support/rooms.ts';
@@ -24,7 +26,7 @@ describe('the presence of a room', () => {
   before(async () => {
     cloud = await openCloud();
     table = new RoomTable(cloud.dynamodb, cloud.names.table);
-    presence = new RoomPresence(table, new StageActivity(cloud.ivs), () => now);
+    presence = new RoomPresence(table, new StageActivity(cloud.ivs, newPace), () => now);
   });
   afterEach(() => cloud.faults.reset());
   after(() => cloud.close());
@@ -143,6 +145,27 @@ describe('the presence of a room', () => {
     assert.equal(cloud.faults.calls.filter((name) => name === 'ListParticipants').length, 3);
   });
 
+  it('counts a big room at the rate that IVS allows', async () => {
+    const clock = new ManualClock();
+    const limited = await openCloud({ clock, rateLimits: true });
+    const pace = () =>
+      new Pace({
+        deadline: Infinity,
+        now: () => clock.now(),
+        sleep: (milliseconds) => {
+          clock.advance(milliseconds);
+          return Promise.resolve();
+        },
+      });
+    const model = new StageModel(roomOf('BigRoom00000').stageArn);
+    for (let i = 0; i < 1500; i++) model.do(`p${i}`, 'join', START);
+    model.rule(limited.state.stageServer);
+    const activity = new StageActivity(limited.ivs, pace);
+    const { participants, complete } = await activity.connected(model.stageArn, 'st-0123456789abc');
+    await limited.close();
+    assert.deepEqual([participants.length, complete], [1500, true]);
+  });
+
   it('stays stale, and lets events through, when IVS is busy', async () => {
     const { id, arn, model } = await open();
     cloud.faults.before((command) => {
@@ -193,6 +216,7 @@ describe('the presence of a room', () => {
 });
 
 const RUNS = 100;
+const newPace = () => new Pace({ deadline: Infinity, sleep: () => Promise.resolve() });
 
 interface Crashing {
   readonly index: number;
