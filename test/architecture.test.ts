@@ -18,7 +18,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'handlers/manifest.ts': [],
   'src/local': ['handlers/manifest.ts', 'src/api'],
   stacks: ['handlers/manifest.ts', 'src/api'],
-  scripts: ['src', 'handlers', 'stacks'],
+  // Tools for who works here: they measure and photograph with the participants and browsers of the tests.
+  scripts: ['src', 'handlers', 'stacks', 'components', 'test'],
+  // What is in the package and runs at its users' is not a tool.
+  'scripts/build': ['src', 'handlers/manifest.ts'],
+  'scripts/build.ts': ['scripts/build', 'src'],
+  'scripts/start.ts': ['scripts/build', 'scripts/build.ts', 'src'],
 };
 
 /** Packages that code for the browser may use; everything else may use any. */
@@ -114,6 +119,7 @@ describe('dependencies between folders', () => {
       ['stacks/a.ts', "import { handler } from '../handlers/create-room.ts';"],
       ['handlers/manifest.ts', "import { MAX_BODY_BYTES } from '../src/api/limits.ts';"],
       ['handlers/a.ts', "import { startLocalServer } from '../src/local/server.ts';"],
+      ['scripts/start.ts', "import { World } from '../test/e2e/support/world.ts';"],
       ['src/rooms/a.ts', "import { startServer } from '../../test/e2e/support/server.ts';"],
     ];
     for (const [file, text] of forbidden)

@@ -32,6 +32,8 @@ describe('the build', () => {
       <a href="/room/x">elsewhere</a></html>`;
     beforeEach(() => {
       write('src/website/index.html', page);
+      write('src/website/examples/plain.html', '<script type="module" src="/embed/audio-room.js">');
+      write('components/audio-room.ts', `console.log('the element');`);
       write('src/website/icon.svg', '<svg/>');
       write('src/website/site.css', 'a { color: red }');
       write('src/website/other.ts', `import './shared.ts'; console.log('lazy chunk');`);
@@ -76,11 +78,14 @@ describe('the build', () => {
         new Tile();`;
       const nested = join(root.path, 'node_modules/audio-rooms');
       for (const [name, content] of Object.entries({
-        'index.html': '<script src="./main.ts"></script>',
-        'main.ts': component,
+        'src/website/index.html': '<script src="./main.ts"></script>',
+        'src/website/main.ts': component,
+        'src/website/icon.svg': '<svg/>',
+        'src/website/examples/plain.html': '',
+        'components/audio-room.ts': component,
       })) {
-        mkdirSync(join(nested, 'src/website'), { recursive: true });
-        writeFileSync(join(nested, 'src/website', name), content);
+        mkdirSync(join(nested, dirname(name)), { recursive: true });
+        writeFileSync(join(nested, name), content);
       }
       await buildWebsite(nested, dist('website'));
       const [script = ''] = readdirSync(dist('website/assets'));
