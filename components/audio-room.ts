@@ -12,7 +12,7 @@ import { RoomChangeEvent } from './events/room-change-event.ts';
 import { RoomCreatedEvent } from './events/room-created-event.ts';
 import { RoomErrorEvent } from './events/room-error-event.ts';
 import { RoomLeftEvent } from './events/room-left-event.ts';
-import type { Theme } from './events/theme-request-event.ts';
+import { type Theme, themeOf } from './events/theme-request-event.ts';
 import { friendlyName } from './friendly-name.ts';
 import { LobbyController } from './lobby-controller.ts';
 import './room-lobby.ts';
@@ -237,11 +237,6 @@ export class AudioRoom extends LitElement {
     }
   }
 
-  private async useStoredSpeaker(session: RoomSession): Promise<void> {
-    const id = this.#preferences.get('speakerId');
-    if (id) await session.chooseSpeaker(id).catch(() => {}); // unplugged since
-  }
-
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
     const { error, phase, leftReason } = snapshot;
     if (error && error !== before?.error) {
@@ -281,7 +276,7 @@ export class AudioRoom extends LitElement {
       const { room, hostKey } = await session.create({ name });
       this.roomId = room.id;
       this.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
-      await this.useStoredSpeaker(session);
+      await this.#loader.visit?.useStoredSpeaker(session, this.#preferences);
     });
   }
 
@@ -297,7 +292,7 @@ export class AudioRoom extends LitElement {
   join(name = this.name, role: Role = 'listener'): Promise<void> {
     return this.enter(name, async (session) => {
       await session.join(this.roomId, { name, role });
-      await this.useStoredSpeaker(session);
+      await this.#loader.visit?.useStoredSpeaker(session, this.#preferences);
       if (role === 'speaker') await session.goOnStage();
       else session.microphone.close();
     });
@@ -309,14 +304,14 @@ export class AudioRoom extends LitElement {
   }
 
   private renderEnded(texts: StartTexts) {
-    const reason = this.snapshot?.leftReason;
-    const left = texts.left[reason ?? 'unknown'];
-    const problem = this.isGone ? this.problem : undefined;
+    const reason = this.snapshot?.leftReason ?? 'unknown';
+    const gone = this.isGone && this.problem;
+    const { title, advice } = texts.left[reason];
     return html`
       <room-ended
-        heading=${problem ? texts.cannotJoin : left.title}
-        advice=${problem ? texts.errors[problem] : left.advice}
-        ?no-return=${problem !== undefined || reason === 'room-ended'}
+        heading=${gone ? texts.cannotJoin : title}
+        advice=${gone ? texts.errors[gone] : advice}
+        ?no-return=${gone || reason === 'room-ended'}
         participant-id=${this.snapshot?.self?.id ?? this.roomId}
         .texts=${texts}
         @again=${() => this.bind(undefined)}
@@ -399,10 +394,6 @@ export class AudioRoom extends LitElement {
         `;
     }
   }
-}
-
-function themeOf(stored: string | undefined): Theme {
-  return stored === 'light' || stored === 'dark' || stored === 'contrast' ? stored : 'system';
 }
 
 declare global {

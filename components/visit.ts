@@ -11,6 +11,15 @@ import './room-view.ts';
 export { answerRequests, ignoreTold } from './room-requests.ts';
 export { en as roomTexts } from './texts/en.ts';
 
+/** Plays through the speaker that its person chose the last time. */
+export async function useStoredSpeaker(
+  session: RoomSession,
+  preferences: Preferences,
+): Promise<void> {
+  const id = preferences.get('speakerId');
+  if (id) await session.chooseSpeaker(id).catch(() => {}); // unplugged since
+}
+
 /** A session with the microphone as its person left it the last time. */
 export function newSession(
   api: RoomApi,

@@ -1,5 +1,5 @@
 import { AudioRoom } from '../../components/audio-room.ts';
-import type { Theme } from '../../components/events/theme-request-event.ts';
+import { type Theme, themeOf } from '../../components/events/theme-request-event.ts';
 import { Preferences } from '../client/preferences.ts';
 import './join-by-link.ts';
 import { PageEffects } from './page-effects.ts';
@@ -66,6 +66,6 @@ room.append(byLink, newRoom);
 room.addEventListener('room-created', (event) => go(pathOf(event.roomId)));
 room.addEventListener('room-change', (event) => effects.show(event.snapshot));
 room.addEventListener('theme-request', (event) => useTheme(event.theme));
-useTheme((new Preferences().get('theme') as Theme | undefined) ?? 'system');
+useTheme(themeOf(new Preferences().get('theme')));
 window.addEventListener('popstate', show);
 show();
