@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { makeTools } from './support/fake-tools.ts';
+import { openWorld, type World } from './support/world.ts';
+
+describe('destroy', () => {
+  const tools = makeTools();
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  beforeEach(() => tools.forget());
+  after(async () => {
+    tools.remove();
+    await world.close();
+  });
+
+  const destroy = (args: readonly string[], more: Record<string, string> = {}) =>
+    world.run('destroy', args, { ...tools.variables, ...more });
+
+  it('takes the environment from APP_ENV, and points to the doctor', async () => {
+    const { code, output } = await destroy(['backend', '--yes'], { APP_ENV: 'qa' });
+    assert.equal(code, 0, output);
+    assert.match(
+      tools.calls()[0] ?? '',
+      /^qa us-east-1 destroy backend --output cdktf\.out\/qa .*--auto-approve$/,
+    );
+    assert.match(output, /Next: npm run doctor -- --env qa/);
+  });
+
+  it('never guesses the environment', async () => {
+    const { code, output } = await destroy(['backend']);
+    assert.equal(code, 1);
+    assert.match(output, /Which deployment\? Say --env/);
+    assert.deepEqual(tools.calls(), []);
+  });
+
+  it('leaves a backend whose website is still there', async () => {
+    await world.deployWebsite('staging', { url: 'u', bucket: 'b', distributionId: 'd' });
+    const { code, output } = await destroy(['backend', '--env', 'staging']);
+    assert.equal(code, 1);
+    assert.match(output, /First: npm run destroy:website -- --env staging/);
+    assert.deepEqual(tools.calls(), []);
+  });
+
+  it('fails when CDKTF fails, and says that it can be run again', async () => {
+    const broken = { CDKTF_BINARY: tools.failing };
+    const { code, output } = await destroy(['website', '--env', 'qa'], broken);
+    assert.equal(code, 1);
+    assert.match(output, /cdktf destroy website failed.*run this again/s);
+  });
+
+  it('refuses what it does not know', async () => {
+    for (const [args, message] of [
+      [['backend', '--env', 'local'], /Ctrl-C/],
+      [['backend', '--env', 'Not OK'], /APP_ENV is "Not OK"/],
+      [['backend', '--force'], /--force.*Try --help/],
+    ] as const) {
+      const { code, output } = await destroy(args);
+      assert.equal(code, 1, output);
+      assert.match(output, message);
+    }
+    assert.deepEqual(tools.calls(), []);
+  });
+});
