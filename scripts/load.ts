@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { waitFor } from '../test/local/support/wait-for.ts';
 import { joinAtRate, runRooms } from '../test/load/support/api-load.ts';
 import { RoomLoad } from '../test/load/support/room-load.ts';
 import { record } from '../test/support/record.ts';
@@ -94,8 +95,12 @@ for (const [name, plan] of Object.entries(plans)) {
   const server = await ServerProcess.start({ port: 0, schedules: [] });
   try {
     await plan(server);
+    await waitFor('nothing open', async () => {
+      const { sockets, peerConnections, stages, participants } = await server.counts();
+      return sockets + peerConnections + stages + participants === 0;
+    });
     const { rss } = await server.usage();
-    console.log(`${Math.round(rss / 2 ** 20)} MB resident`, await server.counts());
+    console.log(`Everything is freed; ${Math.round(rss / 2 ** 20)} MB resident.`);
   } finally {
     await server.stop();
   }

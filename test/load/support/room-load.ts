@@ -40,12 +40,18 @@ export class RoomLoad {
   }
 
   async #order(order: Order): Promise<unknown> {
-    this.#child.send(order);
-    const [answer] = (await Promise.race([
-      once(this.#child, 'message'),
-      once(this.#child, 'exit').then(() => [{ error: 'The clients ended' }]),
-    ])) as [{ value?: unknown; error?: string }];
-    if (answer.error !== undefined) throw new Error(`${order.type}: ${answer.error}`);
-    return answer.value;
+    const given = new AbortController();
+    const { signal } = given;
+    try {
+      this.#child.send(order);
+      const [answer] = (await Promise.race([
+        once(this.#child, 'message', { signal }),
+        once(this.#child, 'exit', { signal }).then(() => [{ error: 'The clients ended' }]),
+      ])) as [{ value?: unknown; error?: string }];
+      if (answer.error !== undefined) throw new Error(`${order.type}: ${answer.error}`);
+      return answer.value;
+    } finally {
+      given.abort(); // else each order would leave a listener
+    }
   }
 }
