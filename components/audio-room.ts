@@ -345,23 +345,21 @@ export class AudioRoom extends LitElement {
 
   protected override render() {
     const texts: StartTexts = { ...this.catalogue, ...this.texts };
-    const inRoom = (): Texts | undefined =>
-      this.#loader.visit && { ...this.#loader.visit.roomTexts, ...this.catalogue, ...this.texts };
+    const english = this.#loader.visit?.roomTexts;
+    const roomTexts = english && { ...english, ...this.catalogue, ...this.texts };
     const problem = this.problem ? texts.errors[this.problem] : '';
     switch (this.view) {
       case 'ended':
         return this.renderEnded(texts);
-      case 'room': {
-        const roomTexts = inRoom();
+      case 'room':
         return roomTexts ? this.renderRoom(roomTexts) : nothing;
-      }
       case 'check':
         return html`
           <mic-check
             .microphone=${this.session?.microphone}
             name=${this.name}
             ?busy=${this.busy}
-            .texts=${inRoom()}
+            .texts=${roomTexts}
             @back=${() => this.bind(undefined)}
           ></mic-check>
         `;
