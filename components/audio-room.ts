@@ -77,7 +77,6 @@ export class AudioRoom extends LitElement {
 
   @state() private catalogue: StartTexts | Texts = enStart;
   @state() private busy = false;
-  /** At the microphone check. */
   @state() private checking = false;
   /** Why the way in failed. */
   @state() private problem: RoomErrorCode | undefined;
@@ -250,7 +249,6 @@ export class AudioRoom extends LitElement {
     this.bind(undefined);
   }
 
-  /** Says why there is no way in. */
   private fail(error: RoomError): void {
     this.problem = error.code;
     if (this.isGone) void import('./room-ended.ts');
