@@ -83,8 +83,10 @@ export class Microphone extends EventTarget {
 
   /** Changes settings; at once while open. The old ones stay if that fails. */
   async change(changes: Partial<MicrophoneSettings>): Promise<void> {
+    // Behind a prompt: what it allows is opened as asked for, and then changed.
+    await this.#opening?.catch(() => {});
     const settings = { ...this.#settings, ...changes };
-    if (this.#stream || this.#opening) await this.#swap(settings);
+    if (this.#stream) await this.#swap(settings);
     else {
       this.#settings = settings;
       this.dispatchEvent(new MicrophoneChangeEvent());

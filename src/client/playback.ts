@@ -49,8 +49,11 @@ export class Playback {
    * @throws DOMException where the device is gone, or the browser has no choice of outputs (Safari).
    */
   async setOutput(deviceId: string): Promise<void> {
-    this.#outputId = deviceId;
+    if (!('setSinkId' in HTMLMediaElement.prototype)) {
+      throw new DOMException('This browser has no choice of outputs.', 'NotSupportedError');
+    }
     await Promise.all([...this.#elements.values()].map((element) => element.setSinkId(deviceId)));
+    this.#outputId = deviceId;
   }
 
   close(): void {

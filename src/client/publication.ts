@@ -105,7 +105,8 @@ export class Publication {
       await this.#publish();
       if (this.#run) this.#run.established = true;
       await this.#followMicrophone(); // changed on the way
-    } catch (error) {
+    } catch (cause) {
+      const error = asPublishError(cause);
       if (!signal.aborted) this.#fail(error);
       throw error;
     }
@@ -185,4 +186,10 @@ export class Publication {
     if (this.#media) stopTracks(this.#media);
     this.#media = this.#source = undefined;
   }
+}
+
+/** The SDK's own errors mean nothing to a person; one that stepped back is no error to tell. */
+function asPublishError(cause: unknown): unknown {
+  if (cause instanceof RoomError || (cause as Error).name === 'AbortError') return cause;
+  return new RoomError('PUBLISH_FAILED', 'The stage did not answer. Try again.', { cause });
 }

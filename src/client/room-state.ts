@@ -64,8 +64,22 @@ export function reduce(state: RoomState, fact: RoomFact): RoomState {
 
 // What only somebody in the room can do or suffer.
 const factsOfTheRoom = new Set<RoomFact['type']>([
-  ...(['interrupted', 'stage-wanted', 'published', 'unpublished', 'self-muted'] as const),
+  'interrupted',
+  'stage-wanted',
+  'published',
+  'unpublished',
+  'self-muted',
 ]);
+
+const selfMuted = ({ speakers }: RoomSnapshot, muted: boolean): Change => ({
+  muted,
+  speakers: speakers.map((speaker) => (speaker.local ? { ...speaker, muted } : speaker)),
+});
+
+const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
+  phase: 'listening',
+  speakers: speakers.filter(({ local }) => !local),
+});
 
 interface Change extends Partial<RoomSnapshot> {
   subscribers?: number;
@@ -109,9 +123,10 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'stream-removed':
       return { speakers: changeSpeaker(speakers, fact.id, { stream: undefined }) };
     case 'stage-wanted':
-      return { wanted: true, muted: fact.muted, error: undefined };
+      return { ...selfMuted(snapshot, fact.muted), wanted: true, error: undefined };
     case 'stage-not-wanted':
-      return { wanted: false };
+      // Without a connection there is no stage that could report it; nobody hears this person any more.
+      return { wanted: false, ...(snapshot.reconnecting && steppedBack(snapshot)) };
     case 'published': {
       if (!wanted) return {};
       const { muted } = snapshot;
@@ -131,14 +146,9 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       };
     }
     case 'unpublished':
-      return { phase: 'listening', speakers: speakers.filter(({ local }) => !local) };
+      return steppedBack(snapshot);
     case 'self-muted':
-      return {
-        muted: fact.muted,
-        speakers: speakers.map((speaker) =>
-          speaker.local ? { ...speaker, muted: fact.muted } : speaker,
-        ),
-      };
+      return selfMuted(snapshot, fact.muted);
     case 'subscribers-counted':
       return { subscribers: fact.count };
     case 'listeners-settled':

@@ -221,7 +221,7 @@ export class RoomVisit {
         tokenRefused = error instanceof StageRefusal && error.tokenRefused;
       }
     }
-    this.end('connection-lost');
+    this.end(tokenRefused ? 'token-refused' : 'connection-lost');
   }
 
   #isOver(): boolean {

@@ -33,7 +33,7 @@ function errorOfJoining(sdk: IvsSdk, code: number | undefined, cause: unknown): 
     case Code.STAGE_DELETED:
       return new RoomError('ROOM_ENDED', 'The room has ended.', { cause });
     case Code.STAGE_AT_CAPACITY:
-      return new RoomError('STAGE_FULL', 'The room takes no more people. Try again later.', {
+      return new RoomError('ROOM_FULL', 'The room takes no more people. Try again later.', {
         cause,
       });
     case Code.TOKEN_MALFORMED:
@@ -74,8 +74,8 @@ export function leftReasonOf(sdk: IvsSdk, reason: StageLeftReason): LeftReason |
       return 'removed';
     case Reason.TOKEN_REUSED:
       return 'joined-elsewhere';
+    // No answer to an exchange for 5 s counts as a refusal, and may be an outage: a new link finds out.
     case Reason.FAILED_EXCHANGE:
-      return 'token-refused';
     default:
       // Unknown; or "user-initiated" though we did not: the SDK leaves on `beforeunload`, also where the page then
       // stays, as after a mailto: link or a "stay on this page".

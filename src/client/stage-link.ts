@@ -28,6 +28,12 @@ export type LinkReport =
 const JOIN_TIMEOUT_MS = 20_000;
 const PUBLISH_TIMEOUT_MS = 20_000;
 
+/** A publication that is under way. */
+interface Attempt {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * One `Stage` of the SDK, from join to leave: its events become reports, and nothing else of it is seen. A closed link
  * reports nothing more; who comes back makes a new one.
@@ -39,7 +45,7 @@ export class StageLink {
   #local: { readonly stream: LocalStageStream; readonly media: MediaStream } | undefined;
   /** What is received, by participant. */
   readonly #received = new Map<string, MeasuredStream>();
-  #publishing: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  #publishing: Attempt | undefined;
   #refusal: StageError | undefined;
   #connected = false;
   #published = false;
@@ -97,16 +103,18 @@ export class StageLink {
       return;
     }
     this.#refusal = undefined;
+    this.#refusePublishing(); // another stream takes the place of one that is not there yet
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let attempt: Attempt | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#publishing = { resolve, reject };
+        this.#publishing = attempt = { resolve, reject };
         timer = setTimeout(() => this.#refusePublishing(), PUBLISH_TIMEOUT_MS);
         this.#stage.refreshStrategy();
       });
     } finally {
       clearTimeout(timer);
-      this.#publishing = undefined;
+      if (this.#publishing === attempt) this.#publishing = undefined;
     }
   }
 
@@ -144,6 +152,7 @@ export class StageLink {
   /** Leaves the stage at once. */
   close(): void {
     if (this.#closed) return;
+    this.#refusePublishing(); // not what the person asked for: they are told
     this.unpublish();
     this.#closed = true;
     this.#stage.leave();

@@ -11,7 +11,7 @@ type Listener = (...args: unknown[]) => void;
 /** How the stage behind the fake answers; a number is the StageErrorCode of a refusal. */
 export interface StageBehaviour {
   join: 'accept' | 'hang' | number;
-  publish: 'accept' | 'fail' | number;
+  publish: 'accept' | 'fail' | 'hang' | number;
   exchange: 'accept' | 'fail';
 }
 
@@ -157,6 +157,7 @@ export class FakeStage {
     this.publishState('attempting_publish');
     await Promise.resolve();
     const { publish } = this.behaviour;
+    if (publish === 'hang') return;
     if (publish === 'accept') {
       this.published = stream;
       this.publishState('published');

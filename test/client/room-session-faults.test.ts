@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { RoomError } from '../../src/client/errors.ts';
 import { RoomSession } from '../../src/client/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { FakeApi } from './fake-api.ts';
@@ -99,6 +100,53 @@ describe('RoomSession in trouble', () => {
       .and.not.match(/\.1$/);
   });
 
+  it('says that its tokens are refused where the stage takes no renewed one either', async () => {
+    await join(1_000);
+    fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_MALFORMED;
+    stage().end('unknown');
+    await gone();
+    expect(session.snapshot.leftReason).to.equal('token-refused');
+  });
+
+  it('survives an exchange that is not answered, as in an outage, with the token that it got', async () => {
+    await join(100);
+    fake.behaviour.exchange = 'fail';
+    const { code } = await session.goOnStage().then(
+      () => expect.fail('on stage'),
+      (error: unknown) => error as RoomError,
+    );
+    expect(code).to.equal('PUBLISH_FAILED');
+    expect(session.snapshot.error!.code).to.equal('PUBLISH_FAILED');
+    await stages(2);
+    await back();
+    expect(stage().token).to.match(/\.2$/);
+    fake.behaviour.exchange = 'accept';
+    await session.goOnStage();
+    expect(session.snapshot.phase).to.equal('speaking');
+  });
+
+  it('says that the stage was not reached where the connection goes on the way to it', async () => {
+    await join(100);
+    fake.behaviour.publish = 'hang';
+    const going = session.goOnStage().then(
+      () => expect.fail('on stage'),
+      (error: unknown) => error as RoomError,
+    );
+    await until(() => stage().publications > 0, 'asked to publish');
+    stage().end('unknown');
+    expect((await going).code).to.equal('PUBLISH_FAILED');
+    expect(session.snapshot.error!.code).to.equal('PUBLISH_FAILED');
+    expect(session.microphone.stream).to.equal(undefined);
+  });
+
+  it('steps back at once, also while there is no connection that could report it', async () => {
+    await join(1, true);
+    stage().connection('connecting');
+    session.stepBack();
+    expect(session.snapshot.phase).to.equal('listening');
+    expect(session.snapshot.speakers).to.deep.equal([]);
+  });
+
   it('comes back as a new participant where its time was over', async () => {
     api.tokenSeconds = 0;
     await join(1_000);
@@ -145,7 +193,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.leftReason).to.equal('connection-lost');
     expect(fake.stages.length).to.be.within(8, 25);
     expect(fake.stages.every(({ left }) => left)).to.equal(true);
-    expect(session.microphone.stream).to.equal(undefined);
+    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
   });
 
   it('tries at once when the network is back', async () => {
@@ -178,7 +226,7 @@ describe('RoomSession in trouble', () => {
     await until(() => session.snapshot.error !== undefined, 'told');
     const { phase, publishing, error } = session.snapshot;
     expect([phase, publishing, error!.code]).to.deep.equal(['listening', false, 'PUBLISH_FAILED']);
-    expect(session.microphone.stream).to.equal(undefined);
+    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
   });
 
   it('keeps the wish to speak through an outage, however often the SDK gives up in it', async () => {
@@ -196,14 +244,27 @@ describe('RoomSession in trouble', () => {
   });
 
   it('asks a stage that drops everybody at once less and less often', async () => {
-    await join(1_000);
+    await join(20);
     const times: number[] = [];
     for (let count = 2; count < 7; count++) {
       stage().end('unknown');
       await stages(count);
+      await back();
       times.push(performance.now());
     }
     expect(times[4]! - times[3]!).to.be.greaterThan(3_000);
+  });
+
+  it('asks nothing while the page is hidden', async () => {
+    const hide = (state: string) =>
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    hide('hidden');
+    await join(1_000);
+    for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
+    expect(api.calls).to.have.length(1);
+    hide('visible');
+    await until(() => api.calls.length > 1, 'read');
+    Reflect.deleteProperty(document, 'visibilityState');
   });
 
   it('renews its token before its time is over, and that of a speaker as a speaker', async () => {
@@ -237,7 +298,7 @@ describe('RoomSession in trouble', () => {
     await join(100, true);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(stage().left).to.equal(true);
-    expect(session.microphone.stream).to.equal(undefined);
+    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await stages(2);
     await back();
@@ -296,7 +357,7 @@ describe('RoomSession in trouble', () => {
       expect(session.snapshot.audioBlocked).to.equal(false);
       expect(elements).to.have.length(1);
       stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
-      expect(elements[0]!.srcObject).to.equal(null);
+      expect(elements[0]!.srcObject === null).to.equal(true);
     } finally {
       HTMLMediaElement.prototype.play = play;
     }
