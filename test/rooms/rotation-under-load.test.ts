@@ -11,7 +11,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const ROTATIONS = 20;
 const JOINS_A_SECOND = 50;
-const JOINS_AT_A_TIME = 10; // what comes in a fifth of a second, at each point of a rotation
+const JOINS_AT_A_TIME = 6; // at each point of a rotation
 
 describe('joins while keys are rotated', () => {
   let cloud: TestCloud;
