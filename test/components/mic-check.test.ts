@@ -1,0 +1,85 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../components/mic-check.ts';
+import type { MicCheck } from '../../components/mic-check.ts';
+import { en } from '../../components/texts/en.ts';
+import { Microphone } from '../../src/client/microphone.ts';
+import { button, eventOf, still, textOf } from './support.ts';
+
+describe('<mic-check>', () => {
+  let microphone: Microphone;
+
+  beforeEach(() => (microphone = new Microphone()));
+  afterEach(() => microphone.close());
+
+  const check = () =>
+    fixture<MicCheck>(html`<mic-check name="Zoë" .microphone=${microphone}></mic-check>`);
+  const says = (el: MicCheck, text: string) =>
+    waitUntil(() => textOf(el).includes(text), `no "${text}"`, { timeout: 8000 });
+
+  /** Plays a browser that refuses, until the returned function is called. */
+  function refusing(name: string): () => void {
+    const media = navigator.mediaDevices;
+    const real = media.getUserMedia.bind(media);
+    media.getUserMedia = () => Promise.reject(new DOMException('No.', name));
+    return () => (media.getUserMedia = real);
+  }
+
+  it('says that the browser asks, then that it hears somebody, and that nobody else does', async () => {
+    const el = await check();
+    expect(textOf(el)).to.match(/asks for the microphone now|Nobody hears you yet/);
+    await says(el, en.micCheckHeard);
+    expect(textOf(el)).to.include(en.micCheckJoinHint);
+  });
+
+  it('asks to join as a speaker only when told', async () => {
+    const el = await check();
+    await says(el, en.micCheckHeard);
+    const request = eventOf(el, 'join-request');
+    button(el, 'Go on stage now').click();
+    const { participantName, role } = await request;
+    expect([participantName, role]).to.deep.equal(['Zoë', 'speaker']);
+  });
+
+  it('lets people hear themselves', async () => {
+    const el = await check();
+    await says(el, en.micCheckHeard);
+    button(el, 'Hear yourself').click();
+    await says(el, en.micCheckRecording);
+    await says(el, en.micCheckPlaying);
+  });
+
+  it('explains a refusal, tries again, and leaves the way in as a listener', async () => {
+    const allow = refusing('NotAllowedError');
+    const el = await check();
+    await says(el, en.errors.MICROPHONE_DENIED);
+    await says(el, en.deniedHelp.chromium);
+    await still();
+    await expect(el).to.be.accessible();
+    const request = eventOf(el, 'join-request');
+    button(el, 'Join as a listener').click();
+    expect((await request).role).to.equal('listener');
+    allow();
+    button(el, 'Try again').click();
+    await says(el, en.micCheckHeard);
+  });
+
+  it('says that there is no microphone', async () => {
+    const allow = refusing('NotFoundError');
+    await says(await check(), en.errors.MICROPHONE_NOT_FOUND);
+    allow();
+  });
+
+  it('leads back', async () => {
+    const el = await check();
+    const back = oneEvent(el, 'back');
+    button(el, 'Back').click();
+    await back;
+  });
+
+  it('is accessible', async () => {
+    const el = await check();
+    await says(el, en.micCheckHeard);
+    await still();
+    await expect(el).to.be.accessible();
+  });
+});

@@ -1,0 +1,81 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../components/sound-settings.ts';
+import type { SoundSettings } from '../../components/sound-settings.ts';
+import { Microphone } from '../../src/client/microphone.ts';
+import { deepAll, eventOf } from './support.ts';
+
+const settings = async (microphone = new Microphone()): Promise<SoundSettings> => {
+  const el = await fixture<SoundSettings>(html`
+    <sound-settings .microphone=${microphone}></sound-settings>
+  `);
+  await waitUntil(() => deepAll(el, '#microphone option').length > 1, 'no devices');
+  return el;
+};
+
+const select = (el: SoundSettings): HTMLSelectElement =>
+  deepAll<HTMLSelectElement>(el, '#microphone')[0]!;
+
+describe('<sound-settings>', () => {
+  it('lists the microphones without opening one', async () => {
+    const microphone = new Microphone();
+    const el = await settings(microphone);
+    expect(select(el).labels[0]!.textContent).to.equal('Microphone');
+    expect(microphone.stream).to.equal(undefined);
+  });
+
+  it('asks for another microphone and does not take it itself', async () => {
+    const microphone = new Microphone();
+    const el = await settings(microphone);
+    const request = eventOf(el, 'device-request');
+    const { value } = [...select(el).options].at(-1)!;
+    select(el).value = value;
+    select(el).dispatchEvent(new Event('change'));
+    const { kind, deviceId } = await request;
+    expect([kind, deviceId]).to.deep.equal(['microphone', value]);
+    expect(microphone.settings.deviceId).to.equal(undefined);
+  });
+
+  it('shows the microphone in use, also after it changed', async () => {
+    const microphone = new Microphone();
+    const el = await settings(microphone);
+    const last = microphone.devices.at(-1)!;
+    await microphone.choose(last.id);
+    await el.updateComplete;
+    expect(select(el).value).to.equal(last.id);
+  });
+
+  it('shows a level while the microphone is open', async () => {
+    const microphone = new Microphone();
+    const el = await settings(microphone);
+    expect(deepAll(el, 'level-meter').length).to.equal(0);
+    await microphone.open();
+    await waitUntil(() => deepAll(el, 'level-meter').length === 1);
+    microphone.close();
+    await waitUntil(() => deepAll(el, 'level-meter').length === 0);
+  });
+
+  it('asks to turn noise suppression and echo cancellation off', async () => {
+    const el = await settings();
+    for (const [i, setting] of ['noiseSuppression', 'echoCancellation'].entries()) {
+      const request = eventOf(el, 'processing-request');
+      deepAll<HTMLInputElement>(el, 'input')[i]!.click();
+      const asked = await request;
+      expect([asked.setting, asked.on]).to.deep.equal([setting, false]);
+    }
+  });
+
+  it('goes on following its microphone after it was moved', async () => {
+    const microphone = new Microphone();
+    const el = await settings(microphone);
+    const parent = el.parentElement!;
+    el.remove();
+    parent.append(el);
+    await microphone.open();
+    await waitUntil(() => deepAll(el, 'level-meter').length === 1);
+    microphone.close();
+  });
+
+  it('is accessible', async () => {
+    await expect(await settings()).to.be.accessible();
+  });
+});
