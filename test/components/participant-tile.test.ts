@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import '../../components/participant-tile.ts';
 import type { ParticipantTile } from '../../components/participant-tile.ts';
 import { deepAll, textOf, toneStream } from './support.ts';
@@ -47,6 +47,7 @@ describe('<participant-tile>', () => {
     await waitUntil(() => Number(level()) > 0.5, 'no level');
     const parent = el.parentElement!;
     el.remove();
+    for (let frame = 0; frame < 5; frame++) await nextFrame();
     expect(level()).to.equal('');
     parent.append(el);
     await waitUntil(() => Number(level()) > 0.5, 'no level after it came back');
