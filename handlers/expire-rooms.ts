@@ -5,7 +5,7 @@ import { clientDefaults } from '../src/rooms/aws-client.ts';
 import { DueRooms } from '../src/rooms/due-rooms.ts';
 import { requireEnv } from '../src/rooms/environment.ts';
 import { log } from '../src/rooms/log.ts';
-import { Pace } from '../src/rooms/paced-calls.ts';
+import { pacedHandler } from '../src/rooms/paced-handler.ts';
 import { endDueRooms } from '../src/rooms/room-expiry.ts';
 import { nowSeconds } from '../src/rooms/room.ts';
 import { Stages } from '../src/rooms/stages.ts';
@@ -19,13 +19,9 @@ const metrics = new Metrics({ namespace: names.namespace, serviceName: deploymen
 // For the last call. Were the run cut short after all, the next one would find what is left.
 const RESERVE_MS = 3_000;
 
-export const handler = async (
-  _event: unknown,
-  context: { getRemainingTimeInMillis(): number },
-): Promise<void> => {
-  const pace = new Pace({ deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS });
+export const handler = pacedHandler(RESERVE_MS, async (_event, pace) => {
   const report = await endDueRooms(rooms, stages, { pace, now: nowSeconds() });
   metrics.addMetric(names.expiryLag, MetricUnit.Seconds, report.lagSeconds);
   metrics.publishStoredMetrics();
   if (report.ended + report.failed > 0) log.info('Rooms ended', { ...report });
-};
+});

@@ -8,7 +8,7 @@ import { requireEnv } from '../src/rooms/environment.ts';
 import { KeySweep } from '../src/rooms/key-sweep.ts';
 import { keyPairLock } from '../src/rooms/key-pair-lock.ts';
 import { log } from '../src/rooms/log.ts';
-import { Pace } from '../src/rooms/paced-calls.ts';
+import { pacedHandler, RunError } from '../src/rooms/paced-handler.ts';
 import { PublicKeys } from '../src/rooms/public-keys.ts';
 import { nowSeconds } from '../src/rooms/room.ts';
 import { sweepAll, sweepOrphans } from '../src/rooms/stage-sweep.ts';
@@ -31,18 +31,14 @@ const keys = new KeySweep(
 const metrics = new Metrics({ namespace: names.namespace, serviceName: deployment });
 const RESERVE_MS = 10_000; // for the last call's three tries
 
-export const handler = async (
-  event: unknown,
-  context: { getRemainingTimeInMillis(): number },
-): Promise<void> => {
-  const pace = new Pace({ deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS });
+export const handler = pacedHandler(RESERVE_MS, async (event, pace) => {
   const deploy = terraformAction(event);
   if (deploy === 'create' || deploy === 'update') return;
   if (deploy === 'delete') {
     const report = await sweepAll({ stages, pace });
     log.info('All stages swept', { ...report });
     if (report.failed > 0 || !report.complete)
-      throw new Error('Some stages are left. Run it again.');
+      throw new RunError('Some stages are left. Run it again.');
     return;
   }
   const { deletedKeys, keyAgeDays } = await keys.run();
@@ -54,4 +50,4 @@ export const handler = async (
     deletedKeys,
     ...(await sweepOrphans({ stages, rooms, pace }, nowSeconds())),
   });
-};
+});

@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   'src/api': ['json-schema-to-ts'],
   'src/client': ['amazon-ivs-web-broadcast'],
-  components: ['lit', '@lit/context', 'qrcode'],
+  components: ['lit', 'qrcode'],
   'src/website': ['lit'],
   'handlers/manifest.ts': [],
 };

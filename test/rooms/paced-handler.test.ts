@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pacedHandler, RunError } from '../../src/rooms/paced-handler.ts';
+
+const context = { getRemainingTimeInMillis: () => 10_000 };
+const SECRET = 'arn:aws:ivs:eu-west-1:123456789012:stage/abc';
+
+describe('a paced handler', () => {
+  it('tells what failed without the words of AWS, which hold ARNs', async () => {
+    const handler = pacedHandler(0, () => Promise.reject(new TypeError(`No ${SECRET}`)));
+    await assert.rejects(handler({}, context), ({ message, cause }: Error) => {
+      assert.match(message, /failed with TypeError/);
+      assert.ok(!message.includes(SECRET));
+      return cause === undefined;
+    });
+  });
+
+  it('passes on what was written for people', async () => {
+    const mine = new RunError('Some stages are left.');
+    await assert.rejects(
+      pacedHandler(0, () => Promise.reject(mine))({}, context),
+      (error) => error === mine,
+    );
+  });
+});
