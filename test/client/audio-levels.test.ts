@@ -95,6 +95,20 @@ describe('AudioLevels', () => {
     stop();
   });
 
+  it('takes a level for speech that goes on, but not for speech that begins', async () => {
+    const { stream, gain } = tone(0.005); // between the two thresholds
+    const said: boolean[] = [];
+    const stop = new AudioLevels().watch(stream, { onSpeaking: (speaking) => said.push(speaking) });
+    for (let frames = 0; frames < 15; frames++) await nextFrame();
+    expect(said).to.deep.equal([]);
+    gain.value = 0.5;
+    await until(() => said.length === 1, 'began');
+    gain.value = 0.005;
+    for (let frames = 0; frames < 40; frames++) await nextFrame(); // longer than a pause may be
+    expect(said).to.deep.equal([true]);
+    stop();
+  });
+
   it('says that who was speaking is not, when nobody watches any more', async () => {
     const said: boolean[] = [];
     const stop = new AudioLevels().watch(tone(0.5).stream, {

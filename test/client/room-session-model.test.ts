@@ -63,7 +63,9 @@ function expectSound({ session, fake }: World): void {
     expect(stage.published.isMuted, 'heard only if unmuted').to.equal(muted);
   }
   if (phase === 'listening' && !publishing) {
-    expect(session.microphone.stream, 'no light without a wish to speak').to.equal(undefined);
+    expect(session.microphone.stream === undefined, 'no light without a wish to speak').to.equal(
+      true,
+    );
   }
   expect(speakers.filter(({ local }) => local).length).to.equal(phase === 'speaking' ? 1 : 0);
 }
@@ -87,7 +89,7 @@ describe('RoomSession, whatever happens in whatever order', () => {
           session.leave();
           for (let frame = 0; frame < 3; frame++) await nextFrame();
           expect(session.snapshot.phase).to.equal('left');
-          expect(session.microphone.stream).to.equal(undefined);
+          expect(session.microphone.stream === undefined, 'closed').to.equal(true);
           expect(fake.stages.every(({ left }) => left)).to.equal(true);
           expect(time.waiting, 'timers').to.equal(0);
         } finally {

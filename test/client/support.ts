@@ -1,5 +1,7 @@
 import type { RoomError } from '../../src/client/errors.ts';
 
+// Compare media with === inside expect: to print what differs, chai would walk a MediaStream for minutes.
+
 /** The error that a promise rejects with; the test fails if it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<RoomError> {
   try {
