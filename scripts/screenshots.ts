@@ -46,8 +46,11 @@ await build({
   logLevel: 'error',
 });
 const gallery = readFileSync(join(site, 'website/index.html'), 'utf8')
-  .replace(/<script[^>]*><\/script>/, '<script type="module" src="/gallery.js"></script>')
-  .replace(/<body>[\s\S]*<\/body>/, '<body class="room live"><main></main></body>');
+  .replace(
+    /<script type="module"[^>]*><\/script>/,
+    '<script type="module" src="/gallery.js"></script>',
+  )
+  .replace(/<body>[\s\S]*<\/body>/, '<body><main></main></body>');
 
 function answer(path: string, response: ServerResponse): void {
   const send = (status: number, type: string, body: string | Buffer): void => {

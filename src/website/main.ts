@@ -22,7 +22,8 @@ const lost = find('#lost', HTMLElement);
 function show(): void {
   const route = routeOf(location.pathname);
   document.title = route.page === 'room' ? texts.roomTitle : texts.title;
-  document.body.className = route.page;
+  for (const name of ['landing', 'room', 'unknown'])
+    page.classList.toggle(name, name === route.page);
   find('#welcome', HTMLElement).hidden = route.page !== 'landing';
   find('#place', HTMLElement).hidden = route.page !== 'room';
   lost.hidden = route.page !== 'unknown';

@@ -23,7 +23,7 @@ export class PageEffects {
     if (this.#inRoom) document.title = texts.roomTitle; // until the lines below say more
     this.#inRoom = phase === 'listening' || phase === 'speaking';
     const standing = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
-    document.body.classList.toggle('live', this.#inRoom);
+    document.documentElement.classList.toggle('live', this.#inRoom);
     if (this.#inRoom) document.title = `${standing} · ${texts.roomTitle}`;
     this.#showMedia(snapshot, standing);
     this.#keepAwake();
