@@ -73,6 +73,7 @@ async function admit(
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     onCall({ service: 'dynamodb', operation, ...caller });
     authorize(caller, `dynamodb:${operation}`);
+    assertReadable(body);
     return body;
   } catch (error) {
     const { code, message, status } =
@@ -81,6 +82,14 @@ async function admit(
     respond(response, status, headers, JSON.stringify({ __type: code, message }));
     return undefined;
   }
+}
+
+/** dynalite throws, and takes the process with it, where it looks into a null; no AWS SDK sends one. */
+function assertReadable(body: Buffer): void {
+  JSON.parse(body.toString(), (_, value: unknown) => {
+    if (value === null) throw new AwsError('SerializationException', 'The body holds a null');
+    return value;
+  });
 }
 
 /**

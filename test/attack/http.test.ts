@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { record } from '../support/record.ts';
+import { record, soak } from '../support/record.ts';
 import { openSocket, sendRaw } from './support/raw.ts';
 import { runs, Target } from './support/target.ts';
 
@@ -43,7 +43,9 @@ describe('the HTTP port under hostile input', () => {
       fc.asyncProperty(message, async (bytes) => {
         // An end that nobody waits for: half a request is held as long as the header limit allows, which is below.
         const { status } = await sendRaw(target.port, Buffer.concat([bytes, END_OF_GARBAGE]));
-        assert.ok(status === undefined || (status >= 400 && status < 500), String(status));
+        // 100: asked for by `Expect`, and no answer yet.
+        const fine = status === undefined || status === 100 || (status >= 400 && status < 500);
+        assert.ok(fine, String(status));
       }),
       { numRuns: times },
     );
@@ -186,7 +188,7 @@ describe('the HTTP port under hostile input', () => {
   });
 
   it('goes on while hundreds of half requests wait', async () => {
-    const count = runs(6) * 50;
+    const count = soak ? 1_500 : 300;
     const halves = [
       'GET / HTTP/1.1\r\nHost: ',
       `POST /api/rooms HTTP/1.1\r\nHost: ${own()}\r\nContent-Length: 100\r\n\r\n{"na`,
@@ -198,14 +200,14 @@ describe('the HTTP port under hostile input', () => {
     for (let times = 0; times < 5; times++) {
       const start = performance.now();
       assert.equal((await target.post('/api/rooms', { name: 'Ann' })).status, 201);
-      assert.ok(performance.now() - start < 2_000, 'a request waited for others');
+      assert.ok(performance.now() - start < 5_000, 'a request waited for others');
     }
     for (const socket of sockets) socket.destroy();
     record({
       part: 'Attack',
       what: 'HTTP: half requests held open',
       tried: `${count} at once`,
-      outcome: 'others answered in under 2 s',
+      outcome: 'others answered in under 5 s',
     });
   });
 });

@@ -113,7 +113,8 @@ function parseInput(body: Buffer): Record<string, unknown> {
   try {
     const input: unknown = JSON.parse(body.toString() || '{}');
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
-      return input as Record<string, unknown>;
+      // A member that is null is one that is not there.
+      return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
     }
   } catch {
     // Not JSON: the same answer as for JSON that is not an object.

@@ -40,17 +40,24 @@ export interface Tally {
 /** Lets rooms live one after the other, so many at once. */
 export async function runRooms(
   url: string,
-  { rooms, atOnce, until = Infinity }: { rooms: number; atOnce: number; until?: number },
+  {
+    rooms,
+    atOnce,
+    until = Infinity,
+    everyMs = 0,
+  }: { rooms: number; atOnce: number; until?: number; everyMs?: number },
 ): Promise<Tally> {
   const tally: Tally = { done: 0, errors: {} };
   let begun = 0;
   const work = async (): Promise<void> => {
     while (begun < rooms && Date.now() < until) {
       begun += 1;
+      const next = new Promise((resolve) => setTimeout(resolve, everyMs));
       await liveOnce(url).then(
         () => (tally.done += 1),
         (error: unknown) => count(tally.errors, error),
       );
+      await next;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
