@@ -7,6 +7,7 @@ const contrast = css`
   --audio-room-ink: light-dark(#000000, #ffffff);
   --audio-room-ink-soft: light-dark(#1f1f1f, #eeeeee);
   --audio-room-line: light-dark(#000000, #ffffff);
+  --audio-room-edge: light-dark(#000000, #ffffff);
   --audio-room-accent: light-dark(#00452f, #7dffcf);
   --audio-room-on-accent: light-dark(#ffffff, #000000);
   --audio-room-accent-soft: light-dark(#dcf7eb, #00291b);

@@ -15,6 +15,7 @@ export const card = css`
     inline-size: min(440px, 100%);
     padding: clamp(20px, 5vmin, 36px);
     border-radius: calc(var(--_radius) * 1.3);
+    border: 1px solid var(--_edge);
     background: var(--_surface);
     box-shadow: 0 10px 40px rgb(40 20 60 / 0.08);
     text-align: center;

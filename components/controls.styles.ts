@@ -13,7 +13,7 @@ export const controls = css`
     min-inline-size: 44px;
     margin: 0;
     padding: 0.5em 1.1em;
-    border: 1px solid transparent;
+    border: 1px solid var(--_edge);
     border-radius: 999px;
     background: var(--_button, var(--_surface));
     color: inherit;

@@ -23,6 +23,7 @@ export const styles = css`
     max-inline-size: 620px;
     padding-block: 8px;
     padding-inline: 18px 8px;
+    border: 1px solid var(--_edge);
     border-radius: 20px;
     background: var(--_surface);
     box-shadow: 0 2px 12px rgb(0 0 0 / 0.12);

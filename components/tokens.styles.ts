@@ -12,6 +12,7 @@ export const tokens = css`
     --_ink: var(--audio-room-ink, light-dark(#1d1a22, #f5f2f8));
     --_ink-soft: var(--audio-room-ink-soft, light-dark(#5a5563, #b8b2c2));
     --_line: var(--audio-room-line, light-dark(#857f8d, #837d8e));
+    --_edge: var(--audio-room-edge, transparent);
     --_accent: var(--audio-room-accent, light-dark(#0a6b4d, #56dcab));
     --_on-accent: var(--audio-room-on-accent, light-dark(#ffffff, #06281c));
     --_accent-soft: var(--audio-room-accent-soft, light-dark(#d4f0e4, #173d31));
