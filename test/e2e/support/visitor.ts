@@ -37,6 +37,8 @@ export class Visitor {
       const { pathname } = new URL(response.url());
       if (response.status() === 201 && pathname.startsWith('/api/rooms')) {
         this.#admission = response.json() as Promise<JoinRoomResponse>;
+        // A page that closes at once takes the answer with it; who asks for it then is told.
+        this.#admission.catch(() => {});
       }
     });
   }
