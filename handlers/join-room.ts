@@ -26,7 +26,9 @@ export const handler = apiHandler(async (event, correlationId) => {
   const request = parse(event);
   const joined = await joinRoom(roomId, request, parts);
   log.info(request.token === undefined ? 'Joined' : 'Token renewed', {
-    ...{ correlationId, room: roomTag(roomId), role: request.role ?? 'listener' },
+    correlationId,
+    room: roomTag(roomId),
+    role: request.role ?? 'listener',
   });
   return respond(201, joined);
 });

@@ -51,7 +51,12 @@ export class AudioLevels {
     const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
     source.connect(analyser);
     const watch: Watch = {
-      ...{ source, analyser, watcher, level: 0, shown: '', speaking: false },
+      source,
+      analyser,
+      watcher,
+      level: 0,
+      shown: '',
+      speaking: false,
       lastLoudAt: -Infinity,
     };
     this.#watches.add(watch);

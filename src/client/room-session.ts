@@ -137,7 +137,11 @@ export class RoomSession extends EventTarget {
       const { room, participant } = admission;
       this.#report({ type: 'admitted', room, id: participant.id });
       this.#visit = new RoomVisit({
-        ...{ sdk, name, admission, api: this.api, microphone: this.microphone },
+        sdk,
+        name,
+        admission,
+        api: this.api,
+        microphone: this.microphone,
         snapshot: () => this.snapshot,
         report: (fact) => this.#report(fact),
       });

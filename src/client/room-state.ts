@@ -163,8 +163,14 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return { error: fact.error };
     case 'left':
       return {
-        ...{ phase: 'left', leftReason: fact.reason, speakers: [], quality: undefined },
-        ...{ reconnecting: false, audioBlocked: false, wanted: false, error: fact.error },
+        phase: 'left',
+        leftReason: fact.reason,
+        speakers: [],
+        quality: undefined,
+        reconnecting: false,
+        audioBlocked: false,
+        wanted: false,
+        error: fact.error,
       };
   }
 }

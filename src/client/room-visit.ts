@@ -50,19 +50,26 @@ export class RoomVisit {
     this.#options = options;
     const { api, name, admission, microphone, snapshot, report } = options;
     this.#tokens = new TokenKeeper({
-      ...{ api, name, admission },
+      api,
+      name,
+      admission,
       onAdmission: ({ room, participant }) =>
         report({ type: 'admitted', room, id: participant.id }),
       exchange: (token) => this.#link.exchangeToken(token),
     });
     this.#playback = new Playback((blocked) => report({ type: 'audio-blocked', blocked }));
     this.#gauges = new RoomGauges({
-      ...{ api, report, roomId: admission.room.id },
+      api,
+      report,
+      roomId: admission.room.id,
       quality: () => this.#link.quality(),
     });
     this.#link = this.#newLink();
     this.#publication = new Publication({
-      ...{ microphone, snapshot, report, tokens: this.#tokens },
+      microphone,
+      snapshot,
+      report,
+      tokens: this.#tokens,
       link: () => this.#link,
     });
   }

@@ -26,7 +26,9 @@ export async function createRoom(
   const stage = await stages.create(createdAt);
   const hostKey = randomBytes(32).toString('base64url');
   const room: Room = {
-    ...{ id: stage.id, stageArn: stage.arn, endpoints: stage.endpoints },
+    id: stage.id,
+    stageArn: stage.arn,
+    endpoints: stage.endpoints,
     createdAt,
     expiresAt: createdAt + lifetimeSeconds,
     hostKeyHash: createHash('sha256').update(hostKey).digest('base64url'),

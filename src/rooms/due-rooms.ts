@@ -66,7 +66,10 @@ export class DueRooms {
   async #page({ shard, from }: Cursor, now: number) {
     const answer = await this.#client.send(
       new QueryCommand({
-        ...{ TableName: this.#table, IndexName: INDEX, Limit: PAGE_SIZE, ExclusiveStartKey: from },
+        TableName: this.#table,
+        IndexName: INDEX,
+        Limit: PAGE_SIZE,
+        ExclusiveStartKey: from,
         KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',
         ExpressionAttributeValues: { ':shard': text(shard), ':now': number(now) },
       }),

@@ -64,7 +64,10 @@ export class KeyStore {
     if ((await this.#published()) === publicKeyArn) return;
     await this.#clients.ssm.send(
       new PutParameterCommand({
-        ...{ Name: this.#names.parameter, Value: publicKeyArn, Type: 'String', Overwrite: true },
+        Name: this.#names.parameter,
+        Value: publicKeyArn,
+        Type: 'String',
+        Overwrite: true,
       }),
     );
   }

@@ -59,7 +59,10 @@ export class StageActivity {
       await this.#participantCalls.turn();
       const answer = await this.#client.send(
         new ListParticipantsCommand({
-          ...{ stageArn, sessionId, nextToken, maxResults: PAGE_SIZE },
+          stageArn,
+          sessionId,
+          nextToken,
+          maxResults: PAGE_SIZE,
           filterByState: ParticipantState.CONNECTED,
         }),
       );
@@ -82,7 +85,11 @@ export class StageActivity {
       await this.#eventCalls.turn();
       const answer = await this.#client.send(
         new ListParticipantEventsCommand({
-          ...{ stageArn, sessionId, participantId, nextToken, maxResults: PAGE_SIZE },
+          stageArn,
+          sessionId,
+          participantId,
+          nextToken,
+          maxResults: PAGE_SIZE,
         }),
       );
       for (const { name, eventTime } of answer.events ?? []) {
