@@ -1,9 +1,9 @@
 /** How one person looks: the same id is the same face in every browser. */
 export interface Face {
-  /** Degrees on the colour wheel. */
+  /** The tile's colour as the parts of `oklch()`: lightness, chroma, degrees on the colour wheel. */
+  readonly color: Color;
+  /** Degrees on the colour wheel: the head's own colour. */
   readonly hue: number;
-  /** Lightness of the colour, 0 to 1: yellow is only yellow while it is light, blue only while it is not. */
-  readonly light: number;
   readonly tone: 'light' | 'bright' | 'deep';
   readonly eyes: 'dots' | 'wide' | 'happy' | 'sleepy' | 'wink';
   readonly mouth: 'smile' | 'grin' | 'open' | 'smirk' | 'cat';
@@ -15,6 +15,39 @@ export interface Face {
   readonly tilt: number;
 }
 
+export type Color = readonly [lightness: number, chroma: number, hue: number];
+
+// Any hue at all would give neighbours that nobody can tell apart. These are 0.08 or more from each other in OKLab, four
+// times what an eye sees side by side: two people have either the same colour or clearly another.
+export const tileColors: readonly [Color, ...Color[]] = [
+  [0.85, 0.16, 92],
+  [0.83, 0.18, 122],
+  [0.84, 0.13, 160],
+  [0.82, 0.12, 197],
+  [0.79, 0.11, 238],
+  [0.8, 0.1, 290],
+  [0.81, 0.12, 345],
+  [0.8, 0.12, 45],
+  [0.72, 0.16, 62],
+  [0.67, 0.19, 40],
+  [0.63, 0.21, 17],
+  [0.66, 0.21, 350],
+  [0.64, 0.22, 323],
+  [0.63, 0.2, 301],
+  [0.58, 0.2, 277],
+  [0.65, 0.16, 250],
+  [0.69, 0.115, 192],
+  [0.7, 0.18, 145],
+  [0.53, 0.16, 32],
+  [0.55, 0.13, 138],
+  [0.53, 0.09, 190],
+  [0.51, 0.16, 257],
+  [0.52, 0.2, 340],
+  [0.56, 0.11, 78],
+];
+
+// How far a head's hue is from its tile's: alike, beside it, across, beside it on the other side.
+const turns = [0, 60, 140, 210, 300] as const;
 const tones = ['light', 'bright', 'deep'] as const;
 const eyes = ['dots', 'wide', 'happy', 'sleepy', 'wink', 'dots'] as const;
 const mouths = ['smile', 'grin', 'open', 'smirk', 'cat', 'grin'] as const;
@@ -37,16 +70,16 @@ function* randoms(seed: number): Generator<number, never> {
   }
 }
 
-/** The face for a participant id, drawn from about a hundred thousand that can be told apart. */
+/** The face for a participant id: 360 pairs of colours, 175 sets of features. */
 export function faceOf(id: string): Face {
   const random = randoms(seedOf(id));
   const next = (): number => random.next().value;
   const pick = <T>(choices: readonly [T, ...T[]]): T =>
     choices[Math.floor(next() * choices.length)] ?? choices[0];
-  const hue = Math.floor(next() * 360);
+  const color = pick(tileColors);
   return {
-    hue,
-    light: Math.round((0.64 + 0.16 * Math.exp(-(((hue - 92) / 38) ** 2))) * 100) / 100,
+    color,
+    hue: (color[2] + pick(turns)) % 360,
     tone: pick(tones),
     eyes: pick(eyes),
     mouth: pick(mouths),

@@ -37,6 +37,7 @@ const extras: Record<Face['extra'], Shape> = {
 /**
  * @summary A friendly face that belongs to one participant id, and to it alone. Decoration: it has no text.
  * @cssproperty [--participant-face-size=64px] - Width and height.
+ * @cssproperty [--participant-face-color] - The person's colour, written by the element: what to put behind the face.
  * @cssproperty [--level=0] - Loudness of the voice, 0 to 1; the mouth opens with it.
  */
 @customElement('participant-face')
@@ -56,8 +57,10 @@ export class ParticipantFace extends LitElement {
     this.#face = faceOf(this.participantId);
     this.setAttribute('tone', this.#face.tone);
     // Not a style attribute in the template: a page's Content-Security-Policy may forbid those.
-    this.style.setProperty('--_hue', String(this.#face.hue));
-    this.style.setProperty('--_blink-delay', `${-(this.#face.hue % 60) / 10}s`);
+    const { color, hue } = this.#face;
+    this.style.setProperty('--participant-face-color', `oklch(${color.join(' ')})`);
+    this.style.setProperty('--_hue', String(hue));
+    this.style.setProperty('--_blink-delay', `${-(hue % 60) / 10}s`);
   }
 
   protected override render() {

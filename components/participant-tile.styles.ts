@@ -8,8 +8,9 @@ export const styles = css`
     block-size: var(--participant-tile-height, 204px);
     container-type: size;
     border-radius: var(--_radius);
-    --_hue: 0;
     --_light: 0.66;
+    --_chroma: 0.15;
+    --_hue: 0;
   }
 
   .tile {
@@ -27,8 +28,8 @@ export const styles = css`
       --participant-tile-color,
       linear-gradient(
         160deg,
-        oklch(calc(var(--_light) + 0.06) 0.14 calc(var(--_hue) + 10)),
-        oklch(var(--_light) 0.15 var(--_hue))
+        oklch(calc(var(--_light) + 0.035) var(--_chroma) calc(var(--_hue) + 6)),
+        oklch(calc(var(--_light) - 0.02) var(--_chroma) var(--_hue))
       )
     );
   }

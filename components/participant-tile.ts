@@ -52,9 +52,10 @@ export class ParticipantTile extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('participantId')) {
-      const { hue, light } = faceOf(this.participantId);
-      this.style.setProperty('--_hue', String(hue));
+      const [light, chroma, hue] = faceOf(this.participantId).color;
       this.style.setProperty('--_light', String(light));
+      this.style.setProperty('--_chroma', String(chroma));
+      this.style.setProperty('--_hue', String(hue));
     }
     // The rings of a muted person rest, whatever the microphone hears.
     if (this.muted) this.speaking = false;
