@@ -4,6 +4,10 @@ import { count, fill, type Texts } from './texts/texts.ts';
 // Two names are quicker heard than a number; a third makes a list that nobody waits for.
 const MOST_NAMES = 2;
 
+/** Nothing comes through: the SDK says so, or nothing arrives any more. */
+export const isCutOff = ({ reconnecting, quality }: RoomSnapshot): boolean =>
+  reconnecting || quality === 'lost';
+
 /** What somebody who can't see the room should hear about a change, shortest first. */
 export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: Texts): string[] {
   const said: string[] = [];
@@ -14,7 +18,7 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   } else if (after.phase === 'speaking' && before.muted !== after.muted) {
     said.push(after.muted ? texts.youAreMuted : texts.youAreUnmuted);
   }
-  if (before.reconnecting && !after.reconnecting) said.push(texts.reconnected);
+  if (isCutOff(before) && !isCutOff(after)) said.push(texts.reconnected);
   const came = names(after, before);
   const went = names(before, after);
   if (came.length > MOST_NAMES) said.push(count(texts, texts.joinedStageMany, came.length));

@@ -4,6 +4,7 @@ import { MAX_SPEAKERS } from '../src/api/limits.ts';
 import type { Microphone } from '../src/client/microphone.ts';
 import type { RoomErrorCode } from '../src/client/errors.ts';
 import type { RoomSnapshot } from '../src/client/snapshot.ts';
+import { isCutOff } from './announcements.ts';
 import { controls } from './controls.styles.ts';
 import { Announcer } from './announcer.ts';
 import { ClosingClock } from './closing-clock.ts';
@@ -141,17 +142,17 @@ export class RoomView extends LitElement {
     `;
   }
 
-  private renderNotices({ audioBlocked, reconnecting }: RoomSnapshot) {
+  private renderNotices(snapshot: RoomSnapshot) {
     const { texts, problemSentence } = this;
     return html`
       <div class="notices">
         ${
-          reconnecting
+          isCutOff(snapshot)
             ? html`<div class="notice plain"><p role="status">${texts.reconnecting}</p></div>`
             : nothing
         }
         ${
-          audioBlocked
+          snapshot.audioBlocked
             ? html`
                 <div class="notice">
                   <p>${texts.tapToListenHint}</p>
@@ -196,7 +197,7 @@ export class RoomView extends LitElement {
 
   private renderQuality() {
     const { quality } = this.snapshot ?? {};
-    if (!quality) return nothing;
+    if (!quality || quality === 'lost') return nothing;
     const poor = quality === 'poor';
     const sentence = poor ? this.texts.qualityPoor : this.texts.qualityGood;
     return html`

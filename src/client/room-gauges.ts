@@ -20,17 +20,21 @@ const SETTLE_MS = 300;
 /** The numbers that change by themselves: listeners and connection quality. */
 export class RoomGauges {
   readonly #report: (fact: RoomFact) => void;
+  readonly #quality: RoomGaugesOptions['quality'];
   readonly #stopPolling: () => void;
-  readonly #stopMeasuring: () => void;
+  readonly #stopped = new AbortController();
+  #stopMeasuring: () => void;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ api, roomId, quality, report }: RoomGaugesOptions) {
     this.#report = report;
+    this.#quality = quality;
     const read = async (signal: AbortSignal) =>
       report({ type: 'room-read', room: await api.get(roomId, { signal }) });
-    const measure = async () => report({ type: 'quality-measured', quality: await quality() });
     this.#stopPolling = whileVisible(read, WAIT_FOR_COUNT_MS, POLL_MS);
-    this.#stopMeasuring = whileVisible(measure, MEASURE_MS, MEASURE_MS);
+    this.#stopMeasuring = this.#measure();
+    const { signal } = this.#stopped;
+    window.addEventListener('offline', () => this.#suspect(), { signal });
   }
 
   /** The stage counts by itself: nobody needs to ask the API any more. */
@@ -48,6 +52,23 @@ export class RoomGauges {
   stop(): void {
     this.#stopPolling();
     this.#stopMeasuring();
+    this.#stopped.abort();
     clearTimeout(this.#settling);
+  }
+
+  #measure(): () => void {
+    const measure = async (signal: AbortSignal): Promise<void> => {
+      const quality = await this.#quality();
+      if (!signal.aborted) this.#report({ type: 'quality-measured', quality });
+    };
+    return whileVisible(measure, MEASURE_MS, MEASURE_MS);
+  }
+
+  /** The browser says that it is offline. A server on the same machine is still there: the next measure knows. */
+  #suspect(): void {
+    this.#report({ type: 'quality-measured', quality: 'lost' });
+    this.#stopMeasuring();
+    void this.#quality(); // from here on, not from before
+    this.#stopMeasuring = this.#measure();
   }
 }

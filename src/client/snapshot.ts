@@ -15,8 +15,8 @@ export type LeftReason =
   | 'connection-lost' // the network did not come back in time
   | 'unknown';
 
-/** How well this browser is connected; `poor`: words may get lost. */
-export type ConnectionQuality = 'good' | 'poor';
+/** How well this browser is connected; `poor`: words may get lost; `lost`: nothing arrives any more. */
+export type ConnectionQuality = 'good' | 'poor' | 'lost';
 
 export interface RoomParticipant {
   readonly id: string;

@@ -8,7 +8,7 @@ import type {
   StageStrategy,
 } from 'amazon-ivs-web-broadcast';
 import { decodeUserId } from '../api/names.ts';
-import { qualityOf, type MeasuredStream } from './connection-quality.ts';
+import { ConnectionMeter, type MeasuredStream } from './connection-quality.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
 import type { RoomFact } from './room-state.ts';
 import type { ConnectionQuality, LeftReason } from './snapshot.ts';
@@ -45,6 +45,7 @@ export class StageLink {
   #local: { readonly stream: LocalStageStream; readonly media: MediaStream } | undefined;
   /** What is received, by participant. */
   readonly #received = new Map<string, MeasuredStream>();
+  readonly #meter = new ConnectionMeter();
   #publishing: Attempt | undefined;
   #refusal: StageError | undefined;
   #connected = false;
@@ -146,7 +147,7 @@ export class StageLink {
   }
 
   quality(): Promise<ConnectionQuality | undefined> {
-    return qualityOf(this.#local?.stream, this.#received.values());
+    return this.#meter.measure(this.#local?.stream, [...this.#received.values()]);
   }
 
   /** Leaves the stage at once. */

@@ -49,6 +49,9 @@ export class FakeStage {
   refreshes = 0;
   /** Of what is received: 0, down, to 4. */
   networkQuality = 4;
+  /** Whether anything of what is received still arrives. */
+  arriving = true;
+  arrived = 0;
   readonly #listeners = new Map<string, Listener[]>();
 
   constructor(sdk: IvsSdk, behaviour: StageBehaviour, token: string, strategy: StageStrategy) {
@@ -141,6 +144,7 @@ export class FakeStage {
       mediaStreamTrack: track,
       isMuted: false,
       requestQualityStats,
+      requestRTCStats: () => Promise.resolve(this.#arrivals()),
     };
     this.emit(StageEvents.STAGE_PARTICIPANT_STREAMS_ADDED, info, [stream]);
     return info;
@@ -150,6 +154,11 @@ export class FakeStage {
     const rest = { attributes: {}, userInfo: {}, capabilities: new Set<never>() };
     const state = { videoStopped: true, audioMuted: false, isPublishing: true };
     return { id, userId: encodeUserId(name), isLocal, ...rest, ...state };
+  }
+
+  #arrivals(): RTCStatsReport {
+    if (this.arriving) this.arrived++;
+    return new Map([['pair', { type: 'candidate-pair', responsesReceived: this.arrived }]]);
   }
 
   async #publish(stream: LocalStageStream): Promise<void> {

@@ -335,6 +335,35 @@ describe('RoomSession in trouble', () => {
     await quality(undefined);
   });
 
+  it('tells within two measures that nothing arrives any more, whatever the SDK says, and that it does again', async () => {
+    await join(200);
+    const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
+    stage().speaker('a', 'Ana');
+    await quality('good');
+    stage().arriving = false;
+    await quality('lost');
+    expect(session.snapshot.reconnecting).to.equal(false);
+    stage().arriving = true;
+    await quality('good');
+  });
+
+  it('tells at once that the browser is offline, and takes it back where all arrives as before', async () => {
+    await join(200);
+    const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
+    stage().speaker('a', 'Ana');
+    await quality('good');
+    window.dispatchEvent(new Event('offline'));
+    expect(session.snapshot.quality).to.equal('lost');
+    await quality('good');
+    stage().arrived++; // since the last measure
+    stage().arriving = false;
+    window.dispatchEvent(new Event('offline'));
+    history = [];
+    for (let frames = 0; frames < 10; frames++) await nextFrame(); // 33 s of its time
+    expect(session.snapshot.quality).to.equal('lost');
+    expect(history.every(({ quality }) => quality === 'lost')).to.equal(true); // and not good for a moment
+  });
+
   it('plays each speaker once, tells when autoplay is blocked, and starts in a tap', async () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
     const { play } = HTMLMediaElement.prototype;

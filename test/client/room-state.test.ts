@@ -44,7 +44,7 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.record({ type: fc.constant('subscribers-counted' as const), count: fc.nat(20) }),
   fc.record({
     type: fc.constant('quality-measured' as const),
-    quality: fc.constantFrom('good', 'poor', undefined),
+    quality: fc.constantFrom('good', 'poor', 'lost', undefined),
   }),
   fc.record({ type: fc.constant('audio-blocked' as const), blocked: fc.boolean() }),
 );

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { qualityOf } from '../../src/client/connection-quality.ts';
+import { ConnectionMeter } from '../../src/client/connection-quality.ts';
 import { listeningProblem, microphoneProblem } from '../../src/client/environment.ts';
 import { loadIvsSdk, loadIvsSdkFromAws } from '../../src/client/ivs-sdk.ts';
 import { Preferences } from '../../src/client/preferences.ts';
@@ -55,12 +55,29 @@ describe('Preferences', () => {
   });
 });
 
-describe('qualityOf', () => {
+describe('ConnectionMeter', () => {
+  const none = () => Promise.reject(new Error('No statistics'));
   const stream = (...networkQuality: number[]) => ({
     requestQualityStats: () =>
       Promise.resolve(networkQuality.map((each) => ({ networkQuality: each }))),
+    requestRTCStats: none,
   });
-  const broken = { requestQualityStats: () => Promise.reject(new Error('No statistics')) };
+  const broken = { requestQualityStats: none, requestRTCStats: none };
+  const qualityOf = (...streams: Parameters<ConnectionMeter['measure']>) =>
+    new ConnectionMeter().measure(...streams);
+
+  /** A stream whose connection has these numbers at one measure after the other. */
+  const counting = (...reports: object[][]) => {
+    const left = [...reports];
+    return {
+      ...stream(4),
+      requestRTCStats: () =>
+        Promise.resolve(new Map((left.shift() ?? []).map((entry, i) => [String(i), entry]))),
+    };
+  };
+  const checked = (responsesReceived: number, bytesReceived = 0) => [
+    { type: 'candidate-pair', responsesReceived, bytesReceived },
+  ];
 
   it("is poor when what is sent is, or all that is received; one bad stream is its speaker's trouble", async () => {
     expect(await qualityOf(undefined, [])).to.equal(undefined);
@@ -74,6 +91,41 @@ describe('qualityOf', () => {
   it('takes a stream without statistics for none', async () => {
     expect(await qualityOf(broken, [stream(4)])).to.equal('good');
     expect(await qualityOf(undefined, [broken, stream()])).to.equal(undefined);
+  });
+
+  it('calls the connection lost when nothing came in since the time before, until something does', async () => {
+    const meter = new ConnectionMeter();
+    const me = counting(checked(1), checked(1), [], checked(1), checked(2));
+    const seen = [];
+    for (let turn = 0; turn < 5; turn++) seen.push(await meter.measure(me, []));
+    expect(seen).to.deep.equal(['good', 'lost', 'lost', 'lost', 'good']);
+  });
+
+  it('takes any stream that goes on for a connection that is there', async () => {
+    const cases = [
+      [counting(checked(1), checked(1)), counting(checked(7), checked(8))],
+      [counting(checked(1), checked(1)), counting(checked(7, 100), checked(7, 180))],
+      // A connection that was made anew begins at nought.
+      [counting(checked(9), checked(0))],
+    ];
+    for (const streams of cases) {
+      const meter = new ConnectionMeter();
+      await meter.measure(undefined, streams);
+      expect(await meter.measure(undefined, streams)).to.equal('good');
+    }
+  });
+
+  it('is not lost where the browser does not count, and forgets a loss with the last stream', async () => {
+    const old = [{ type: 'candidate-pair', bytesReceived: 5 }];
+    const meter = new ConnectionMeter();
+    const silent = counting(old, old);
+    expect(await meter.measure(silent, [])).to.equal('good');
+    expect(await meter.measure(silent, [])).to.equal('good');
+    const gone = counting(checked(1), checked(1));
+    await meter.measure(gone, []);
+    expect(await meter.measure(gone, [])).to.equal('lost');
+    expect(await meter.measure(undefined, [])).to.equal(undefined);
+    expect(await meter.measure(stream(4), [])).to.equal('good');
   });
 });
 

@@ -36,8 +36,12 @@ describe('announcements', () => {
   });
 
   it('tells that the connection is back', () => {
+    const silent = snapshotOf({ quality: 'lost' });
     const gone = snapshotOf({ reconnecting: true });
-    expect(announcements(gone, snapshotOf(), en)).to.deep.equal([en.reconnected]);
+    for (const away of [silent, gone]) {
+      expect(announcements(away, snapshotOf(), en)).to.deep.equal([en.reconnected]);
+    }
+    expect(announcements(silent, gone, en)).to.deep.equal([]);
   });
 
   it('are none where nothing that matters has changed', () => {

@@ -143,6 +143,14 @@ describe('<room-view>', () => {
     }
   });
 
+  it('says the same of a connection on which nothing arrives as of one that the SDK gave up', async () => {
+    for (const cut of [{ quality: 'lost' }, { reconnecting: true }] as const) {
+      const el = await view(cut);
+      expect(textOf(el)).to.include(en.reconnecting);
+      expect(deepAll(el, '.quality')).to.deep.equal([]);
+    }
+  });
+
   it('counts the last minutes down', async () => {
     const closing = (seconds: number) => ({
       room: {
