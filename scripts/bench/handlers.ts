@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { functions, type FunctionName } from '../../handlers/manifest.ts';
+import type { CreateRoomResponse } from '../../src/api/schemas.ts';
+import {
+  defaultSettings,
+  deployedEnvironment,
+  functionDefinition,
+  REGION,
+} from '../../src/local/deployment.ts';
+import { startLocalServer, type LocalServer } from '../../src/local/server.ts';
+import { Child } from './child.ts';
+import type { HandlerOrder, HandlerTimes } from './handler-process.ts';
+import type { Bench, Figure } from './shape.ts';
+import { repeat, Samples } from './statistics.ts';
+
+const COLD_STARTS = 15;
+const WARM_UP_CALLS = 200;
+const BATCHES = 7;
+const CALLS = 100;
+/** Bytes, and milliseconds. */
+const BUDGET = { kilobytes: 400, coldImport: 80 };
+
+const run = promisify(execFile);
+const names = Object.keys(functions) as FunctionName[];
+const bundleOf = (name: string): string =>
+  fileURLToPath(new URL(`../../dist/handlers/${name}.cjs`, import.meta.url));
+
+/** What the deployment sets, with AWS at an address. */
+function environment(name: FunctionName, server?: LocalServer): Record<string, string> {
+  const endpoint = server?.endpoint ?? 'http://127.0.0.1:9';
+  return {
+    ...deployedEnvironment(functionDefinition(name), endpoint, defaultSettings),
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: server?.credentials.accessKeyId ?? 'none',
+    AWS_SECRET_ACCESS_KEY: server?.credentials.secretAccessKey ?? 'none',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: server?.dynamodbEndpoint ?? endpoint,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT', // else the bench would measure the terminal
+  };
+}
+
+/** One round of all functions after each other, so that a busy moment of the machine spoils one sample of each. */
+async function coldImports(samples: Samples): Promise<void> {
+  const start = performance.now();
+  await run(process.execPath, ['-e', '0']);
+  samples.add({ bare: performance.now() - start });
+  for (const name of names) {
+    const script = `const s = process.hrtime.bigint(); require(${JSON.stringify(bundleOf(name))}); console.log(Number(process.hrtime.bigint() - s) / 1e6)`;
+    const { stdout } = await run(process.execPath, ['-e', script], { env: environment(name) });
+    samples.add({ [name]: Number(stdout.trim().split('\n').at(-1)) });
+  }
+}
+
+function eventOf(name: FunctionName, roomId: string): object {
+  return {
+    httpMethod: name === 'get-room' ? 'GET' : 'POST',
+    headers: {},
+    pathParameters: name === 'create-room' ? null : { roomId },
+    requestContext: { requestId: 'bench' },
+    body: name === 'get-room' ? null : '{"name":"Ann"}',
+    isBase64Encoded: false,
+  };
+}
+
+async function warmCalls(server: LocalServer, name: FunctionName, calls: string[]) {
+  const created = await fetch(`${server.url}/api/rooms`, { method: 'POST', body: '{"name":"A"}' });
+  const { room } = (await created.json()) as CreateRoomResponse;
+  const child = new Child<HandlerOrder>('handler-process.ts', environment(name, server));
+  const order = { bundle: bundleOf(name), event: eventOf(name, room.id) };
+  const samples = new Samples();
+  try {
+    await child.order({ ...order, calls: WARM_UP_CALLS });
+    calls.length = 0;
+    await child.order({ ...order, calls: 1 });
+    samples.add({ aws: calls.length });
+    for (let batch = 0; batch < BATCHES; batch++) {
+      const times = (await child.order({ ...order, calls: CALLS })) as HandlerTimes;
+      samples.add({ ...times });
+    }
+  } finally {
+    await child.stop();
+  }
+  return samples;
+}
+
+async function warm(): Promise<Figure[]> {
+  const calls: string[] = [];
+  const server = await startLocalServer({
+    port: 0,
+    schedules: [],
+    onCall: ({ operation, functionName }) => {
+      if (functionName === undefined) calls.push(operation);
+    },
+  });
+  try {
+    const figures: Figure[] = [];
+    for (const name of ['create-room', 'join-room', 'get-room'] as const) {
+      const samples = await warmCalls(server, name, calls);
+      figures.push(
+        { what: `${name}: processor time a warm call`, unit: 'ms', samples: samples.of('cpuMs') },
+        { what: `${name}: AWS calls a warm call`, unit: '', samples: samples.of('aws') },
+      );
+    }
+    return figures;
+  } finally {
+    await server.close();
+  }
+}
+
+export const handlers: Bench = {
+  name: 'handlers',
+  about:
+    'The deployed bundles. A cold import is `require` of the bundle in a fresh Node process, timed inside it. A warm call is the function alone in a process, with the embedded cloud in another one: the processor time that its process uses is the function’s without the wait for AWS, but with signing, serializing and sending its AWS calls. The key secret is read once in 30 s and not counted.',
+  run: async (say) => {
+    say('cold imports');
+    const cold = new Samples();
+    await repeat(
+      COLD_STARTS,
+      () => coldImports(cold),
+      () => coldImports(new Samples()),
+    );
+    say('warm calls');
+    return [
+      ...names.map((name) => ({
+        what: `${name}: bundle`,
+        unit: 'KB' as const,
+        samples: [statSync(bundleOf(name)).size / 1_000],
+        budget: BUDGET.kilobytes,
+      })),
+      { what: 'Node alone, start to end', unit: 'ms' as const, samples: cold.of('bare') },
+      ...names.map((name) => ({
+        what: `${name}: cold import`,
+        unit: 'ms' as const,
+        samples: cold.of(name),
+        budget: BUDGET.coldImport,
+      })),
+      ...(await warm()),
+    ];
+  },
+};
