@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { roomQueue, schedules, type FunctionName, type Schedule } from '../../handlers/manifest.ts';
+import { roomQueue, schedules, type Schedule } from '../../handlers/manifest.ts';
 import type { Call } from './aws/calls.ts';
 import { AccessKeys } from './aws/credentials.ts';
 import { createEndpoint } from './aws/endpoint.ts';
@@ -13,7 +13,7 @@ import { EventBus } from './events/event-bus.ts';
 import { Schedules } from './events/schedules.ts';
 import { closeServer, listen } from './http.ts';
 import type { PublicKeyRecord, StageRecord } from './ivs/records.ts';
-import { Functions, type LogLine } from './lambda/functions.ts';
+import { Functions, type InvokeListener, type LogLine } from './lambda/functions.ts';
 import { emptySecret, type SecretRecord } from './secrets-manager/records.ts';
 import { EventSource } from './sqs/event-source.ts';
 import { FifoQueue, type MessageRecord } from './sqs/fifo-queue.ts';
@@ -41,7 +41,7 @@ export interface EmbeddedCloudOptions {
   /** Whether calls beyond AWS's rates are refused. */
   readonly rateLimits: boolean;
   readonly onCall: (call: Call) => void;
-  readonly onInvoke: (name: FunctionName) => void;
+  readonly onInvoke: InvokeListener;
   readonly onLog: (line: LogLine) => void;
 }
 

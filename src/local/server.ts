@@ -13,7 +13,7 @@ import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
 import { isLoopback, originCheck, ownHosts } from './host-check.ts';
 import { closeServer, respond, stopListening } from './http.ts';
 import { ensureKeyPair } from './key-pair.ts';
-import type { Invocation, LogLine } from './lambda/functions.ts';
+import type { Invocation, InvokeListener, LogLine } from './lambda/functions.ts';
 import { listenOn } from './listen.ts';
 import type { Impairment } from './stage/impairment.ts';
 import { createWebsite } from './website.ts';
@@ -40,8 +40,7 @@ export interface LocalServerOptions {
   readonly rateLimits?: boolean;
   /** Hears of every AWS call, with the function that made it. */
   readonly onCall?: (call: Call) => void;
-  /** Hears of every invocation of a function. */
-  readonly onInvoke?: (name: FunctionName) => void;
+  readonly onInvoke?: InvokeListener;
   /** Hears every line that a function writes. */
   readonly onLog?: (line: LogLine) => void;
 }
@@ -86,7 +85,11 @@ export async function startLocalServer(options: LocalServerOptions) {
     throw error;
   }
   const running = cloud;
-  const website = createWebsite(join(distDirectory, 'website'), origin);
+  const website = createWebsite(
+    join(distDirectory, 'website'),
+    origin,
+    join(distDirectory, 'examples'),
+  );
   const apiGateway = createApiGateway({ functions: running.cloud.functions, clock });
   for (const server of servers) serve(server, { cloud: running, hosts, website, apiGateway });
 

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
+import { ServerLog } from '../support/server-log.ts';
 import { startBrowser } from './support/browser.ts';
+import { eventually } from './support/eventually.ts';
 import { Visitor } from './support/visitor.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,7 +19,8 @@ describe('npm start', () => {
   after(() => browser.close());
 
   it('prints an address where two people hear each other, and says goodbye when stopped', async () => {
-    const { child, origin } = await npmStart();
+    const log = new ServerLog();
+    const { child, origin } = await npmStart(log);
     try {
       const ann = await Visitor.arrive({ browser, origin, name: 'Ann', tone: 520 });
       const ben = await Visitor.arrive({ browser, origin, name: 'Ben', tone: 1130 });
@@ -26,9 +29,13 @@ describe('npm start', () => {
       await ben.speakIn(roomId);
       await Promise.all([ann.hears(1130), ben.hears(520)]);
 
-      const ended = once(child, 'exit');
-      interrupt(child);
-      await ended;
+      for (const person of [ann, ben]) log.hide(person.name, (await person.participant()).token);
+      log.hide(roomId);
+      await log.checkAfter(async () => {
+        const ended = once(child, 'close');
+        interrupt(child);
+        await ended;
+      });
       await assert.rejects(fetch(origin));
     } finally {
       interrupt(child);
@@ -36,20 +43,18 @@ describe('npm start', () => {
   });
 });
 
-async function npmStart(): Promise<{ child: ChildProcess; origin: string }> {
+async function npmStart(log: ServerLog): Promise<{ child: ChildProcess; origin: string }> {
   const child = spawn('npm', ['start', '--', '--port', '0'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a group of its own: what Ctrl-C reaches in a terminal
   });
-  let output = '';
-  child.stdout.setEncoding('utf8');
-  for await (const text of child.stdout as AsyncIterable<string>) {
-    output += text;
-    const origin = /http:\/\/localhost:\d+/.exec(output)?.[0];
-    if (origin) return { child, origin };
-  }
-  throw new Error(`npm start ended without an address:\n${output}`);
+  log.follow(child.stdout, child.stderr);
+  const address = () => /http:\/\/localhost:\d+/.exec(log.lines.join('\n'))?.[0];
+  await eventually(() => address() !== undefined || child.exitCode !== null, true);
+  const origin = address();
+  assert.ok(origin, `npm start ended without an address:\n${log.lines.join('\n')}`);
+  return { child, origin };
 }
 
 /** Ctrl-C. */

@@ -177,7 +177,7 @@ describe('the deployed handlers', () => {
   it('tell alarms how late expiry is and how old the keys are', async () => {
     assert.equal((await deployment.invoke('expire-rooms', {})).functionError, undefined);
     assert.equal((await deployment.invoke('sweep', {})).functionError, undefined);
-    const metrics = deployment.log
+    const metrics = deployment.log.lines
       .filter((line) => line.includes('_aws'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(metrics.find((line) => 'ExpiryLagSeconds' in line)?.['ExpiryLagSeconds'], 0);
@@ -195,28 +195,9 @@ describe('the deployed handlers', () => {
   });
 
   it('have logged nothing that a stranger must not see', () => {
-    const text = deployment.log.join('\n');
-    assert.match(text, /"correlationId":"request-1"/);
-    const { room, participant, hostKey } = created;
-    const secrets = [
-      room.id,
-      participant.id,
-      participant.token,
-      hostKey,
-      NAME,
-      'Quicksilver',
-      'Carol',
-    ];
-    for (const secret of secrets) assert.ok(!text.includes(secret), 'a secret is in the log');
-    for (const pattern of [
-      /arn:aws/,
-      /PRIVATE KEY/,
-      /eyJ[\w-]{10}/,
-      /\d+\.\d+\.\d+\.\d+/,
-      /Bob|Dan/,
-      /\d{12}:/,
-    ]) {
-      assert.doesNotMatch(text, pattern);
-    }
+    const { log } = deployment;
+    assert.match(log.lines.join('\n'), /"correlationId":"request-1"/);
+    log.hide('Quicksilver');
+    log.check();
   });
 });

@@ -1,11 +1,24 @@
 import { Socket } from 'node:net';
 import { startLocalServer, type LocalServerOptions } from '../../src/local/server.ts';
+import { secretsOf, type FunctionCall } from './server-log.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 
 // A server in a process of its own, so that a test can kill it, and notices when somebody else does.
 
-const [, , json = '{}'] = process.argv;
-const server = await startLocalServer(JSON.parse(json) as LocalServerOptions);
+const [, , json = '{}', logged] = process.argv;
+
+/** Whose log is read writes the functions' lines, too, and tells its parent what they must not hold. */
+const listeners: Pick<LocalServerOptions, 'onLog' | 'onInvoke'> = {
+  onLog: ({ line }) => console.log(line),
+  onInvoke: (name, event, answer) =>
+    void answer.then(({ payload }) => {
+      process.send?.({ call: { name, event, payload } satisfies FunctionCall });
+    }),
+};
+const server = await startLocalServer({
+  ...(JSON.parse(json) as LocalServerOptions),
+  ...(logged === 'logged' && listeners),
+});
 
 const facts: ServerFacts = {
   url: server.url,
@@ -13,6 +26,7 @@ const facts: ServerFacts = {
   dynamodbEndpoint: server.dynamodbEndpoint,
   credentials: server.credentials,
   mediaPort: server.cloud.stageServer.mediaPort,
+  secrets: secretsOf(server),
 };
 
 /** Resets every TCP connection to the server's own port, as a router does that forgets them. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../../handlers/manifest.ts';
 import type { Invocation } from '../../src/local/lambda/functions.ts';
 import type { LocalServer, LocalServerOptions } from '../../src/local/server.ts';
+import type { FunctionCall, ServerLog } from './server-log.ts';
 
 const CHILD = fileURLToPath(new URL('./server-process-child.ts', import.meta.url));
 
@@ -30,6 +31,8 @@ export interface ServerFacts {
   readonly dynamodbEndpoint: string;
   readonly credentials: LocalServer['credentials'];
   readonly mediaPort: number;
+  /** JSON texts. */
+  readonly secrets: readonly string[];
 }
 
 export type Counts = ReturnType<LocalServer['counts']>;
@@ -55,10 +58,14 @@ export class ServerProcess {
   readonly #waiting = new Map<number, Waiting>();
   #questions = 0;
 
-  private constructor(child: ChildProcess, facts: ServerFacts) {
+  private constructor(child: ChildProcess, facts: ServerFacts, log?: ServerLog) {
     this.#child = child;
     this.facts = facts;
-    child.on('message', ({ id, value }: Answer) => this.#waiting.get(id)?.resolve(value));
+    for (const secret of facts.secrets) log?.learn(secret);
+    child.on('message', (message: Answer | { call: FunctionCall }) => {
+      if ('call' in message) log?.learnCall(message.call);
+      else this.#waiting.get(message.id)?.resolve(message.value);
+    });
     child.on('exit', () => {
       for (const { reject } of this.#waiting.values()) {
         reject(new Error(`The server ended: ${this.stderr}`));
@@ -66,18 +73,24 @@ export class ServerProcess {
     });
   }
 
-  static async start(options: ServerProcessOptions): Promise<ServerProcess> {
-    const child = spawnServer(options);
+  /** @param log - Gets all that the process and its functions write. */
+  static async start(options: ServerProcessOptions, log?: ServerLog): Promise<ServerProcess> {
+    const child = spawnServer(options, log);
+    log?.follow(child.stdout, child.stderr);
     let stderr = '';
     const keep = (text: Buffer): void => void (stderr = (stderr + text.toString()).slice(-10_000));
     child.stderr?.on('data', keep);
-    const [first] = await Promise.race([
-      once(child, 'message') as Promise<[{ ready: ServerFacts }]>,
+    const facts = await Promise.race([
+      new Promise<ServerFacts>((resolve) => {
+        child.on('message', (message: object) => {
+          if ('ready' in message) resolve(message.ready as ServerFacts);
+        });
+      }),
       once(child, 'exit').then(() => {
         throw new Error(`The server did not start: ${stderr}`);
       }),
     ]);
-    const server = new ServerProcess(child, first.ready);
+    const server = new ServerProcess(child, facts, log);
     child.stderr?.off('data', keep);
     child.stderr?.on('data', (text: Buffer) => {
       server.stderr = (server.stderr + text.toString()).slice(-10_000);
@@ -140,7 +153,7 @@ export class ServerProcess {
   /** As Ctrl-C does. */
   async stop(): Promise<void> {
     if (!this.running) return;
-    const exited = once(this.#child, 'exit');
+    const exited = once(this.#child, 'close'); // all that it wrote is read by then
     await this.#ask({ ask: 'close' }).catch(() => this.#child.kill('SIGKILL'));
     await exited;
   }
@@ -170,10 +183,10 @@ export class ServerProcess {
   }
 }
 
-function spawnServer(options: ServerProcessOptions): ChildProcess {
-  return fork(CHILD, [JSON.stringify(options)], {
+function spawnServer(options: ServerProcessOptions, log?: ServerLog): ChildProcess {
+  return fork(CHILD, [JSON.stringify(options), log ? 'logged' : ''], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', log ? 'pipe' : 'ignore', 'pipe', 'ipc'],
     // Inside a test run, Node's own runner answers in a format for its parent.
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   });

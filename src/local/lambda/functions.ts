@@ -21,6 +21,13 @@ export interface LogLine {
   readonly line: string;
 }
 
+/** Hears of each invocation: its event, and what it will answer. */
+export type InvokeListener = (
+  name: FunctionName,
+  event: string,
+  answer: Promise<Invocation>,
+) => void;
+
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -35,8 +42,7 @@ export interface FunctionsOptions {
   readonly dynamodbEndpoint: string;
   readonly settings: Settings;
   readonly onLog: (line: LogLine) => void;
-  /** Called before each invocation. */
-  readonly onInvoke: (name: FunctionName) => void;
+  readonly onInvoke: InvokeListener;
 }
 
 /** The deployment's functions, each with one warm environment that is made when it is first needed. */
@@ -68,8 +74,9 @@ export class Functions {
       const payload = JSON.stringify({ errorType: 'Closed', errorMessage: 'Shutting down' });
       return { payload, functionError: 'Unhandled' };
     }
-    this.#options.onInvoke(name);
-    return this.#environment(name).invoke(event, requestId);
+    const answer = this.#environment(name).invoke(event, requestId);
+    this.#options.onInvoke(name, event, answer);
+    return answer;
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { ServerLog } from '../../support/server-log.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { Api } from './api.ts';
 import { startBrowser } from './browser.ts';
@@ -17,6 +18,7 @@ export class FaultWorld {
   readonly #directory = temporaryDirectory();
   readonly #browsers: Browser[] = [];
   readonly #people: Visitor[] = [];
+  readonly #log = new ServerLog();
   #server: ServerProcess | undefined;
 
   /** To be called at the top of a test file. */
@@ -29,7 +31,7 @@ export class FaultWorld {
     afterEach(() => world.#clear());
     after(async () => {
       await Promise.all(world.#browsers.map((browser) => browser.close()));
-      await world.#server?.stop();
+      await world.#log.checkAfter(() => world.server.stop());
       world.#directory.remove();
     });
     return world;
@@ -46,7 +48,8 @@ export class FaultWorld {
 
   /** At the address of before: the rooms of a directory live there. */
   async startServer(): Promise<void> {
-    this.#server = await ServerProcess.start({ port: 0, dataDirectory: this.#directory.path });
+    const options = { port: 0, dataDirectory: this.#directory.path };
+    this.#server = await ServerProcess.start(options, this.#log);
   }
 
   async arrive(name: string, options: { tone?: number; browser?: Browser } = {}): Promise<Visitor> {

@@ -7,6 +7,7 @@ import {
   type LocalServer,
   type LocalServerOptions,
 } from '../../../src/local/server.ts';
+import { secretsOf, ServerLog } from '../../support/server-log.ts';
 import { Api } from './api.ts';
 import { startBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -15,10 +16,12 @@ import { Visitor } from './visitor.ts';
 
 /**
  * One server and one browser for all tests of a file, each person in a profile of their own. After each test everybody
- * goes; then nothing may be left of them, and no page may have failed.
+ * goes; then nothing may be left of them, and no page may have failed. Nor may the server's log tell who they were.
  */
 export class World {
   readonly #options: Partial<LocalServerOptions>;
+  readonly #log = new ServerLog();
+  #stopFollowing = () => {};
   #server: LocalServer | undefined;
   #browser: Browser | undefined;
   readonly #people: Visitor[] = [];
@@ -90,12 +93,14 @@ export class World {
   }
 
   async #start(): Promise<void> {
-    this.#server = await startLocalServer({ port: 0, ...this.#options });
+    this.#stopFollowing = this.#log.followThisProcess();
+    this.#server = await startLocalServer({ port: 0, ...this.#options, ...this.#log.listeners });
+    for (const secret of secretsOf(this.#server)) this.#log.learn(secret);
     this.#browser = await startBrowser();
   }
 
   async #stop(): Promise<void> {
     await this.#browser?.close();
-    await this.#server?.close();
+    await this.#log.checkAfter(() => this.server.close()).finally(() => this.#stopFollowing());
   }
 }

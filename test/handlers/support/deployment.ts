@@ -6,6 +6,7 @@ import type { FunctionName } from '../../../handlers/manifest.ts';
 import { buildHandlers } from '../../../scripts/build/handlers.ts';
 import { defaultSettings, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
 import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+import { ServerLog } from '../../support/server-log.ts';
 import { temporaryDirectory } from '../../local/support/bundles.ts';
 import { ManualClock } from '../../local/support/manual-clock.ts';
 
@@ -23,7 +24,7 @@ export async function deploy() {
   const bundles = join(directory.path, 'handlers');
   const files = await buildHandlers(ROOT, bundles);
   const clock = new ManualClock(Date.now());
-  const log: string[] = [];
+  const log = new ServerLog();
   const calls: string[] = [];
   const cloud = await startEmbeddedCloud({
     origin: 'http://localhost:1',
@@ -35,8 +36,11 @@ export async function deploy() {
     clock,
     rateLimits: false,
     onCall: ({ service, operation }) => calls.push(`${service}:${operation}`),
-    onInvoke: (name) => calls.push(`invoke:${name}`),
-    onLog: ({ line }) => log.push(line),
+    onInvoke: (name, ...call) => {
+      calls.push(`invoke:${name}`);
+      log.listeners.onInvoke(name, ...call);
+    },
+    onLog: log.listeners.onLog,
   });
   const sqs = new SQSClient({
     region: REGION,
