@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Role } from '../src/api/schemas.ts';
 import { RoomError, type RoomErrorCode } from '../src/client/errors.ts';
@@ -8,6 +8,7 @@ import { RoomApi } from '../src/client/room-api.ts';
 import type { RoomSession } from '../src/client/room-session.ts';
 import type { RoomSnapshot } from '../src/client/snapshot.ts';
 import { styles } from './audio-room.styles.ts';
+import { checkView, endView, lobbyView, roomView, startView } from './audio-room.views.ts';
 import { RoomChangeEvent } from './events/room-change-event.ts';
 import { RoomCreatedEvent } from './events/room-created-event.ts';
 import { RoomErrorEvent } from './events/room-error-event.ts';
@@ -15,11 +16,9 @@ import { RoomLeftEvent } from './events/room-left-event.ts';
 import { type Theme, themeOf } from './events/theme-request-event.ts';
 import { friendlyName } from './friendly-name.ts';
 import { LobbyController } from './lobby-controller.ts';
-import './room-lobby.ts';
-import './room-start.ts';
+import { RoomTexts } from './room-texts.ts';
 import { SessionController } from './session-controller.ts';
-import { enStart } from './texts/en-start.ts';
-import { loadTexts, type StartTexts, type Texts } from './texts/texts.ts';
+import type { Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 import { type Visit, VisitLoader } from './visit-loader.ts';
 
@@ -66,16 +65,15 @@ export class AudioRoom extends LitElement {
   });
   #api = new RoomApi();
   readonly #loader = new VisitLoader();
+  readonly #texts = new RoomTexts(this);
   #answering: AbortController | undefined;
   /** Set by the page, while what shows it still loads. */
   #given: RoomSession | undefined;
-  #language = '';
   #shownView: View | undefined;
 
   @query('room-view, room-ended, room-lobby, room-start, mic-check')
   private viewElement!: LitElement | null;
 
-  @state() private catalogue: StartTexts | Texts = enStart;
   @state() private busy = false;
   @state() private checking = false;
   /** Why the way in failed. */
@@ -112,6 +110,8 @@ export class AudioRoom extends LitElement {
 
   constructor() {
     super();
+    this.addEventListener('pointerover', this.warmUp);
+    this.addEventListener('focusin', this.warmUp);
     this.addEventListener('create-request', (event) => void this.create(event.participantName));
     this.addEventListener('check-request', (event) => void this.check(event.participantName));
     this.addEventListener('join-request', ({ participantName, role }) => {
@@ -179,23 +179,18 @@ export class AudioRoom extends LitElement {
   }
 
   private async loadLanguage(): Promise<void> {
-    const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
-    const language = (this.#language = this.lang || around || 'en');
-    // A part of the page that does not load: better English than nothing.
-    const texts = await loadTexts(language).catch(() => enStart);
-    if (language !== this.#language) return;
-    this.catalogue = texts;
-    this.name ||= friendlyName(texts.language);
+    if (!(await this.#texts.load(this.lang))) return;
+    this.name ||= friendlyName(this.#texts.start({}).language);
   }
 
   /** Somebody points at a way in: what it needs starts to come. */
-  private warmUp(): void {
-    if (this.#loader.started) return;
+  private readonly warmUp = (): void => {
+    if (this.#loader.started || (this.view !== 'start' && this.view !== 'lobby')) return;
     this.#loader.load().then(
       (visit) => this.newSession(visit).preload(),
       () => {}, // said with the click
     );
-  }
+  };
 
   private bind(session: RoomSession | undefined): void {
     this.#answering?.abort();
@@ -301,93 +296,45 @@ export class AudioRoom extends LitElement {
     this.session?.leave();
   }
 
-  private renderEnded(texts: StartTexts) {
-    const reason = this.snapshot?.leftReason ?? 'unknown';
-    const gone = this.isGone && this.problem;
-    const { title, advice } = texts.left[reason];
-    return html`
-      <room-ended
-        heading=${gone ? texts.cannotJoin : title}
-        advice=${gone ? texts.errors[gone] : advice}
-        ?no-return=${gone || reason === 'room-ended'}
-        participant-id=${this.snapshot?.self?.id ?? this.roomId}
-        .texts=${texts}
-        @again=${() => this.bind(undefined)}
-      >
-        <slot name="ended"></slot>
-      </room-ended>
-    `;
-  }
-
-  private renderRoom(texts: Texts) {
-    const error = this.snapshot?.error;
+  private get inviteLink(): string {
     const invite = this.inviteUrl.replace('{roomId}', encodeURIComponent(this.roomId));
-    const link = invite === '' ? location.href : new URL(invite, document.baseURI).href;
-    return html`
-      <room-view
-        .snapshot=${this.snapshot}
-        .microphone=${this.session?.microphone}
-        speaker-id=${this.#preferences.get('speakerId') ?? ''}
-        .problem=${error === this.dismissed ? undefined : error?.code}
-        invite-link=${link}
-        theme=${this.theme || 'system'}
-        ?page-keys=${this.pageKeys}
-        ?no-keys=${this.#preferences.get('shortcuts') === false}
-        .texts=${texts}
-        @dismiss=${() => (this.dismissed = error)}
-      >
-        <slot name="controls" slot="controls"></slot>
-      </room-view>
-    `;
+    return invite === '' ? location.href : new URL(invite, document.baseURI).href;
   }
 
   protected override render() {
-    const texts: StartTexts = { ...this.catalogue, ...this.texts };
+    const { snapshot, name, busy, roomId } = this;
+    const microphone = this.session?.microphone;
+    const texts = this.#texts.start(this.texts);
     const english = this.#loader.visit?.roomTexts;
-    const roomTexts = english && { ...english, ...this.catalogue, ...this.texts };
-    const problem = this.problem ? texts.errors[this.problem] : '';
+    const roomTexts = english && this.#texts.room(this.texts, english);
+    const onBack = (): void => this.bind(undefined);
+    const wayIn = { texts, name, busy, problem: this.problem ? texts.errors[this.problem] : '' };
     switch (this.view) {
-      case 'ended':
-        return this.renderEnded(texts);
-      case 'room':
-        return roomTexts ? this.renderRoom(roomTexts) : nothing;
-      case 'check':
-        return html`
-          <mic-check
-            .microphone=${this.session?.microphone}
-            name=${this.name}
-            ?busy=${this.busy}
-            .texts=${roomTexts}
-            @back=${() => this.bind(undefined)}
-          ></mic-check>
-        `;
-      case 'lobby':
-        return html`
-          <room-lobby
-            .room=${this.#lobby.room}
-            .name=${this.name}
-            ?busy=${this.busy}
-            problem=${problem}
-            .texts=${texts}
-            @pointerover=${this.warmUp}
-            @focusin=${this.warmUp}
-          >
-            <slot name="lobby"></slot>
-          </room-lobby>
-        `;
       case 'start':
-        return html`
-          <room-start
-            .name=${this.name}
-            ?busy=${this.busy}
-            problem=${problem}
-            .texts=${texts}
-            @pointerover=${this.warmUp}
-            @focusin=${this.warmUp}
-          >
-            <slot name="start"></slot>
-          </room-start>
-        `;
+        return startView(wayIn);
+      case 'lobby':
+        return lobbyView(wayIn, this.#lobby.room);
+      case 'check':
+        return roomTexts && checkView({ texts: roomTexts, name, busy, microphone, onBack });
+      case 'room':
+        return (
+          roomTexts &&
+          roomView({
+            texts: roomTexts,
+            snapshot,
+            microphone,
+            preferences: this.#preferences,
+            problem: snapshot?.error === this.dismissed ? undefined : snapshot?.error?.code,
+            link: this.inviteLink,
+            theme: this.theme || 'system',
+            pageKeys: this.pageKeys,
+            onDismiss: () => (this.dismissed = snapshot?.error),
+          })
+        );
+      case 'ended': {
+        const gone = this.isGone ? this.problem : undefined;
+        return endView({ texts, snapshot, roomId, gone, onAgain: onBack });
+      }
     }
   }
 }

@@ -38,7 +38,7 @@ export const styles = css`
     position: relative;
     display: grid;
     place-items: center;
-    --participant-face-size: clamp(28px, 42cqmin, 150px);
+    --participant-face-size: clamp(28px, 44cqmin, 180px);
   }
 
   .ring {

@@ -23,9 +23,9 @@ export class RoomDialog extends LitElement {
         max-block-size: min(640px, 100dvh - 24px);
         padding: 0 22px 24px;
         overflow: auto;
-        border: 0;
         border-radius: var(--_radius);
-        background: var(--_canvas);
+        border: 1px solid var(--_edge);
+        background: var(--_surface);
         color: var(--_ink);
         box-shadow: 0 16px 60px rgb(0 0 0 / 0.3);
       }
@@ -43,8 +43,9 @@ export class RoomDialog extends LitElement {
         justify-content: space-between;
         gap: 12px;
         margin-inline: -22px;
-        padding: 14px 14px 10px 22px;
-        background: var(--_canvas);
+        padding-block: 14px 10px;
+        padding-inline: 22px 14px;
+        background: var(--_surface);
       }
 
       h2:focus {

@@ -1,16 +1,14 @@
-import { html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Room } from '../src/api/schemas.ts';
-import { card } from './card.styles.ts';
-import { controls } from './controls.styles.ts';
 import { CheckRequestEvent } from './events/check-request-event.ts';
 import { JoinRequestEvent } from './events/join-request-event.ts';
-import './name-field.ts';
-import type { NameField } from './name-field.ts';
 import './participant-face.ts';
-import { enStart } from './texts/en-start.ts';
-import { count, fill, type StartTexts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { count, fill } from './texts/texts.ts';
+import { WayIn } from './way-in.ts';
+
+// More of them stand in two rows of six, on a phone too.
+const LARGE_FACES = 5;
 
 /**
  * @summary What an invited visitor sees first: who is there, and the ways in.
@@ -19,36 +17,32 @@ import { tokens } from './tokens.styles.ts';
  * @fires check-request - The person asked to go on stage, by way of the microphone check.
  */
 @customElement('room-lobby')
-export class RoomLobby extends LitElement {
-  static override styles = [tokens, controls, card];
+export class RoomLobby extends WayIn {
+  static override styles = [
+    WayIn.styles,
+    css`
+      .faces {
+        flex-wrap: wrap;
+        gap: 6px;
+        --participant-face-size: 56px;
+      }
+
+      .faces.many {
+        --participant-face-size: 46px;
+      }
+
+      participant-face {
+        padding: 12%;
+        border-radius: 28%;
+        background: var(--participant-face-color);
+      }
+    `,
+  ];
 
   @query('h2') private heading!: HTMLElement;
-  @query('name-field') private field!: NameField;
 
   /** The room; undefined while it is looked for. */
   @property({ attribute: false }) room: Room | undefined;
-
-  /** The name to begin with. */
-  @property() name = '';
-
-  /** On the way in. */
-  @property({ type: Boolean }) busy = false;
-
-  /** Why it did not work; empty: no problem. */
-  @property() problem = '';
-
-  /** What the element says; see `texts/en-start.ts`. */
-  @property({ attribute: false }) texts: StartTexts = enStart;
-
-  private ask(request: (name: string) => Event): void {
-    const name = this.field.check();
-    if (name !== undefined && !this.busy) this.dispatchEvent(request(name));
-  }
-
-  private handleSubmit(event: SubmitEvent): void {
-    event.preventDefault();
-    this.ask((name) => new JoinRequestEvent(name, 'listener'));
-  }
 
   private renderRoom() {
     const { texts, room } = this;
@@ -60,7 +54,7 @@ export class RoomLobby extends LitElement {
       ${
         names.length > 0
           ? html`
-              <div class="faces">
+              <div class="faces ${names.length > LARGE_FACES ? 'many' : ''}">
                 ${room.speakers.map(
                   ({ id }) => html`<participant-face participant-id=${id}></participant-face>`,
                 )}
@@ -92,22 +86,21 @@ export class RoomLobby extends LitElement {
       <div class="card">
         <h2 tabindex="-1">${texts.lobbyTitle}</h2>
         ${this.renderRoom()}
-        <form class="actions" novalidate @submit=${this.handleSubmit}>
-          <name-field .value=${this.name} .texts=${texts}></name-field>
-          <button class="primary" type="submit" aria-disabled=${busy ? 'true' : 'false'}>
-            ${busy ? texts.joining : texts.joinAsListener}
-          </button>
-          <button
-            class="quiet"
-            type="button"
-            aria-disabled=${busy ? 'true' : 'false'}
-            @click=${() => this.ask((name) => new CheckRequestEvent(name))}
-          >
-            ${texts.joinOnStage}
-          </button>
-          ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-        </form>
-        <slot></slot>
+        ${this.renderForm(
+          (name) => new JoinRequestEvent(name, 'listener'),
+          busy ? texts.joining : texts.joinAsListener,
+          html`
+            <button
+              class="quiet"
+              type="button"
+              aria-disabled=${busy ? 'true' : 'false'}
+              @click=${() => this.ask((name) => new CheckRequestEvent(name))}
+            >
+              ${texts.joinOnStage}
+            </button>
+            <p class="hint" id="hint">${texts.joinHint}</p>
+          `,
+        )}
       </div>
     `;
   }

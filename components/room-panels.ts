@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Room } from '../src/api/schemas.ts';
 import type { Microphone } from '../src/client/microphone.ts';
@@ -9,6 +9,7 @@ import { type Theme, ThemeRequestEvent } from './events/theme-request-event.ts';
 import * as icons from './icons.ts';
 import './invite-panel.ts';
 import './room-dialog.ts';
+import { styles } from './room-panels.styles.ts';
 import './sound-settings.ts';
 import { en } from './texts/en.ts';
 import { fill, type Texts } from './texts/texts.ts';
@@ -23,65 +24,7 @@ import { tokens } from './tokens.styles.ts';
  */
 @customElement('room-panels')
 export class RoomPanels extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      .menu {
-        display: grid;
-        gap: 8px;
-      }
-
-      .menu button {
-        justify-content: flex-start;
-        min-block-size: 52px;
-        border-radius: 16px;
-      }
-
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      .choice {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        min-block-size: 48px;
-        font-weight: 400;
-      }
-
-      dl + .choice {
-        margin-block-start: 14px;
-      }
-
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        align-items: center;
-        gap: 12px 16px;
-        margin: 0;
-      }
-
-      dd {
-        margin: 0;
-      }
-
-      kbd {
-        display: inline-block;
-        min-inline-size: 2.4em;
-        padding: 0.25em 0.7em;
-        border: 1px solid var(--_line);
-        border-block-end-width: 3px;
-        border-radius: 8px;
-        background: var(--_surface);
-        font: inherit;
-        font-weight: 600;
-        text-align: center;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, styles];
 
   /** Which dialog is open. */
   @property({ attribute: false }) panel: Panel | undefined;
@@ -126,7 +69,11 @@ export class RoomPanels extends LitElement {
       <div class="menu">
         ${entries.map(
           ([panel, icon, name]) => html`
-            <button type="button" @click=${() => this.dispatchEvent(new PanelRequestEvent(panel))}>
+            <button
+              class="quiet"
+              type="button"
+              @click=${() => this.dispatchEvent(new PanelRequestEvent(panel))}
+            >
               ${icon}${name}
             </button>
           `,

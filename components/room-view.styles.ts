@@ -65,12 +65,14 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .quality {
-    position: relative;
+  /* A good connection needs no pill of its own: it would look like a button. */
+  .quality:not(.warning) {
+    padding-inline: 4px;
+    background: none;
     color: var(--_ink-soft);
   }
 
-  .closing {
+  .warning {
     background: var(--_danger-soft);
     color: var(--_danger);
     font-weight: 600;

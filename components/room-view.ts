@@ -18,11 +18,18 @@ import { MicrophoneWatch } from './microphone-watch.ts';
 import { problemText } from './problem-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
+import {
+  foundNotice,
+  mutedNotice,
+  problemNotice,
+  reconnectingNotice,
+  silentNotice,
+} from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
 import './stage-grid.ts';
 import { en } from './texts/en.ts';
-import { count, fill, type Texts } from './texts/texts.ts';
+import { count, type Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
 /**
@@ -110,89 +117,24 @@ export class RoomView extends LitElement {
     return unplugged ? texts.microphoneGone : problemText(texts, problem);
   }
 
-  private renderDismiss(onClick: () => void) {
-    const { dismiss } = this.texts;
-    return html`
-      <button
-        class="bare round"
-        type="button"
-        title=${dismiss}
-        aria-label=${dismiss}
-        @click=${onClick}
-      >
-        ${icons.close()}
-      </button>
-    `;
-  }
-
-  private renderFound() {
-    const { texts } = this;
-    const { found } = this.#watch;
-    if (!found) return nothing;
-    const use = (): void => {
-      this.#watch.dismiss();
-      this.dispatchEvent(new DeviceRequestEvent('microphone', found.id));
-    };
-    return html`
-      <div class="notice">
-        <p role="status">${fill(texts.newMicrophone, { name: found.label })}</p>
-        <button class="soft" type="button" @click=${use}>${texts.useIt}</button>
-        ${this.renderDismiss(() => this.#watch.dismiss())}
-      </div>
-    `;
-  }
-
   private renderNotices(snapshot: RoomSnapshot) {
     const { texts, problemSentence } = this;
-    return html`
-      <div class="notices">
-        ${
-          isCutOff(snapshot)
-            ? html`<div class="notice plain"><p role="status">${texts.reconnecting}</p></div>`
-            : nothing
-        }
-        ${
-          snapshot.audioBlocked
-            ? html`
-                <div class="notice">
-                  <p>${texts.tapToListenHint}</p>
-                  <button
-                    class="primary"
-                    type="button"
-                    @click=${() => this.dispatchEvent(new AudioRequestEvent())}
-                  >
-                    ${icons.sound()}${texts.tapToListen}
-                  </button>
-                </div>
-              `
-            : nothing
-        }
-        ${
-          problemSentence
-            ? html`
-                <div class="notice bad">
-                  <p role="alert">${problemSentence}</p>
-                  ${this.renderDismiss(() => this.dispatchEvent(new Event('dismiss')))}
-                </div>
-              `
-            : nothing
-        }
-        ${
-          this.#watch.talkingMuted
-            ? html`
-                <div class="notice">
-                  <p role="status">${texts.mutedWhileSpeaking}</p>
-                  <button class="soft" type="button" @click=${() => this.askToMute(false)}>
-                    ${texts.unmute}
-                  </button>
-                  ${this.renderDismiss(() => this.#watch.dismiss())}
-                </div>
-              `
-            : nothing
-        }
-        ${this.renderFound()}
-      </div>
-    `;
+    const { found, talkingMuted } = this.#watch;
+    const setAside = (): void => this.#watch.dismiss();
+    const use = (id: string): void => {
+      setAside();
+      this.dispatchEvent(new DeviceRequestEvent('microphone', id));
+    };
+    const notices = [
+      isCutOff(snapshot) && reconnectingNotice(texts),
+      snapshot.audioBlocked &&
+        silentNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
+      problemSentence &&
+        problemNotice(texts, problemSentence, () => this.dispatchEvent(new Event('dismiss'))),
+      talkingMuted && mutedNotice(texts, () => this.askToMute(false), setAside),
+      found && foundNotice(texts, found, use, setAside),
+    ];
+    return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
   }
 
   private renderQuality() {
@@ -201,7 +143,7 @@ export class RoomView extends LitElement {
     const poor = quality === 'poor';
     const sentence = poor ? this.texts.qualityPoor : this.texts.qualityGood;
     return html`
-      <p class="pill quality" part="quality" title=${sentence}>
+      <p class="pill quality ${poor ? 'warning' : ''}" part="quality" title=${sentence}>
         ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${sentence}</span>
       </p>
     `;
@@ -217,7 +159,7 @@ export class RoomView extends LitElement {
         : count(texts, texts.closesInSeconds, seconds);
     // Spoken once a minute, not once a second.
     return html`
-      <p class="pill closing" part="closing" role=${seconds >= 60 ? 'status' : 'timer'}>
+      <p class="pill warning" part="closing" role=${seconds >= 60 ? 'status' : 'timer'}>
         ${icons.clock()}${sentence}
       </p>
     `;
@@ -237,6 +179,7 @@ export class RoomView extends LitElement {
         ?joinable=${!speaking}
         ?publishing=${publishing}
         .texts=${texts}
+        @panel-request=${this.handlePanel}
       ></stage-grid>
       <div class="facts">
         <p class="pill" part="listeners">

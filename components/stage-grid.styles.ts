@@ -33,7 +33,7 @@ export const styles = css`
     }
   }
 
-  .join {
+  .offer {
     flex-direction: column;
     gap: 0.3em;
     inline-size: var(--participant-tile-width, 180px);
@@ -45,19 +45,25 @@ export const styles = css`
     --_button: var(--_quiet);
     overflow: hidden;
     line-height: 1.25;
+    text-wrap: balance;
   }
 
-  .plus {
+  .sign {
     display: grid;
     place-items: center;
     inline-size: clamp(32px, 30cqmin, 88px);
     aspect-ratio: 1;
+    margin-block-end: 0.4em;
     border-radius: 50%;
+    background: var(--_surface);
+  }
+
+  .join .sign {
     background: var(--_accent);
     color: var(--_on-accent);
   }
 
-  .plus .icon {
+  .sign .icon {
     inline-size: 55%;
     block-size: 55%;
   }
@@ -73,8 +79,9 @@ export const styles = css`
   }
 
   @container (max-height: 90px) {
-    .plus {
+    .sign {
       inline-size: 28px;
+      margin: 0;
     }
   }
 

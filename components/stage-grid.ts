@@ -1,9 +1,10 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_SPEAKERS } from '../src/api/limits.ts';
 import type { RoomParticipant } from '../src/client/snapshot.ts';
 import { controls } from './controls.styles.ts';
+import { PanelRequestEvent } from './events/panel-request-event.ts';
 import { StageRequestEvent } from './events/stage-request-event.ts';
 import { fitGrid } from './fit-grid.ts';
 import * as icons from './icons.ts';
@@ -13,10 +14,15 @@ import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
 import { tokens } from './tokens.styles.ts';
 
+// Two can talk; with fewer, bringing somebody is the next thing to do.
+const COMPANY = 2;
+
 /**
  * @summary Everybody on stage, in tiles as large as fit without scrolling, and a tile to join them.
  * @fires stage-request - The person asked to go on stage.
+ * @fires panel-request - The person asked for the ways to invite people.
  * @csspart join - The tile to go on stage.
+ * @csspart invite - The tile to invite people, while hardly anybody is on stage.
  */
 @customElement('stage-grid')
 export class StageGrid extends LitElement {
@@ -69,23 +75,54 @@ export class StageGrid extends LitElement {
     if (!this.publishing) this.dispatchEvent(new StageRequestEvent(true));
   }
 
+  private handleInvite(): void {
+    this.dispatchEvent(new PanelRequestEvent('invite'));
+  }
+
   private renderJoin() {
-    const { texts } = this;
-    if (this.speakers.length >= MAX_SPEAKERS && !this.publishing) return nothing;
+    const { texts, publishing } = this;
+    if (this.speakers.length >= MAX_SPEAKERS && !publishing) return nothing;
     return html`
       <li>
         <button
-          class="join"
+          class="offer join"
           part="join"
           type="button"
-          aria-disabled=${this.publishing ? 'true' : 'false'}
+          aria-disabled=${publishing ? 'true' : 'false'}
           @click=${this.handleJoin}
         >
-          <span class="plus">${icons.stageOn()}</span>
-          <span>${this.publishing ? texts.goingOnStage : texts.goOnStage}</span>
-          <span class="hint">${texts.goOnStageHint}</span>
+          ${this.renderOffer(
+            icons.stageOn(),
+            publishing ? texts.goingOnStage : texts.goOnStage,
+            texts.goOnStageHint,
+          )}
         </button>
       </li>
+    `;
+  }
+
+  private renderInvite() {
+    const { texts } = this;
+    return html`
+      <li>
+        <button
+          class="offer"
+          part="invite"
+          type="button"
+          aria-haspopup="dialog"
+          @click=${this.handleInvite}
+        >
+          ${this.renderOffer(icons.invite(), texts.inviteTitle, texts.inviteTileHint)}
+        </button>
+      </li>
+    `;
+  }
+
+  private renderOffer(icon: TemplateResult, name: string, hint: string) {
+    return html`
+      <span class="sign">${icon}</span>
+      <span>${name}</span>
+      <span class="hint">${hint}</span>
     `;
   }
 
@@ -110,6 +147,7 @@ export class StageGrid extends LitElement {
           `,
         )}
         ${this.joinable ? this.renderJoin() : nothing}
+        ${this.speakers.length < COMPANY ? this.renderInvite() : nothing}
       </ul>
     `;
   }

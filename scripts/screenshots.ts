@@ -11,12 +11,32 @@ import { contentType, pageHeaders } from '../src/api/page-headers.ts';
 import { chromiumLaunch } from '../test/support/chromium.ts';
 import { buildWebsite } from './build/website.ts';
 
-// npm run screenshots [-- names...]: pictures of every state, on a phone and a desk, light and dark, in dist/screenshots.
-// Made-up people in a made-up room: a picture must not depend on who hears whom.
+// npm run screenshots [-- names...]: pictures of every state, on a phone and a desk, light and dark, in dist/screenshots;
+// of the chief ones also at 200 % zoom and in forced colours.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TARGET = join(ROOT, 'dist/screenshots');
-const SIZES = { desk: [1440, 900], phone: [390, 844] } as const;
+interface Screen {
+  readonly size: readonly [width: number, height: number];
+  readonly zoom?: number;
+  readonly media: Readonly<Record<string, string>>;
+  /** What is pictured there; left out: everything. */
+  readonly only?: readonly string[];
+}
+const DESK = [1440, 900] as const;
+const PHONE = [390, 844] as const;
+const BEST = ['landing', 'lobby', 'lobby-full', 'check-speak', 'room-speaking', 'room-12'];
+const scheme = (value: string) => ({ 'prefers-color-scheme': value });
+const SCREENS: Readonly<Record<string, Screen>> = {
+  'desk-light': { size: DESK, media: scheme('light') },
+  'desk-dark': { size: DESK, media: scheme('dark') },
+  'phone-light': { size: PHONE, media: scheme('light') },
+  'phone-dark': { size: PHONE, media: scheme('dark') },
+  'desk-zoom': { size: DESK, zoom: 2, media: scheme('light'), only: BEST },
+  'phone-zoom': { size: PHONE, zoom: 2, media: scheme('light'), only: BEST },
+  'desk-forced': { size: DESK, media: { 'forced-colors': 'active' }, only: BEST },
+  'phone-forced': { size: PHONE, media: { 'forced-colors': 'active' }, only: BEST },
+};
 const PAGES: Readonly<Record<string, string>> = {
   landing: '/',
   lobby: '/room/aB3dE5fG7hI9',
@@ -81,24 +101,27 @@ async function shoot(page: Page, name: string): Promise<void> {
 }
 
 mkdirSync(TARGET, { recursive: true });
-for (const [size, [width, height]] of Object.entries(SIZES)) {
-  for (const theme of ['light', 'dark']) {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-    for (const [name, path] of Object.entries(PAGES).filter(([each]) => isWanted(each))) {
-      await page.goto(origin + path, { waitUntil: 'networkidle0' });
-      await shoot(page, `${name}-${size}-${theme}`);
-    }
-    await page.goto(`${origin}/gallery`, { waitUntil: 'networkidle0' });
-    const states = await (page.evaluate('Object.keys(window.states)') as Promise<string[]>);
-    for (const name of states.filter(isWanted)) {
-      await page.evaluate(`window.states['${name}']()`);
-      await shoot(page, `${name}-${size}-${theme}`);
-    }
-    await page.close();
+for (const [screen, { size, zoom = 1, media, only }] of Object.entries(SCREENS)) {
+  const page = await browser.newPage();
+  const [width, height] = size.map((pixels) => Math.round(pixels / zoom)) as [number, number];
+  await page.setViewport({ width, height, deviceScaleFactor: zoom });
+  const features = Object.entries(media).map(([name, value]) => ({ name, value }));
+  // Puppeteer's own method does not know forced colours.
+  const devtools = await page.createCDPSession();
+  await devtools.send('Emulation.setEmulatedMedia', { features });
+  const isWanted = (name: string): boolean =>
+    (only?.includes(name) ?? true) && (wanted.length === 0 || wanted.includes(name));
+  for (const [name, path] of Object.entries(PAGES).filter(([each]) => isWanted(each))) {
+    await page.goto(origin + path, { waitUntil: 'networkidle0' });
+    await shoot(page, `${name}-${screen}`);
   }
+  await page.goto(`${origin}/gallery`, { waitUntil: 'networkidle0' });
+  const states = await (page.evaluate('Object.keys(window.states)') as Promise<string[]>);
+  for (const name of states.filter(isWanted)) {
+    await page.evaluate(`window.states['${name}']()`);
+    await shoot(page, `${name}-${screen}`);
+  }
+  await page.close();
 }
 await browser.close();
 server.close();

@@ -20,6 +20,7 @@ export const enStart = {
   lobbyCloses: 'Closes at {time}',
   joinAsListener: 'Join as a listener',
   joinOnStage: 'Go on stage',
+  joinHint: 'A listener’s microphone stays off. On the way to the stage you can check yours.',
   loadingRoom: 'Looking for the room…',
 
   // The end

@@ -83,6 +83,7 @@ export const en = {
 
   // Invite
   inviteTitle: 'Invite people',
+  inviteTileHint: 'By link or QR code',
   inviteHint: 'Whoever has the link can join, listen and go on stage until the room closes.',
   copyLink: 'Copy the link',
   copied: 'The link is copied',

@@ -19,6 +19,8 @@ export const es: Texts = {
   lobbyCloses: 'Cierra a las {time}',
   joinAsListener: 'Entrar como oyente',
   joinOnStage: 'Subir al escenario',
+  joinHint:
+    'El micrófono de un oyente sigue apagado. Antes de subir al escenario puedes probar el tuyo.',
   loadingRoom: 'Buscando la sala…',
 
   micCheckTitle: 'Prueba tu micrófono',
@@ -101,6 +103,7 @@ export const es: Texts = {
   microphoneGone: 'Se desconectó tu micrófono. Estás en silencio.',
 
   inviteTitle: 'Invitar a gente',
+  inviteTileHint: 'Con un enlace o un código QR',
   inviteHint:
     'Quien tenga el enlace puede entrar, escuchar y subir al escenario hasta que cierre la sala.',
   copyLink: 'Copiar el enlace',

@@ -1,100 +1,177 @@
+import '../../components/mic-check.ts';
 import '../../components/room-ended.ts';
+import '../../components/room-lobby.ts';
+import '../../components/room-start.ts';
 import '../../components/room-view.ts';
-import type { Panel } from '../../components/events/panel-request-event.ts';
-import { PanelRequestEvent } from '../../components/events/panel-request-event.ts';
+import { type Panel, PanelRequestEvent } from '../../components/events/panel-request-event.ts';
+import type { Theme } from '../../components/events/theme-request-event.ts';
+import type { RoomView } from '../../components/room-view.ts';
 import { en } from '../../components/texts/en.ts';
-import { Microphone } from '../../src/client/microphone.ts';
-import type { LeftReason, RoomParticipant, RoomSnapshot } from '../../src/client/snapshot.ts';
+import { es } from '../../components/texts/es.ts';
+import type { Texts } from '../../components/texts/texts.ts';
+import type { RoomErrorCode } from '../../src/client/errors.ts';
+import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
+import { siteTexts } from '../../src/website/site-texts.ts';
+import { PictureMicrophone, quiet, roomWith, speakers } from './made-up.ts';
 
-const NAMES = [
-  ...['Ana', 'Sunny Otter', 'Zoë', 'Mellow Koala', 'Ines', 'Brave Panda'],
-  ...['Олена', 'Merry Fox', 'Priya', 'Quiet Heron', 'Tomás Ñandú', 'Lucky Lynx'],
-];
 const LOUDNESS = [0.55, 0.12, 0, 0.3];
+const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
 
-const speakers = (amount: number, self = -1): readonly RoomParticipant[] =>
-  NAMES.slice(0, amount).map((name, i) => ({
-    id: `pQ${((i + 2) * 7919).toString(36)}x${i}`,
-    name,
-    local: i === self,
-    muted: i % 4 === 2,
-  }));
+interface Look {
+  readonly texts?: Texts;
+  readonly theme?: Theme;
+  readonly dir?: 'rtl';
+}
 
-const minutes = (amount: number): string => new Date(Date.now() + amount * 60_000).toISOString();
+/** Shows one element in a host that looks as `<audio-room>` does. */
+async function put(element: HTMLElement, { theme, dir }: Look = {}): Promise<Element> {
+  document.documentElement.dir = dir ?? 'ltr';
+  const room = document.createElement('audio-room');
+  room.theme = theme ?? 'system';
+  document.querySelector('main')?.replaceChildren(room);
+  await room.updateComplete;
+  room.shadowRoot?.querySelector('room-start')?.replaceWith(element);
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  return room;
+}
 
-const quiet: RoomSnapshot = {
-  phase: 'listening',
-  reconnecting: false,
-  publishing: false,
-  quality: 'good',
-  room: {
-    id: 'aB3dE5fG7hI9',
-    live: true,
-    speakers: [],
-    listeners: 3,
-    createdAt: minutes(-10),
-    expiresAt: minutes(50),
-  },
-  self: { id: 'me', name: 'Ana' },
-  speakers: [],
-  listeners: 3,
-  muted: false,
-  audioBlocked: false,
-  leftReason: undefined,
-  error: undefined,
-};
+const inside = (element: Element | null | undefined, selector: string) =>
+  element?.shadowRoot?.querySelector<HTMLElement>(selector);
 
-async function showRoom(changes: Partial<RoomSnapshot>, panel?: Panel): Promise<void> {
+async function showRoom(
+  changes: Partial<RoomSnapshot>,
+  { panel, look = {} }: { panel?: Panel; look?: Look } = {},
+): Promise<RoomView> {
   const view = document.createElement('room-view');
   view.snapshot = { ...quiet, ...changes };
   view.problem = changes.error?.code;
-  view.inviteLink = 'https://rooms.example/room/aB3dE5fG7hI9';
-  view.microphone = new Microphone();
-  document.querySelector('main')?.replaceChildren(view);
-  await view.updateComplete;
-  const within = (element: Element | null | undefined, selector: string) =>
-    element?.shadowRoot?.querySelector<HTMLElement>(selector);
-  if (panel) within(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
+  view.inviteLink = LINK;
+  view.microphone = new PictureMicrophone();
+  view.texts = look.texts ?? en;
+  await put(view, look);
+  if (panel) inside(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
   await new Promise((resolve) => requestAnimationFrame(resolve));
-  const tiles = within(view, 'stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
+  const tiles = inside(view, 'stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
   for (const [i, tile] of tiles.entries()) {
     if (!tile.muted) tile.style.setProperty('--level', String(LOUDNESS[i % LOUDNESS.length]));
   }
+  return view;
 }
 
-function showEnd(reason: LeftReason): void {
+async function showNewMicrophone(): Promise<void> {
+  const view = await showRoom({ phase: 'speaking', speakers: speakers(3, 0) });
+  if (view.microphone instanceof PictureMicrophone) view.microphone.find();
+}
+
+async function showTalkingMuted(): Promise<void> {
+  const muted = { phase: 'speaking', muted: true, speakers: speakers(3, 2) } as const;
+  const view = await showRoom(muted);
+  // What the watch would find out from a voice, which a picture has not.
+  const texts = view.texts;
+  const { mutedNotice } = await import('../../components/room-notices.ts');
+  const { render } = await import('lit');
+  const notices = inside(view, '.notices');
+  if (notices) render(mutedNotice(texts, () => {}, () => {}), notices); // prettier-ignore
+}
+
+function showStart(problem?: RoomErrorCode): Promise<unknown> {
+  const start = document.createElement('room-start');
+  start.name = 'Sunny Otter';
+  if (problem) start.problem = en.errors[problem];
+  return put(start);
+}
+
+function showLobby(amount: number, problem?: RoomErrorCode, look: Look = {}): Promise<unknown> {
+  const lobby = document.createElement('room-lobby');
+  lobby.texts = look.texts ?? en;
+  lobby.name = 'Sunny Otter';
+  lobby.room = amount < 0 ? undefined : roomWith(amount);
+  if (problem) lobby.problem = lobby.texts.errors[problem];
+  return put(lobby, look);
+}
+
+function showCheck(microphone: PictureMicrophone, texts: Texts = en): Promise<unknown> {
+  const check = document.createElement('mic-check');
+  check.microphone = microphone;
+  check.texts = texts;
+  return put(check);
+}
+
+function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
+  const help = en.deniedHelp[browser];
+  const everywhere = Object.fromEntries(Object.keys(en.deniedHelp).map((key) => [key, help]));
+  const texts = { ...en, deniedHelp: { ...en.deniedHelp, ...everywhere } };
+  return showCheck(new PictureMicrophone('MICROPHONE_DENIED'), texts);
+}
+
+async function showEnd(reason: LeftReason): Promise<void> {
   const ended = document.createElement('room-ended');
   ended.heading = en.left[reason].title;
   ended.advice = en.left[reason].advice;
   ended.noReturn = reason === 'room-ended';
   ended.participantId = reason;
-  document.querySelector('main')?.replaceChildren(ended);
+  const place = document.createElement('slot');
+  place.name = 'ended';
+  ended.append(place);
+  const room = await put(ended);
+  const onward = document.createElement('a');
+  onward.slot = 'ended';
+  onward.className = 'way-on';
+  onward.textContent = siteTexts.en.newRoom;
+  room.append(onward);
 }
 
-const panels: readonly Panel[] = ['about', 'appearance', 'invite', 'keys', 'more', 'settings'];
-const reasons = Object.keys(en.left) as LeftReason[];
+const named = <Key extends string>(
+  prefix: string,
+  keys: readonly Key[],
+  show: (key: Key) => Promise<unknown>,
+): Record<string, () => Promise<unknown>> =>
+  Object.fromEntries(keys.map((key) => [`${prefix}-${key.toLowerCase()}`, () => show(key)]));
 
-/** Every state of a room that a picture can show, by name. */
-const states: Readonly<Record<string, () => Promise<void> | void>> = {
-  'room-empty': () => showRoom({}),
+const four = { speakers: speakers(4) };
+
+/** Every state that a picture can show, by name. */
+const states: Readonly<Record<string, () => Promise<unknown>>> = {
+  'start-problem': () => showStart('API_UNREACHABLE'),
+  'lobby-looking': () => showLobby(-1),
+  'lobby-empty': () => showLobby(0),
+  'lobby-live': () => showLobby(3),
+  'lobby-full': () => showLobby(12),
+  'lobby-spanish': () => showLobby(3, undefined, { texts: es }),
+  'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl' }),
+  'lobby-contrast': () => showLobby(3, undefined, { theme: 'contrast' }),
+  'check-speak': () => showCheck(new PictureMicrophone(undefined, true)),
+  ...named('check-denied', Object.keys(en.deniedHelp) as (keyof Texts['deniedHelp'])[], showDenied),
+  ...named('check', ['MICROPHONE_NOT_FOUND', 'MICROPHONE_IN_USE'] as const, (code) =>
+    showCheck(new PictureMicrophone(code)),
+  ),
+  'room-empty': () => showRoom({ listeners: 1 }),
   'room-1': () => showRoom({ speakers: speakers(1) }),
-  'room-listening': () => showRoom({ speakers: speakers(4), listeners: 1 }),
+  'room-2': () => showRoom({ speakers: speakers(2) }),
+  'room-6': () => showRoom({ phase: 'speaking', speakers: speakers(6, 0) }),
+  'room-12': () => showRoom({ speakers: speakers(12), listeners: 1284 }),
+  'room-listening': () => showRoom({ ...four, listeners: 1 }),
+  'room-publishing': () => showRoom({ ...four, publishing: true }),
+  'room-alone': () => showRoom({ phase: 'speaking', speakers: speakers(1, 0), listeners: 0 }),
   'room-speaking': () => showRoom({ phase: 'speaking', speakers: speakers(5, 0) }),
   'room-muted': () => showRoom({ phase: 'speaking', muted: true, speakers: speakers(3, 2) }),
-  'room-full': () => showRoom({ speakers: speakers(12), listeners: 1284 }),
-  'room-no-sound': () => showRoom({ speakers: speakers(4), audioBlocked: true }),
-  'room-reconnecting': () => showRoom({ speakers: speakers(4), reconnecting: true }),
-  'room-error': () =>
-    showRoom({ speakers: speakers(4), error: { code: 'MICROPHONE_DENIED', message: '' } }),
-  'room-closing': () =>
-    showRoom({
-      speakers: speakers(2),
-      room: quiet.room && { ...quiet.room, expiresAt: minutes(2) },
-    }),
-  ...Object.fromEntries(
-    panels.map((panel) => [`panel-${panel}`, () => showRoom({ speakers: speakers(4) }, panel)]),
+  'room-talking-muted': showTalkingMuted,
+  'room-new-microphone': showNewMicrophone,
+  'room-no-sound': () => showRoom({ ...four, audioBlocked: true }),
+  'room-reconnecting': () => showRoom({ ...four, reconnecting: true }),
+  'room-poor': () => showRoom({ ...four, quality: 'poor' }),
+  'room-error': () => showRoom({ ...four, error: { code: 'STAGE_UNREACHABLE', message: '' } }),
+  'room-closing': () => showRoom({ ...four, quality: 'poor', room: roomWith(4, 2) }),
+  'room-spanish': () => showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }), // prettier-ignore
+  'room-rtl': () => showRoom(four, { look: { dir: 'rtl' } }),
+  'room-contrast': () => showRoom(four, { look: { theme: 'contrast' } }),
+  ...named(
+    'panel',
+    ['about', 'appearance', 'invite', 'keys', 'more', 'settings'] as const,
+    (panel) => showRoom(four, { panel }),
   ),
-  ...Object.fromEntries(reasons.map((reason) => [`ended-${reason}`, () => showEnd(reason)])),
+  ...named('ended', Object.keys(en.left) as LeftReason[], showEnd),
+  ...named('cannot', Object.keys(en.errors) as RoomErrorCode[], (code) => showLobby(3, code)),
 };
 
 Object.assign(window, { states });

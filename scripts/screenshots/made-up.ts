@@ -1,0 +1,79 @@
+import { RoomError, type RoomErrorCode } from '../../src/client/errors.ts';
+import { Microphone, type MicrophoneDevice } from '../../src/client/microphone.ts';
+import { MicrophoneFoundEvent } from '../../src/client/microphone-events.ts';
+import type { RoomParticipant, RoomSnapshot } from '../../src/client/snapshot.ts';
+
+// Made-up people in a made-up room: a picture must not depend on who hears whom.
+
+const NAMES = [
+  ...['Ana', 'Sunny Otter', 'Zoë', 'Mellow Koala', 'Ines', 'Brave Panda'],
+  ...['Олена', 'Merry Fox', 'Priya', 'Quiet Heron', 'Tomás Ñandú', 'Lucky Lynx'],
+];
+
+export const speakers = (amount: number, self = -1): readonly RoomParticipant[] =>
+  NAMES.slice(0, amount).map((name, i) => ({
+    id: `pQ${((i + 2) * 7919).toString(36)}x${i}`,
+    name,
+    local: i === self,
+    muted: i % 4 === 2,
+  }));
+
+const minutes = (amount: number): string => new Date(Date.now() + amount * 60_000).toISOString();
+
+export const roomWith = (amount: number, closesIn = 50) => ({
+  id: 'aB3dE5fG7hI9',
+  live: amount > 0,
+  speakers: speakers(amount).map(({ id, name }) => ({ id, name })),
+  listeners: 3,
+  createdAt: minutes(closesIn - 60),
+  expiresAt: minutes(closesIn),
+});
+
+export const quiet: RoomSnapshot = {
+  phase: 'listening',
+  reconnecting: false,
+  publishing: false,
+  quality: 'good',
+  room: roomWith(0),
+  self: { id: 'me', name: 'Ana' },
+  speakers: [],
+  listeners: 3,
+  muted: false,
+  audioBlocked: false,
+  leftReason: undefined,
+  error: undefined,
+};
+
+/** Opens without a device, or fails as told. */
+export class PictureMicrophone extends Microphone {
+  readonly #problem: RoomErrorCode | undefined;
+  readonly #silence: MediaStream | undefined;
+
+  constructor(problem?: RoomErrorCode, open = false) {
+    super();
+    this.#problem = problem;
+    this.#silence = open ? new MediaStream() : undefined;
+  }
+
+  override get stream(): MediaStream | undefined {
+    return this.#silence;
+  }
+
+  override get devices(): readonly MicrophoneDevice[] {
+    return [{ id: 'built-in', label: 'Built-in microphone' }];
+  }
+
+  override get deviceId(): string {
+    return 'built-in';
+  }
+
+  override open(): Promise<MediaStream> {
+    if (this.#problem) return Promise.reject(new RoomError(this.#problem, 'As pictured.'));
+    return Promise.resolve(new MediaStream());
+  }
+
+  /** Another one is plugged in. */
+  find(): void {
+    this.dispatchEvent(new MicrophoneFoundEvent({ id: 'headset', label: 'Headset' }));
+  }
+}
