@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crossOriginHeaders, preflightHeaders } from '../api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../api/limits.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../api/problems.ts';
+import { Admission } from './admission.ts';
 import { matchRoute } from './api-gateway-routes.ts';
 import { toProxyEvent } from './api-gateway-event.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +10,11 @@ import { BodyTooLargeError, readBody, respond } from './http.ts';
 import type { Functions } from './lambda/functions.ts';
 
 const API_PREFIX = '/api/';
+
+// One environment runs all calls of a function, and its AWS SDK has 50 sockets: more at once only wait for each other,
+// until the SDK gives up. In line: the burst that the deployed API takes. Behind that, a refusal at once, as there.
+const CALLS_AT_ONCE = 50;
+const CALLS_IN_LINE = 200;
 
 export const isApiPath = (pathname: string): boolean => pathname.startsWith(API_PREFIX);
 
@@ -19,6 +25,7 @@ export interface ApiGatewayOptions {
 
 /** The REST API: finds the route of a request, calls its function with a proxy event, and sends what it answers. */
 export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
+  const admission = new Admission(CALLS_AT_ONCE, CALLS_IN_LINE);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     // Answers of ours have no other headers that a browser would have to be told to trust.
     const method = request.method ?? 'GET';
@@ -30,7 +37,12 @@ export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
       const event = toProxyEvent(request, url, match, body, clock.now());
-      const { payload, functionError } = await functions.invoke(match.route, JSON.stringify(event));
+      const call = admission.run(() => functions.invoke(match.route, JSON.stringify(event)));
+      if (!call) {
+        problem(response, 'TOO_MANY_REQUESTS', 'Wait for the seconds in Retry-After.');
+        return;
+      }
+      const { payload, functionError } = await call;
       const answer = functionError ? undefined : parseAnswer(payload);
       if (answer) respond(response, answer.status, answer.headers, answer.body);
       else
