@@ -21,7 +21,7 @@ export default defineConfig(
   globalIgnores(['dist', 'node_modules', 'cdktf.out', 'coverage']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -37,7 +37,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['components/**/*.ts', 'src/website/**/*.ts'],
+    files: ['components/**/*.ts', 'src/website/**/*.{ts,tsx}'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended']],
     plugins: { 'lit-a11y': litA11y },
     rules: {

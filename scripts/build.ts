@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildExamples } from './build/examples.ts';
 import { buildHandlers } from './build/handlers.ts';
 import { formatSizes, type BuiltFile } from './build/sizes.ts';
 import { buildWebsite } from './build/website.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds all that is served and deployed into `dist/`: the handlers' bundles and the website. */
+/**
+ * Builds all that is served and deployed into `dist/`: the handlers' bundles and the website, and the examples, which
+ * are served only.
+ * @returns what is deployed
+ */
 export async function build(): Promise<BuiltFile[]> {
   const parts = await Promise.allSettled([
     buildHandlers(ROOT, join(ROOT, 'dist/handlers')),
     buildWebsite(ROOT, join(ROOT, 'dist/website')),
+    buildExamples(ROOT, join(ROOT, 'dist/examples')).then(() => []),
   ]);
   const errors: unknown[] = parts.flatMap((part) =>
     part.status === 'rejected' ? [part.reason as unknown] : [],

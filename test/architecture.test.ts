@@ -32,12 +32,13 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   'src/client': ['amazon-ivs-web-broadcast'],
   components: ['lit', 'qrcode'],
   'src/website': ['lit'],
+  'src/website/examples': ['audio-rooms', 'lit', 'react', 'react-dom', 'vue'],
   'handlers/manifest.ts': [],
 };
 
 const ignored = /^(\.git|node_modules|dist|coverage|cdktf\.out|\.terraform|\.data)$/;
 const files = walk('');
-const sources = files.filter((file) => file.endsWith('.ts'));
+const sources = files.filter((file) => /\.tsx?$/.test(file));
 
 function walk(folder: string): string[] {
   return readdirSync(`${root}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
@@ -148,7 +149,10 @@ describe('dependencies between folders', () => {
 
 describe('packages', () => {
   it('that run are installed without the development ones', () => {
-    const running = sources.filter((file) => /^(components|handlers|src)\//.test(file));
+    // The examples are left out where their frameworks are.
+    const running = sources.filter((file) =>
+      /^(components|handlers|src(?!\/website\/examples))\//.test(file),
+    );
     assert.deepEqual(
       running.flatMap((file) => undeclaredPackages(file, read(file), runtimePackages)),
       [],
@@ -179,7 +183,7 @@ describe('packages', () => {
 });
 
 describe('files', () => {
-  const code = files.filter((file) => /\.(ts|js|mjs|cjs|css|html|sh)$/.test(file));
+  const code = files.filter((file) => /\.(tsx?|js|mjs|cjs|css|html|sh)$/.test(file));
 
   it('have at most 400 lines', () => {
     const long = code.filter((file) => read(file).split('\n').length > 401);

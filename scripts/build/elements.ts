@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { browserOptions } from './browser-options.ts';
 import { replaceDirectory } from './swap.ts';
 
 const run = promisify(execFile);
@@ -37,18 +38,12 @@ export async function buildElements(
 ): Promise<void> {
   await replaceDirectory(directory, async (temporary) => {
     await build({
+      ...browserOptions,
       absWorkingDir: root,
       entryPoints: elementEntries(root),
       outdir: temporary,
       chunkNames: 'parts/[name]-[hash]',
-      bundle: true,
-      splitting: true,
       packages: 'external',
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      legalComments: 'none',
-      logLevel: 'error',
     });
     if (types) await emitTypes(root, join(temporary, 'types'));
   });

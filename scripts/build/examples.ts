@@ -1,42 +1,91 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
-import { basename, extname, join, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { build } from 'esbuild';
+import type { PageNeeds } from '../../src/api/page-headers.ts';
+import { browserOptions } from './browser-options.ts';
+import { replaceDirectory } from './swap.ts';
+import { buildVendor } from './vendor.ts';
+
+/** Packages for development only, each with a page of its name. */
+const FRAMEWORKS = ['react', 'vue'];
+
+/** The page without a bundler: its script is freed of its types, and that is all. */
+const UNBUNDLED = 'import-map';
+
+/** Vue makes a policy of its own. */
+const TRUSTED_TYPES: Readonly<Record<string, readonly string[]>> = { vue: ['vue'] };
+
+const IMPORT_MAP = /<script type="importmap">([^<]*)<\/script>/;
 
 /**
- * Builds the pages of `src/website/examples`, and beside them `embed/audio-room.js`: the element with all that it needs,
- * under a name that stays, for pages without a bundler.
- * @returns what was built, relative to the directory
+ * Builds the pages of `src/website/examples`, which `npm start` serves and which are not deployed; beside them what
+ * the import map names, and in `needs.json` what a page needs besides what the website's policy allows.
  */
-export async function buildExamples(root: string, directory: string): Promise<string[]> {
+export async function buildExamples(root: string, directory: string): Promise<void> {
   const source = join(root, 'src/website/examples');
-  const files = readdirSync(source);
-  const scripts = files.filter((file) => extname(file) === '.ts');
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: {
-      'embed/audio-room': 'components/audio-room.ts',
-      ...Object.fromEntries(
-        scripts.map((file) => [`examples/${basename(file, '.ts')}`, join(source, file)]),
-      ),
-    },
-    outdir: directory,
-    chunkNames: 'assets/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'error',
-    metafile: true,
+  const leftOut = FRAMEWORKS.filter((name) => !existsSync(join(root, 'node_modules', name)));
+  const files = readdirSync(source)
+    .filter((file) => !file.endsWith('.d.ts'))
+    .map((file) => ({ path: join(source, file), ...parse(file) }))
+    .filter(({ name }) => !leftOut.includes(name));
+  const scripts = files.filter(({ ext }) => /^\.tsx?$/.test(ext));
+  await replaceDirectory(directory, async (temporary) => {
+    await Promise.all([
+      build({
+        ...browserOptions,
+        absWorkingDir: root,
+        entryPoints: scripts.filter(({ name }) => name !== UNBUNDLED).map(({ path }) => path),
+        outdir: temporary,
+        chunkNames: 'parts/[name]-[hash]',
+        minify: true,
+        alias: { 'audio-rooms': join(root, 'components') },
+        define: {
+          // As at a developer's: only then does React's strict mode render twice.
+          'process.env.NODE_ENV': '"development"',
+          __VUE_OPTIONS_API__: 'false',
+          __VUE_PROD_DEVTOOLS__: 'false',
+          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+        },
+      }),
+      build({
+        ...browserOptions,
+        bundle: false,
+        splitting: false,
+        entryPoints: scripts.filter(({ name }) => name === UNBUNDLED).map(({ path }) => path),
+        outdir: temporary,
+      }),
+      buildVendor(root, join(temporary, 'vendor')),
+    ]);
+    const needs: Record<string, PageNeeds> = {};
+    for (const { path, name, base, ext } of files.filter((file) => !scripts.includes(file))) {
+      copyFileSync(path, join(temporary, base));
+      if (ext === '.html') needs[base] = needsOf(name, readFileSync(path, 'utf8'));
+    }
+    copyFileSync(join(root, 'src/website/icon.svg'), join(temporary, 'icon.svg'));
+    writeFileSync(join(temporary, 'needs.json'), JSON.stringify(needs));
+    const index = join(temporary, 'index.html');
+    writeFileSync(index, withoutLinks(readFileSync(index, 'utf8'), leftOut));
   });
-  mkdirSync(join(directory, 'examples'), { recursive: true });
-  const pages = files.filter((file) => extname(file) !== '.ts');
-  for (const file of pages) copyFileSync(join(source, file), join(directory, 'examples', file));
-  copyFileSync(join(root, 'src/website/icon.svg'), join(directory, 'examples/icon.svg'));
-  return [
-    ...Object.keys(metafile.outputs).map((file) => relative(directory, join(root, file))),
-    ...pages.map((file) => `examples/${file}`),
-  ];
+}
+
+function needsOf(name: string, html: string): PageNeeds {
+  const [, importMap] = IMPORT_MAP.exec(html) ?? [];
+  const hash = (text: string): string => createHash('sha256').update(text).digest('base64');
+  return {
+    ...(importMap !== undefined && { scripts: [`'sha256-${hash(importMap)}'`] }),
+    ...(TRUSTED_TYPES[name] && { trustedTypes: TRUSTED_TYPES[name] }),
+  };
+}
+
+/** The list of examples, which says why one of them is not here. */
+function withoutLinks(html: string, leftOut: readonly string[]): string {
+  return leftOut.reduce(
+    (text, name) =>
+      text.replace(
+        new RegExp(`<a href="/examples/${name}\\.html">(.*?)</a>`),
+        '$1 (not here: it needs the development packages, which <code>npm ci</code> installs)',
+      ),
+    html,
+  );
 }

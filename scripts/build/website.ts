@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { browserOptions } from './browser-options.ts';
 import { BuildError } from './build-error.ts';
-import { buildExamples } from './examples.ts';
 import { measure, type BuiltFile } from './sizes.ts';
 import { replaceDirectory } from './swap.ts';
 
@@ -12,9 +12,13 @@ const LOCAL_REFERENCE = /(\s(?:src|href)=")\.\/([^"]+)(")/g;
 
 const BUNDLED = new Set(['.ts', '.css']);
 
+/** Under the name by which crawlers ask for it. */
+const ROBOTS = 'robots.txt';
+
 /**
  * Bundles the website: index.html with every file that it refers to, under names that hold a hash of their content.
- * What is imported lazily becomes a file of its own.
+ * What is imported lazily becomes a file of its own. Beside it `embed/audio-room.js`: the element with all that it
+ * needs, under a name that stays, for pages elsewhere that have no bundler.
  */
 export async function buildWebsite(root: string, directory: string): Promise<BuiltFile[]> {
   const source = join(root, 'src/website');
@@ -29,24 +33,14 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
   return replaceDirectory(directory, async (temporary) => {
     const bundled = references.filter((name) => BUNDLED.has(extname(name)));
     const { metafile } = await build({
+      ...browserOptions,
       absWorkingDir: root,
       entryPoints: bundled.map((name) => join(source, name)),
       outdir: temporary,
       entryNames: 'assets/[name]-[hash]',
       chunkNames: 'assets/[name]-[hash]',
       assetNames: 'assets/[name]-[hash]',
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
       minify: true,
-      legalComments: 'none',
-      // As in tsconfig.json, which esbuild does not read below node_modules, where npx puts all of this.
-      tsconfigRaw: {
-        compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false },
-      },
-      logLevel: 'error',
       metafile: true,
     });
     const outputs = describeOutputs(metafile, root, temporary);
@@ -70,11 +64,20 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
       )
       .join('');
     writeFileSync(join(temporary, 'index.html'), page.replace('</head>', `${preloads}</head>`));
-    const built = Object.keys(metafile.outputs).map((file) =>
-      relative(temporary, join(root, file)),
-    );
-    const examples = await buildExamples(root, temporary);
-    return [...new Set([...built, 'index.html', ...examples])].map((name) =>
+    const embed = await build({
+      ...browserOptions,
+      absWorkingDir: root,
+      entryPoints: { 'embed/audio-room': 'components/audio-room.ts' },
+      outdir: temporary,
+      chunkNames: 'assets/[name]-[hash]',
+      minify: true,
+      metafile: true,
+    });
+    copyFileSync(join(source, ROBOTS), join(temporary, ROBOTS));
+    const built = [metafile, embed.metafile]
+      .flatMap(({ outputs }) => Object.keys(outputs))
+      .map((file) => relative(temporary, join(root, file)));
+    return [...new Set([...built, 'index.html', ROBOTS])].map((name) =>
       measure(`website/${name}`, join(temporary, name)),
     );
   });

@@ -6,12 +6,20 @@
 /** Where the IVS web SDK goes: events socket, WHIP and WHEP, device configuration, statistics. */
 export const IVS_STAGE_SOURCE = 'https://*.live-video.net';
 
+/** What one page needs besides, as the policy says it. */
+export interface PageNeeds {
+  /** Sources of scripts, such as the hash of an import map. */
+  readonly scripts?: readonly string[];
+  /** Names of Trusted Types policies. */
+  readonly trustedTypes?: readonly string[];
+}
+
 /** @param stage CSP source of the stage, by http or https; its sockets are allowed, too. */
-export const pageHeaders = (stage: string) =>
+export const pageHeaders = (stage: string, { scripts = [], trustedTypes = [] }: PageNeeds = {}) =>
   ({
     'Content-Security-Policy': [
       "default-src 'none'",
-      "script-src 'self'",
+      ["script-src 'self'", ...scripts].join(' '),
       "style-src 'self'",
       `connect-src 'self' ${stage} ${stage.replace(/^http/, 'ws')}`,
       "img-src 'self' data:",
@@ -24,8 +32,10 @@ export const pageHeaders = (stage: string) =>
       "frame-ancestors 'self'",
       // Text becomes markup only by way of Lit, which makes templates of our own sources and of nothing else.
       "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
+      ['trusted-types lit-html', ...trustedTypes].join(' '),
     ].join('; '),
+    // Pages elsewhere load the element from here; what is here is public, and no answer depends on who asks.
+    'Access-Control-Allow-Origin': '*',
     'Permissions-Policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     // A room's address is its key: other sites must not learn it from a link that somebody follows.

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { cacheControl, contentType, pageHeaders } from '../api/page-headers.ts';
+import { cacheControl, contentType, pageHeaders, type PageNeeds } from '../api/page-headers.ts';
 import { respond } from './http.ts';
 
 const compress = promisify(gzip);
@@ -18,6 +18,7 @@ interface File {
   readonly type: string;
   readonly cacheControl: string;
   readonly etag: string;
+  readonly needs?: PageNeeds;
   /** Made when it is first asked for. */
   compressed?: Promise<Buffer>;
 }
@@ -25,9 +26,13 @@ interface File {
 /**
  * The built website, from memory: a build that replaces the files while it is served does no harm.
  * Every path without a dot is a page of the app, which finds its own way.
+ * @param examples Where the pages under `/examples/` are, if they are to be served.
  */
-export function createWebsite(directory: string, origin: string) {
+export function createWebsite(directory: string, origin: string, examples?: string) {
   const files = loadFiles(directory);
+  if (examples !== undefined) {
+    for (const [path, file] of loadExamples(examples)) files.set(path, file);
+  }
   // The stage is always at the origin, also for a page that was opened under another name of this machine.
   const security = pageHeaders(origin);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
@@ -42,8 +47,9 @@ export function createWebsite(directory: string, origin: string) {
       respond(response, 404, { ...security, 'content-type': 'text/plain; charset=utf-8' }, text);
       return;
     }
-    const { type, cacheControl, etag } = file;
-    const headers = { ...security, 'cache-control': cacheControl, etag, vary: 'accept-encoding' };
+    const { type, cacheControl, etag, needs } = file;
+    const policy = needs ? pageHeaders(origin, needs) : security;
+    const headers = { ...policy, 'cache-control': cacheControl, etag, vary: 'accept-encoding' };
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end();
       return;
@@ -72,6 +78,17 @@ function loadFiles(directory: string): Map<string, File> {
     });
   }
   return files;
+}
+
+/** The examples, and what the build found that each page needs. */
+function loadExamples(directory: string): [path: string, file: File][] {
+  const files = loadFiles(directory);
+  const text = files.get('/needs.json')?.content.toString() ?? '{}';
+  const needs = JSON.parse(text) as Readonly<Record<string, PageNeeds>>;
+  return [...files].map(([path, file]) => {
+    const own = needs[path.slice(1)];
+    return [`/examples${path}`, own ? { ...file, needs: own } : file];
+  });
 }
 
 function listFiles(directory: string): string[] {

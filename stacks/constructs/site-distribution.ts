@@ -137,6 +137,14 @@ export class SiteDistribution extends Construct {
           override: true,
         },
       },
+      // CloudFront has a place of its own for what else would be a header like the others.
+      corsConfig: {
+        accessControlAllowOrigins: { items: [headers['Access-Control-Allow-Origin']] },
+        accessControlAllowMethods: { items: ['GET', 'HEAD'] },
+        accessControlAllowHeaders: { items: ['*'] },
+        accessControlAllowCredentials: false,
+        originOverride: true,
+      },
       customHeadersConfig: {
         items: (['Permissions-Policy', 'Cross-Origin-Opener-Policy'] as const).map((header) => ({
           header,

@@ -1,10 +1,35 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { accessibilityProblems } from './support/axe.ts';
 import { World } from './support/world.ts';
 
 const world = World.forThisFile();
 
 type Phases = (string | undefined)[];
+
+/** What the browser complains of from here on: errors and warnings of scripts, and what a policy forbade. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const text = `${message.text()} ${message.location().url ?? ''}`;
+    // The SDK's statistics are for AWS, which a browser in a test can't reach.
+    const isOurs = !text.includes('broadcast.stats.live-video.net');
+    if (isOurs && ['error', 'warn'].includes(message.type())) complaints.push(text);
+  });
+  return complaints;
+}
+
+const sha256 = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('base64');
+
+const policyOf = async (path: string): Promise<string> =>
+  (await fetch(world.server.url + path)).headers.get('content-security-policy') ?? '';
 
 describe('the examples', () => {
   it('run a room from one script and one tag, and lead a guest into it', async () => {
@@ -69,5 +94,137 @@ describe('the examples', () => {
       );
     }
     assert.deepEqual(outcomes, ['speaking', 'MICROPHONE_NOT_ALLOWED_HERE']);
+  });
+});
+
+describe('a room in a framework', () => {
+  for (const name of ['react', 'vue', 'import-map']) {
+    it(`is created, heard, left with its page and entered again: ${name}`, async () => {
+      const path = `/examples/${name}.html`;
+      const ann = await world.arrive('Ann', { tone: 520 });
+      const complaints = complaintsOf(ann.page);
+      await ann.open(path);
+      await ann.click('Open a room');
+      await ann.reads('The room was created.');
+      await ann.goOnStage();
+      const roomId = await ann.page.$eval('audio-room', (room) => room.roomId);
+
+      const lea = await world.arrive('Lea');
+      await lea.open(`${path}?room=${roomId}`);
+      await lea.click('Join as a listener');
+      await lea.hears(520);
+      await ann.reads('speaking: 1 on stage, 1 listening.');
+      assert.deepEqual(await accessibilityProblems(ann.page), []);
+
+      await ann.click('Take it out');
+      await lea.seesOnStage();
+      await ann.reads('The room was left: user.');
+      await ann.click('Put it in');
+      await ann.click('Join as a listener');
+      await lea.seesListeners(2);
+      await ann.click('Leave from outside');
+      await lea.seesListeners(1);
+      assert.deepEqual(await accessibilityProblems(ann.page), []);
+      assert.deepEqual(complaints, []);
+    });
+  }
+
+  for (const name of ['react', 'vue']) {
+    it(`goes on where its element is moved and its properties change: ${name}`, async () => {
+      const ann = await world.arrive('Ann', { tone: 520 });
+      await ann.open(`/examples/${name}.html`);
+      await ann.click('Open a room');
+      await ann.goOnStage();
+      const lea = await world.arrive('Lea');
+      await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
+      const { participants } = world.server.cloud.stageServer.counts();
+
+      for (const button of ['Move it', 'Change the look', 'Move it']) {
+        await ann.click(button);
+        await lea.hears(520);
+      }
+      assert.equal(await ann.page.$eval('audio-room', ({ theme }) => theme), 'dark');
+      assert.equal(world.server.cloud.stageServer.counts().participants, participants);
+    });
+  }
+
+  it('is entered once in strict mode, where React does every effect twice', async () => {
+    const ann = await world.arrive('Ann');
+    await ann.open('/examples/react.html');
+    await ann.click('Open a room');
+    await ann.reads('The room was created.');
+    assert.deepEqual(
+      await ann.page.$$eval('[role=log] p', (lines) => lines.map((line) => line.textContent)),
+      ['The effect ran.', 'The effect was undone.', 'The effect ran.', 'The room was created.'],
+    );
+    assert.equal(world.server.cloud.stageServer.counts().participants, 1);
+  });
+});
+
+describe('an import map', () => {
+  it('brings the SDK as it was published, and only when somebody joins', async () => {
+    const ann = await world.arrive('Ann');
+    const scripts: string[] = [];
+    ann.page.on('request', (request) => scripts.push(new URL(request.url()).pathname));
+    const sdk = () => scripts.filter((path) => path.includes('amazon-ivs-web-broadcast'));
+    await ann.open('/examples/import-map.html');
+    await ann.sees('Open a room');
+    assert.deepEqual(sdk(), []);
+    await ann.click('Open a room');
+    await ann.sees('Leave');
+    assert.equal(sdk().length, 1);
+    const served = await fetch(world.server.url + (sdk()[0] ?? ''));
+    const published = createRequire(import.meta.url).resolve('amazon-ivs-web-broadcast');
+    assert.equal(sha256(Buffer.from(await served.arrayBuffer())), sha256(readFileSync(published)));
+  });
+
+  it('is allowed by its hash, on its own page', async () => {
+    const page = await (await fetch(`${world.server.url}/examples/import-map.html`)).text();
+    const map = /<script type="importmap">([^]*?)<\/script>/.exec(page)?.[1] ?? '';
+    const site = await policyOf('/');
+    assert.equal(
+      await policyOf('/examples/import-map.html'),
+      site.replace("script-src 'self'", `script-src 'self' 'sha256-${sha256(map)}'`),
+    );
+    assert.equal(await policyOf('/examples/plain.html'), site);
+    assert.doesNotMatch(site, /unsafe|sha256/);
+  });
+});
+
+describe('a page of another origin', () => {
+  it('embeds the element from here, under a strict policy of its own', async () => {
+    const here = world.server.url;
+    const policy = [
+      "default-src 'none'",
+      `script-src ${here}`,
+      `connect-src ${here} ${here.replace('http', 'ws')}`,
+      'img-src data:',
+      'media-src blob: mediastream:',
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html',
+    ].join('; ');
+    const elsewhere = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
+        .end(`<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:," />
+          <script type="module" src="${here}/embed/audio-room.js"></script>
+          <main><h1>Elsewhere</h1><audio-room api-url="${here}"></audio-room></main></html>`);
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve));
+    try {
+      const ann = await world.arrive('Ann', { tone: 520 });
+      const complaints = complaintsOf(ann.page);
+      await ann.page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}/`);
+      await ann.click('Create a room');
+      await ann.goOnStage();
+
+      const lea = await world.arrive('Lea');
+      await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
+      await lea.hears(520);
+      await ann.click('Invite');
+      await ann.reads('QR');
+      assert.deepEqual(complaints, []);
+    } finally {
+      elsewhere.close();
+    }
   });
 });

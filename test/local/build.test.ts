@@ -32,7 +32,7 @@ describe('the build', () => {
       <a href="/room/x">elsewhere</a></html>`;
     beforeEach(() => {
       write('src/website/index.html', page);
-      write('src/website/examples/plain.html', '<script type="module" src="/embed/audio-room.js">');
+      write('src/website/robots.txt', 'User-agent: *');
       write('components/audio-room.ts', `console.log('the element');`);
       write('src/website/icon.svg', '<svg/>');
       write('src/website/site.css', 'a { color: red }');
@@ -80,8 +80,7 @@ describe('the build', () => {
       for (const [name, content] of Object.entries({
         'src/website/index.html': '<script src="./main.ts"></script>',
         'src/website/main.ts': component,
-        'src/website/icon.svg': '<svg/>',
-        'src/website/examples/plain.html': '',
+        'src/website/robots.txt': '',
         'components/audio-room.ts': component,
       })) {
         mkdirSync(join(nested, dirname(name)), { recursive: true });
@@ -89,8 +88,15 @@ describe('the build', () => {
       }
       await buildWebsite(nested, dist('website'));
       const [script = ''] = readdirSync(dist('website/assets'));
-      const code = read(`assets/${script}`);
-      assert.match(code, /\.prototype,"label",2\)/);
+      for (const file of [`assets/${script}`, 'embed/audio-room.js']) {
+        assert.match(read(file), /\.prototype,"label",2\)/);
+      }
+    });
+
+    it('gives the element and what crawlers ask for names that stay', async () => {
+      await build();
+      assert.match(read('embed/audio-room.js'), /the element/);
+      assert.equal(read('robots.txt'), 'User-agent: *');
     });
 
     it('says which file is missing', async () => {

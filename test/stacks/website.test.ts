@@ -124,6 +124,10 @@ describe('distribution', () => {
       assert.equal(value, local[String(header)]);
     }
     assert.ok(custom.some(({ header }) => header === 'Permissions-Policy'));
+    const { items: origins } = (
+      policy['cors_config'] as Record<string, { items: readonly string[] }>
+    )['access_control_allow_origins'] ?? { items: [] };
+    assert.deepEqual(origins, [local['Access-Control-Allow-Origin']]);
     assert.ok(security['content_type_options']);
     assert.ok(Number(security['strict_transport_security']?.['access_control_max_age_sec']) > 0);
   });
