@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,10 @@ import { World } from './support/world.ts';
 
 const world = World.forThisFile();
 
+const pages = readdirSync(new URL('../../src/website/examples', import.meta.url)).filter((file) =>
+  file.endsWith('.html'),
+);
+
 type Phases = (string | undefined)[];
 
 /** What the browser complains of from here on: errors and warnings of scripts, and what a policy forbade. */
@@ -18,8 +22,8 @@ function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     const text = `${message.text()} ${message.location().url ?? ''}`;
-    // The SDK's statistics are for AWS, which a browser in a test can't reach.
-    const isOurs = !text.includes('broadcast.stats.live-video.net');
+    // The SDK's statistics are for AWS, which a browser in a test can't reach; and this one can't share.
+    const isOurs = !/broadcast\.stats\.live-video\.net|'web-share'/.test(text);
     if (isOurs && ['error', 'warn'].includes(message.type())) complaints.push(text);
   });
   return complaints;
@@ -32,6 +36,23 @@ const policyOf = async (path: string): Promise<string> =>
   (await fetch(world.server.url + path)).headers.get('content-security-policy') ?? '';
 
 describe('the examples', () => {
+  it('are all in the list', async () => {
+    const list = await (await fetch(`${world.server.url}/examples/index.html`)).text();
+    const linked = [...list.matchAll(/href="\/examples\/([\w-]+\.html)"/g)].map(([, name]) => name);
+    assert.deepEqual(['index.html', ...linked].toSorted(), pages.toSorted());
+  });
+
+  for (const page of pages) {
+    it(`are accessible, and no browser complains: ${page}`, async () => {
+      const ann = await world.arrive('Ann');
+      const complaints = complaintsOf(ann.page);
+      await ann.open(`/examples/${page}`);
+      await ann.page.waitForNetworkIdle();
+      assert.deepEqual(await accessibilityProblems(ann.page), []);
+      assert.deepEqual(complaints, []);
+    });
+  }
+
   it('run a room from one script and one tag, and lead a guest into it', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     await ann.open('/examples/plain.html');
