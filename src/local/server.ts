@@ -29,7 +29,7 @@ export interface LocalServerOptions {
   readonly distDirectory?: string;
   /** Host headers to accept besides those of this machine, such as `rooms.test:3000`. */
   readonly allowedHosts?: readonly string[];
-  /** UDP port of all media; the system chooses if there is none. */
+  /** UDP port of what is published, and the next one is of what is heard; the system chooses both if there is none. */
   readonly mediaPort?: number;
   /** A bad network to listeners, for tests. */
   readonly impairment?: Impairment;

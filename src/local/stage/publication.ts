@@ -1,10 +1,15 @@
 import type { Track } from 'node-datachannel';
-import { type Impairment, sendBadly } from './impairment.ts';
+import { sendBadly } from './impairment.ts';
 import { MediaPeer, type MediaPeerOptions, type Source } from './media-peer.ts';
+import type { MediaPorts } from './media-port.ts';
 import { MediaRefusal } from './refusal.ts';
 import { isRtpOf, setPayloadType } from './rtp.ts';
 
-type PeerOptions = Omit<MediaPeerOptions, 'source'>;
+type PeerOptions = Omit<MediaPeerOptions, 'source' | 'port'>;
+
+interface PublicationOptions extends PeerOptions {
+  readonly ports: MediaPorts;
+}
 
 interface Listener {
   readonly track: Track;
@@ -18,20 +23,21 @@ export class Publication {
   /** Its media has connected: others were told about it. */
   announced = false;
   readonly #payloadType: number;
-  readonly #impairment: Impairment | undefined;
+  readonly #ports: MediaPorts;
   readonly #subscriptions = new Set<MediaPeer>();
   // An array, as it is walked for every packet.
   #listeners: readonly Listener[] = [];
   #ended = false;
 
-  constructor(participantId: string, options: PeerOptions) {
+  constructor(participantId: string, options: PublicationOptions) {
     const { payloadType, ssrc } = options.offer;
     if (ssrc === undefined) throw new MediaRefusal(400, 'The offer announces no SSRC');
     this.#payloadType = payloadType;
-    this.#impairment = options.port.impairment;
+    this.#ports = options.ports;
     this.source = { ssrc, stream: participantId };
     this.peer = new MediaPeer({
       ...options,
+      port: options.ports.published,
       onConnected: () => {
         this.announced = true;
         options.onConnected();
@@ -53,6 +59,7 @@ export class Publication {
   subscribe(options: Omit<PeerOptions, 'onConnected'>): MediaPeer {
     const subscription = new MediaPeer({
       ...options,
+      port: this.#ports.subscribed,
       source: this.source,
       onConnected: () => {
         const { payloadType } = options.offer;
@@ -69,14 +76,14 @@ export class Publication {
 
   #forward(packet: Buffer): void {
     if (!isRtpOf(packet, this.source.ssrc, this.#payloadType)) return;
+    const { impairment } = this.#ports;
     let payloadType = this.#payloadType;
     for (const listener of this.#listeners) {
       if (listener.payloadType !== payloadType) {
         payloadType = listener.payloadType;
         setPayloadType(packet, payloadType);
       }
-      if (this.#impairment)
-        sendBadly(this.#impairment, packet, (late) => send(listener.track, late));
+      if (impairment) sendBadly(impairment, packet, (late) => send(listener.track, late));
       else send(listener.track, packet);
     }
   }

@@ -6,7 +6,7 @@ import { answerCors, isAllowedOrigin } from './cors.ts';
 import { EventsSocket } from './events-socket.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { MediaEndpoint } from './media-endpoint.ts';
-import { openMediaPort } from './media-port.ts';
+import { openMediaPorts } from './media-port.ts';
 import { Stage, type StageContext } from './stage.ts';
 import { StageEvents } from './stage-events.ts';
 import type { StageCounts, StageServer, StageServerOptions } from './stage-server.types.ts';
@@ -21,12 +21,12 @@ const WHIP_PATH = '/stages/whip';
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
   const { now = Date.now, report = console.error, allowsOrigin } = options;
   const timings = { ...defaultTimings, ...options.timings };
-  const port = await openMediaPort(options.mediaAddress, options.mediaPort, options.impairment);
+  const ports = await openMediaPorts(options.mediaAddress, options.mediaPort, options.impairment);
   const bans = new Bans(now);
   const gatekeeper = new Gatekeeper(new TokenVerifier(options, now), bans);
   const stages = new Map<string, Stage>();
   const context: StageContext = {
-    port,
+    ports,
     timings,
     now,
     events: new StageEvents(options.emit, now),
@@ -47,11 +47,17 @@ export async function createStageServer(options: StageServerOptions): Promise<St
   };
   const socket = new EventsSocket({ gatekeeper, timings, report, enter });
   const media = new MediaEndpoint({ gatekeeper, report, find });
+  const close = async (): Promise<void> => {
+    for (const stage of stages.values()) stage.end('SERVER_CLOSED', 'The stage server closes');
+    await socket.close();
+    ports.close();
+  };
+  let closed: Promise<void> | undefined;
 
   return {
     eventsPath: EVENTS_PATH,
     whipPath: WHIP_PATH,
-    mediaPort: port.port,
+    mediaPort: ports.published.port,
 
     handleUpgrade(request: IncomingMessage, duplex: Duplex, head: Buffer): boolean {
       const url = parseUrl(request);
@@ -102,10 +108,9 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       };
     },
 
-    async close(): Promise<void> {
-      for (const stage of stages.values()) stage.end('SERVER_CLOSED', 'The stage server closes');
-      await socket.close();
-      port.close();
+    close(): Promise<void> {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -17,7 +17,7 @@ export interface StageServerOptions {
   readonly emit: (update: StageUpdate) => void;
   /** Address that media binds to; loopback unless told otherwise. */
   readonly mediaAddress: string;
-  /** The one UDP port of all media; 0 lets the system choose. */
+  /** The UDP port of what is published, and the next one is of what is heard; 0 lets the system choose both. */
   readonly mediaPort: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -45,7 +45,7 @@ export interface StageServer {
   /** The base paths, e.g. `/stages/events` and `/stages/whip`; stage endpoints are these behind the server's address. */
   readonly eventsPath: string;
   readonly whipPath: string;
-  /** The UDP port that media uses. */
+  /** The UDP port of what is published. */
   readonly mediaPort: number;
   /** Answers an upgrade to the events socket. Returns false if the path is another's. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -61,5 +61,6 @@ export interface StageServer {
   participants(arn: string, sessionId: string): readonly ParticipantRecord[] | undefined;
   /** What is open now; all zero when nobody is there. */
   counts(): StageCounts;
+  /** Ends all stages and gives the ports back; once, however often it is asked. */
   close(): Promise<void>;
 }

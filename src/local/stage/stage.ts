@@ -3,7 +3,7 @@ import { MAX_SPEAKERS } from '../../api/limits.ts';
 import { Coalescer } from './coalescer.ts';
 import { endSocket } from './end-socket.ts';
 import type { MediaPeer } from './media-peer.ts';
-import type { MediaPort } from './media-port.ts';
+import type { MediaPorts } from './media-port.ts';
 import { disconnect, type DisconnectCode, stageState, subscriberCount } from './messages.ts';
 import type { Offer } from './offer.ts';
 import { Participant } from './participant.ts';
@@ -19,7 +19,7 @@ const MAX_BUFFERED_BYTES = 1_000_000;
 
 /** What stages share. */
 export interface StageContext {
-  readonly port: MediaPort;
+  readonly ports: MediaPorts;
   readonly events: StageEvents;
   readonly timings: StageTimings;
   readonly now: () => number;
@@ -134,7 +134,7 @@ export class Stage {
     if (!participant.publication && publishing.length >= MAX_SPEAKERS)
       throw new MediaRefusal(403, 'The stage has its 12 publishers', MediaCode.AtCapacity);
     const publication = new Publication(participant.id, {
-      port: this.#context.port,
+      ports: this.#context.ports,
       offer,
       connectLimit: this.#context.timings.connectLimit,
       onConnected: () => {
@@ -160,7 +160,6 @@ export class Stage {
     if (!publication?.live)
       throw new MediaRefusal(404, 'The participant to subscribe to does not publish');
     const subscription = publication.subscribe({
-      port: this.#context.port,
       offer,
       connectLimit: this.#context.timings.connectLimit,
     });
