@@ -219,14 +219,13 @@ describe('a page of another origin', () => {
       "default-src 'none'",
       `script-src ${here}`,
       `connect-src ${here} ${here.replace('http', 'ws')}`,
-      'img-src data:',
       'media-src blob: mediastream:',
       "require-trusted-types-for 'script'",
       'trusted-types lit-html',
     ].join('; ');
     const elsewhere = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
-        .end(`<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:," />
+        .end(`<!doctype html><html lang="en"><title>Elsewhere</title>
           <script type="module" src="${here}/embed/audio-room.js"></script>
           <main><h1>Elsewhere</h1><audio-room api-url="${here}"></audio-room></main></html>`);
     });
