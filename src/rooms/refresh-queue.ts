@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { staleAfterMs } from './presence.ts';
-import { refreshMessage } from './room-messages.ts';
+import { refreshMessage } from './refresh-message.ts';
 import type { Room } from './room.ts';
 
 // Rooms that one execution environment remembers; forgetting one costs one message that SQS drops.

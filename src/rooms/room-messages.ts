@@ -1,6 +1,7 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { decodeUserId } from '../api/names.ts';
 import type { SpeakerFact } from './presence.ts';
+import { REFRESH_SOURCE } from './refresh-message.ts';
 import { schemaValidator } from './schema-validator.ts';
 
 /** What one message of the room queue asks for. */
@@ -8,18 +9,6 @@ export type RoomMessage =
   | { readonly kind: 'fact'; readonly stageArn: string; readonly fact: SpeakerFact }
   | { readonly kind: 'refresh'; readonly stageArn: string; readonly correlationId?: string }
   | { readonly kind: 'ignored' };
-
-export const REFRESH_SOURCE = 'audio-rooms';
-export const REFRESH_DETAIL_TYPE = 'Refresh Presence';
-
-/** The body of a refresh message; EventBridge's own envelope, so that the consumer reads one kind of message. */
-export const refreshMessage = (stageArn: string, correlationId: string): string =>
-  JSON.stringify({
-    source: REFRESH_SOURCE,
-    'detail-type': REFRESH_DETAIL_TYPE,
-    resources: [stageArn],
-    detail: { correlationId },
-  });
 
 // What EventBridge sends for IVS, and no more than what is read. Not "no other fields": AWS adds some now and then.
 const envelopeSchema = {

@@ -3,11 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import './support/silence.ts';
 import { handleRoomMessages } from '../../src/rooms/room-message-batch.ts';
-import {
-  parseMicroseconds,
-  parseRoomMessage,
-  refreshMessage,
-} from '../../src/rooms/room-messages.ts';
+import { refreshMessage } from '../../src/rooms/refresh-message.ts';
+import { parseMicroseconds, parseRoomMessage } from '../../src/rooms/room-messages.ts';
 import { stageUpdate } from './support/stage-model.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000:stage/AbCdEf123456';

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { onStage } from '../../src/rooms/presence.ts';
 import { handleRoomMessages } from '../../src/rooms/room-message-batch.ts';
-import { refreshMessage } from '../../src/rooms/room-messages.ts';
+import { refreshMessage } from '../../src/rooms/refresh-message.ts';
 import { Pace } from '../../src/rooms/paced-calls.ts';
 import { RoomPresence } from '../../src/rooms/room-presence.ts';
 import { RoomTable } from '../../src/rooms/room-table.ts';

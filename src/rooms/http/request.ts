@@ -6,7 +6,7 @@ import type {
   JoinRoomRequest,
   joinRoomRequestSchema,
 } from '../../api/schemas.ts';
-import { invalidRequest, ProblemError, roomNotFound, type FieldError } from '../errors.ts';
+import { invalidRequest, ProblemError, type FieldError } from '../errors.ts';
 import { schemaValidator } from '../schema-validator.ts';
 
 type BodySchema = typeof createRoomRequestSchema | typeof joinRoomRequestSchema;
@@ -26,17 +26,6 @@ const nameProblems = {
   'too-long': 'must have at most 40 characters and 96 bytes of UTF-8',
   'forbidden-character': 'must not have control, line break or text direction characters',
 } as const;
-
-/** The id of the room in the path. Anything that can't be an id names no room, so nothing is looked up for it. */
-export function parseRoomId(event: ApiEvent): string {
-  const parameters = event.pathParameters;
-  const roomId =
-    typeof parameters === 'object' && parameters !== null && 'roomId' in parameters
-      ? parameters.roomId
-      : undefined;
-  if (typeof roomId !== 'string' || !/^[A-Za-z0-9]{1,64}$/.test(roomId)) throw roomNotFound();
-  return roomId;
-}
 
 /**
  * @returns a function that reads a JSON body of this schema, with its name trimmed and checked. What creates a room is

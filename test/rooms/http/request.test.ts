@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
 import { createRoomRequestSchema, joinRoomRequestSchema } from '../../../src/api/schemas.ts';
 import { ProblemError } from '../../../src/rooms/errors.ts';
-import { bodyParser, parseRoomId } from '../../../src/rooms/http/request.ts';
+import { bodyParser } from '../../../src/rooms/http/request.ts';
+import { parseRoomId } from '../../../src/rooms/http/room-id.ts';
 import { respondProblem } from '../../../src/rooms/http/response.ts';
 
 const parseJoin = bodyParser(joinRoomRequestSchema);
