@@ -6,11 +6,12 @@ export const card = css`
     display: grid;
     place-items: center;
     min-block-size: 100%;
-    padding: var(--audio-room-padding, 20px);
+    padding: min(var(--audio-room-padding, 20px), 5vw);
   }
 
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 18px;
     inline-size: min(440px, 100%);
     padding: clamp(20px, 5vmin, 36px);
@@ -23,9 +24,10 @@ export const card = css`
 
   h2 {
     margin: 0;
-    font-size: 1.55em;
+    font-size: min(1.55em, 9.5vw);
     line-height: 1.2;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
 
   h2:focus {
@@ -40,11 +42,6 @@ export const card = css`
   .faces {
     display: flex;
     justify-content: center;
-    --participant-face-size: 56px;
-  }
-
-  .faces > * + * {
-    margin-inline-start: -10px;
   }
 
   .actions {

@@ -6,9 +6,9 @@ export interface GridFit {
 }
 
 // Tiles may grow from portrait to landscape within these bounds, so that phones and wide screens are both filled.
-const NARROWEST = 0.78;
-const WIDEST = 1.3;
-const LARGEST = 380;
+const NARROWEST = 0.7;
+const WIDEST = 1.5;
+const LARGEST = 400;
 // Nobody sees five percent, but everybody sees a last row with one tile in it.
 const NEARLY = 1.05;
 

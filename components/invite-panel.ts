@@ -50,10 +50,10 @@ export class InvitePanel extends LitElement {
         inline-size: 100%;
       }
 
-      .status {
-        min-block-size: 1.4em;
+      .told {
+        min-block-size: 2.8em; /* as the hint has: nothing moves under the pointer */
         margin: 0;
-        text-align: center;
+        font-weight: 600;
       }
     `,
   ];
@@ -117,7 +117,7 @@ export class InvitePanel extends LitElement {
   protected override render() {
     const { texts } = this;
     return html`
-      <p class="hint">${texts.inviteHint}</p>
+      <p class=${this.status ? 'told' : 'hint'} role="status">${this.status || texts.inviteHint}</p>
       <input
         type="url"
         dir="ltr"
@@ -138,7 +138,6 @@ export class InvitePanel extends LitElement {
             : nothing
         }
       </div>
-      <p class="status" role="status">${this.status}</p>
       ${this.renderCode()}
     `;
   }

@@ -15,8 +15,4 @@ export const styles = css`
   .settings {
     text-align: start;
   }
-
-  .faces {
-    --participant-face-size: 84px;
-  }
 `;

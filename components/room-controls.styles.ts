@@ -36,7 +36,16 @@ export const styles = css`
     display: none;
   }
 
-  @container (max-width: 680px) {
+  button {
+    white-space: nowrap;
+  }
+
+  /* The way out points to the end of the line. */
+  .leave:dir(rtl) .icon {
+    transform: scaleX(-1);
+  }
+
+  @container (max-width: 820px) {
     nav {
       grid-template-columns: minmax(0, 1fr);
       justify-items: center;
@@ -77,6 +86,24 @@ export const styles = css`
 
     .stage {
       padding-inline: 0.8em;
+      white-space: normal; /* two short lines, where a language has long words */
+    }
+  }
+
+  /* A phone at 200 % zoom: icons alone, in as many rows as it takes. */
+  @container (max-width: 300px) {
+    .bar {
+      flex-wrap: wrap;
+      justify-content: center;
+      border-radius: 28px;
+    }
+
+    .stage {
+      padding: 0;
+    }
+
+    .stage span {
+      display: none;
     }
   }
 `;

@@ -66,7 +66,13 @@ export class RoomControls extends LitElement {
     const { texts, publishing, full } = this;
     if (this.speaking) {
       return html`
-        <button class="stage" type="button" title=${texts.stepBackHint} @click=${this.handleStage}>
+        <button
+          class="stage"
+          type="button"
+          title=${texts.stepBackHint}
+          aria-label=${texts.stepBack}
+          @click=${this.handleStage}
+        >
           ${icons.stageOff()}<span>${texts.stepBack}</span>
         </button>
       `;
@@ -77,6 +83,7 @@ export class RoomControls extends LitElement {
         class="stage soft"
         type="button"
         title=${full ? texts.stageFullHint : texts.goOnStageHint}
+        aria-label=${name}
         aria-disabled=${publishing || full ? 'true' : 'false'}
         @click=${this.handleStage}
       >

@@ -24,16 +24,20 @@ export class RoomLobby extends WayIn {
       .faces {
         flex-wrap: wrap;
         gap: 6px;
-        --participant-face-size: 56px;
+        --participant-face-size: 64px;
+        --_rim: 8px;
       }
 
       .faces.many {
         --participant-face-size: 46px;
+        --_rim: 5px;
+        max-inline-size: 310px;
+        margin-inline: auto;
       }
 
       participant-face {
-        padding: 12%;
-        border-radius: 28%;
+        padding: var(--_rim);
+        border-radius: calc(var(--_rim) * 2);
         background: var(--participant-face-color);
       }
     `,

@@ -32,6 +32,7 @@ export const styles = css`
   .notice p {
     margin: 0;
     padding-block: 6px;
+    text-wrap: balance;
   }
 
   .notice.bad {

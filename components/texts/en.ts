@@ -39,7 +39,7 @@ export const en = {
   close: 'Close',
   tapToListen: 'Tap to listen',
   tapToListenHint: 'Your browser holds back the sound until you tap.',
-  mutedWhileSpeaking: 'You are muted. Press M to unmute.',
+  mutedWhileSpeaking: 'You are talking, but your microphone is off.',
   reconnecting: 'The connection is gone. Trying again…',
   qualityGood: 'Good connection',
   qualityPoor: 'Poor connection',

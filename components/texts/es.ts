@@ -57,7 +57,7 @@ export const es: Texts = {
   close: 'Cerrar',
   tapToListen: 'Toca para escuchar',
   tapToListenHint: 'Tu navegador retiene el sonido hasta que toques.',
-  mutedWhileSpeaking: 'Tienes el micrófono apagado. Pulsa M para encenderlo.',
+  mutedWhileSpeaking: 'Estás hablando con el micrófono apagado.',
   reconnecting: 'Se perdió la conexión. Intentándolo otra vez…',
   qualityGood: 'Buena conexión',
   qualityPoor: 'Mala conexión',

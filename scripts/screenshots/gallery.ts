@@ -1,3 +1,4 @@
+import '../../components/audio-room.ts';
 import '../../components/mic-check.ts';
 import '../../components/room-ended.ts';
 import '../../components/room-lobby.ts';
@@ -12,6 +13,7 @@ import type { Texts } from '../../components/texts/texts.ts';
 import type { RoomErrorCode } from '../../src/client/errors.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { siteTexts } from '../../src/website/site-texts.ts';
+import { arabic } from './arabic.ts';
 import { PictureMicrophone, quiet, roomWith, speakers } from './made-up.ts';
 
 const LOUDNESS = [0.55, 0.12, 0, 0.3];
@@ -138,7 +140,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'lobby-live': () => showLobby(3),
   'lobby-full': () => showLobby(12),
   'lobby-spanish': () => showLobby(3, undefined, { texts: es }),
-  'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl' }),
+  'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl', texts: arabic }),
   'lobby-contrast': () => showLobby(3, undefined, { theme: 'contrast' }),
   'check-speak': () => showCheck(new PictureMicrophone(undefined, true)),
   ...named('check-denied', Object.keys(en.deniedHelp) as (keyof Texts['deniedHelp'])[], showDenied),
@@ -163,7 +165,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'room-error': () => showRoom({ ...four, error: { code: 'STAGE_UNREACHABLE', message: '' } }),
   'room-closing': () => showRoom({ ...four, quality: 'poor', room: roomWith(4, 2) }),
   'room-spanish': () => showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }), // prettier-ignore
-  'room-rtl': () => showRoom(four, { look: { dir: 'rtl' } }),
+  'room-rtl': () => showRoom({ ...four, quality: 'poor' }, { look: { dir: 'rtl', texts: arabic } }),
   'room-contrast': () => showRoom(four, { look: { theme: 'contrast' } }),
   ...named(
     'panel',

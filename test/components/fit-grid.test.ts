@@ -39,6 +39,6 @@ describe('fitGrid', () => {
 
   it('keeps one person from filling a cinema', () => {
     const { width, height } = fitGrid(1, 4000, 3000, GAP);
-    expect([width, height]).to.deep.equal([380, 380]);
+    expect([width, height]).to.deep.equal([400, 400]);
   });
 });
