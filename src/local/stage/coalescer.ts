@@ -1,17 +1,17 @@
-/** Runs a task soon after it is asked for, once for all who ask meanwhile, and no more often than each `interval`. */
+/** Runs a task soon after it is asked for, once for all who ask meanwhile, and no more often than each `interval()` ms. */
 export class Coalescer {
   readonly #task: () => void;
-  readonly #interval: number;
+  readonly #interval: () => number;
   #timer: NodeJS.Timeout | undefined;
   #last = -Infinity;
 
-  constructor(interval: number, task: () => void) {
+  constructor(interval: () => number, task: () => void) {
     this.#interval = interval;
     this.#task = task;
   }
 
   request(): void {
-    const wait = Math.max(0, this.#last + this.#interval - performance.now());
+    const wait = Math.max(0, this.#last + this.#interval() - performance.now());
     this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 

@@ -43,10 +43,13 @@ export class Stage {
     this.id = token.stageId;
     this.arn = token.stageArn;
     this.#context = context;
-    this.#state = new Coalescer(context.timings.stateInterval, () =>
+    const { timings } = context;
+    const apart = (least: number, each: number) => () =>
+      Math.max(least, each * this.participants.size);
+    this.#state = new Coalescer(apart(timings.stateInterval, timings.stateIntervalEach), () =>
       this.#broadcast(stageState(this.id, this.#nextSequence(), this.#publishers())),
     );
-    this.#count = new Coalescer(context.timings.countInterval, () =>
+    this.#count = new Coalescer(apart(timings.countInterval, timings.countIntervalEach), () =>
       this.#broadcast(subscriberCount(this.#subscribers(), this.#nextSequence())),
     );
   }
