@@ -30,22 +30,26 @@ export function elementEntries(root: string): Record<string, string> {
 /**
  * Builds the elements for others to bundle: plain modules, with what they depend on left to the bundler or import map,
  * so that a page has one Lit, and the IVS SDK comes from its own package. With types beside them.
+ * @returns the names under which they import from packages
  */
 export async function buildElements(
   root: string,
   directory: string,
   { types = true } = {},
-): Promise<void> {
-  await replaceDirectory(directory, async (temporary) => {
-    await build({
+): Promise<string[]> {
+  return replaceDirectory(directory, async (temporary) => {
+    const { metafile } = await build({
       ...browserOptions,
       absWorkingDir: root,
       entryPoints: elementEntries(root),
       outdir: temporary,
       chunkNames: 'parts/[name]-[hash]',
       packages: 'external',
+      metafile: true,
     });
     if (types) await emitTypes(root, join(temporary, 'types'));
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    return [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))];
   });
 }
 

@@ -38,7 +38,6 @@ export async function buildExamples(root: string, directory: string): Promise<vo
         entryPoints: scripts.filter(({ name }) => name !== UNBUNDLED).map(({ path }) => path),
         outdir: temporary,
         chunkNames: 'parts/[name]-[hash]',
-        minify: true,
         alias: { 'audio-rooms': join(root, 'components') },
         define: {
           // As at a developer's: only then does React's strict mode render twice.

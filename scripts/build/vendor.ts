@@ -3,34 +3,33 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
-import { buildElements, elementEntries } from './elements.ts';
+import { buildElements } from './elements.ts';
 
 const SDK = 'amazon-ivs-web-broadcast';
+const QR_CODE = 'qrcode';
 
 /**
  * What an import map names: the elements as our package has them, and the packages that they need, file by file as
  * they are published.
  */
 export async function buildVendor(root: string, directory: string): Promise<void> {
-  await buildElements(root, join(directory, 'audio-rooms'), { types: false });
+  const elements = join(directory, 'audio-rooms');
+  const imported = await buildElements(root, elements, { types: false });
   const { metafile } = await build({
     ...browserOptions,
     absWorkingDir: root,
-    entryPoints: elementEntries(root),
+    entryPoints: imported.filter((name) => name !== SDK && name !== QR_CODE),
     outdir: directory,
-    external: [SDK, 'qrcode'],
     write: false,
     metafile: true,
   });
-  for (const input of Object.keys(metafile.inputs)) {
-    if (!/^(components|src)\//.test(input)) copyPackageFile(join(root, input), directory);
-  }
+  for (const file of Object.keys(metafile.inputs)) copyPackageFile(join(root, file), directory);
   copyPackageFile(createRequire(join(root, 'package.json')).resolve(SDK), directory);
   // The one that has no module to offer.
   await build({
     ...browserOptions,
     absWorkingDir: root,
-    entryPoints: { qrcode: 'qrcode' },
+    entryPoints: { [QR_CODE]: QR_CODE },
     outdir: directory,
   });
 }
