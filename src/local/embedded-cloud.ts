@@ -5,7 +5,7 @@ import type { Call } from './aws/calls.ts';
 import { AccessKeys } from './aws/credentials.ts';
 import { createEndpoint } from './aws/endpoint.ts';
 import { RateLimits } from './aws/rate-limits.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 import { resources, type Settings } from './deployment.ts';
 import { startDynamoDb } from './dynamodb.ts';
@@ -79,6 +79,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       settings: options.settings,
       onLog: options.onLog,
       onInvoke: options.onInvoke,
+      ...(clock !== systemClock && { now: () => clock.now() }),
     });
     closers.push(() => functions.close());
     const stageServer = await createStageServer({

@@ -1,108 +1,105 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
 import { schedules } from '../../handlers/manifest.ts';
-import type { CreateRoomResponse, JoinRoomResponse } from '../../src/api/schemas.ts';
-import { waitFor } from '../local/support/wait-for.ts';
-import { stageUpdate } from '../rooms/support/stage-model.ts';
-import { deploy, type Deployment } from './support/deployment.ts';
+import { deploy } from './support/deployment.ts';
+import { RoomHour } from './support/hour.ts';
 
+const PEOPLE = 62;
 const SPEAKERS = 12;
-const LISTENERS = 50;
 
-describe('what is called, and so paid for,', () => {
-  let deployment: Deployment;
+/** Calls of one hour, by name. */
+type Counts = Record<string, number>;
 
-  before(async () => {
-    deployment = await deploy();
-    await deployment.invoke('rotate-key-pair', { tf: { action: 'create', prev_input: null } });
-  });
-  beforeEach(() => {
-    deployment.calls.length = 0;
-  });
-  after(() => deployment.close());
-
-  /** How often each call was made. The keys are read once in 30 s of a warm function, however many join. */
-  const counts = () => {
-    const all: Record<string, number> = {};
-    for (const call of deployment.calls) {
-      if (call !== 'secretsmanager:GetSecretValue') all[call] = (all[call] ?? 0) + 1;
-    }
-    return all;
-  };
-  const quiet = () =>
-    waitFor('a quiet queue', () => {
-      const { waiting, inFlight } = deployment.queue.counts();
-      return waiting + inFlight === 0;
-    });
-  const createRoom = async () => {
-    const { body } = await deployment.api('create-room', { name: 'Ann', role: 'speaker' });
-    return (JSON.parse(body) as CreateRoomResponse).room.id;
-  };
-
-  it('in an hour in which nobody talks, is what the schedules call', async () => {
-    for (const schedule of schedules) {
-      for (let minute = 0; minute < 60; minute += schedule.everyMinutes) {
-        await deployment.invoke(schedule.function, {});
-      }
-    }
-    assert.deepEqual(counts(), {
-      'invoke:expire-rooms': 60,
-      'dynamodb:Query': 240,
-      'invoke:sweep': 1,
-      'dynamodb:PutItem': 1, // the lock of the keys, taken and given back
-      'dynamodb:DeleteItem': 1,
-      'ivs:ListPublicKeys': 1,
-      'ivs:ListStages': 1,
-    });
+describe('what is called, and so paid for, is what docs/cost.md says, in an hour', () => {
+  it('in which nobody talks', async () => {
+    assert.deepEqual(await countHour(), documented('nobody'));
   });
 
-  it(`in a room of ${SPEAKERS} speakers and ${LISTENERS} listeners for an hour, is a request for each token`, async () => {
-    const roomId = await createRoom();
-    const arn = deployment.state.stages.values().find(({ id }) => id === roomId)?.arn ?? '';
-    deployment.calls.length = 0;
-    const people = Array.from({ length: SPEAKERS - 1 + LISTENERS }, (_, index) =>
-      index < SPEAKERS - 1 ? 'speaker' : 'listener',
-    );
-    for (const role of people) {
-      const { body } = await deployment.api('join-room', { name: 'Bob', role }, roomId);
-      const { token } = (JSON.parse(body) as JoinRoomResponse).participant;
-      await deployment.api('join-room', { name: 'Bob', role, token }, roomId); // within the hour
-    }
-    for (let i = 0; i < SPEAKERS; i++) {
-      for (const eventName of ['Participant Published', 'Participant Unpublished']) {
-        await deployment.send(
-          arn,
-          stageUpdate(arn, { eventName, id: `p${i}`, at: Date.now() + i }),
-        );
-        await quiet(); // minutes apart, so each is a batch of its own
-      }
-    }
-    const events = 2 * SPEAKERS;
-    const requests = 2 * people.length;
-    assert.deepEqual(counts(), {
-      'invoke:join-room': requests,
-      'dynamodb:GetItem': requests + events,
-      'sqs:SendMessage': events, // EventBridge's
-      'invoke:update-room': events,
-      'dynamodb:UpdateItem': events,
-    });
+  it(`of ${PEOPLE} people in a room that ends with it`, async () => {
+    assert.deepEqual(await countHour(fullRoom), documented('62 people, room of 1 h'));
   });
 
-  it('for each ten seconds of an open lobby, is one read, one message and one refresh', async () => {
-    const roomId = await createRoom();
-    deployment.calls.length = 0;
-    await deployment.api('get-room', undefined, roomId);
-    await quiet();
-    assert.deepEqual(counts(), {
-      'invoke:get-room': 1,
-      'dynamodb:GetItem': 2,
-      'sqs:SendMessage': 1,
-      'invoke:update-room': 1,
-      'ivs:GetStage': 1,
-      'dynamodb:UpdateItem': 1,
-    });
-    deployment.calls.length = 0;
-    await deployment.api('get-room', undefined, roomId);
-    assert.deepEqual(counts(), { 'invoke:get-room': 1, 'dynamodb:GetItem': 1 });
+  it(`of ${PEOPLE} people in a room that lasts longer than their tokens`, async () => {
+    const counts = await countHour(fullRoom, 6 * 3600);
+    assert.deepEqual(counts, documented('62 people, room of 6 h'));
+  });
+
+  it('of a page that shows a lobby', async () => {
+    assert.deepEqual(await countHour(openLobby), documented('an open lobby'));
   });
 });
+
+/**
+ * Lets an hour pass on the clock of a deployment whose schedules run. A room's hour begins half a minute after a tick,
+ * and ends with the tick that removes the room.
+ */
+async function countHour(happen?: Hour, lifetime = 3600): Promise<Counts> {
+  const deployment = await deploy({ schedules, lifetime });
+  try {
+    await deployment.invoke('rotate-key-pair', { tf: { action: 'create', prev_input: null } });
+    deployment.calls.length = 0;
+    const room = new RoomHour(deployment);
+    if (happen) {
+      await room.passUntil(30);
+      await happen(room);
+      await room.passUntil(3660);
+    } else await room.passUntil(3600);
+    deployment.log.check();
+    const counts: Counts = {};
+    for (const call of deployment.calls) counts[call] = (counts[call] ?? 0) + 1;
+    return counts;
+  } finally {
+    await deployment.close();
+  }
+}
+
+type Hour = (room: RoomHour) => Promise<void>;
+
+/** One creates the room, the others follow within seven minutes, twelve go on stage; all leave in the last minute. */
+async function fullRoom(room: RoomHour): Promise<void> {
+  const people = Array.from({ length: PEOPLE }, (_, index) => `person${index}`);
+  const [host = '', ...guests] = people;
+  await room.create(host);
+  await room.goOnStage(host);
+  for (const [index, guest] of guests.entries()) {
+    await room.pass(2);
+    await room.look();
+    await room.pass(5);
+    await room.join(guest);
+    if (index < SPEAKERS - 1) await room.goOnStage(guest);
+  }
+  await room.passUntil(3628 - PEOPLE);
+  for (const person of people) {
+    await room.leave(person);
+    await room.pass(1);
+  }
+}
+
+/** It asks every ten seconds; here it takes a little longer, so that each time the count is stale. */
+async function openLobby(room: RoomHour): Promise<void> {
+  await room.create('Ann');
+  for (let second = 0; second < 3600; second += 10.1) {
+    await room.look();
+    await room.pass(10.1);
+  }
+}
+
+/** A column of the table in docs/cost.md. */
+function documented(column: string): Counts {
+  const text = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const start = rows.findIndex(([, first]) => first === 'calls in an hour of');
+  const at = rows[start]?.indexOf(column) ?? -1;
+  assert.ok(at > 0, `docs/cost.md has no column "${column}".`);
+  const end = rows.findIndex(([, first], index) => index > start + 1 && !first?.startsWith('`'));
+  return Object.fromEntries(
+    rows
+      .slice(start + 2, end)
+      .map((row) => [row[1]?.replaceAll('`', '') ?? '', Number(row[at])] as const)
+      .filter(([, count]) => count > 0),
+  );
+}

@@ -47,10 +47,6 @@ describe('the deployed handlers', () => {
     const { code } = JSON.parse(body) as { code: ProblemCode };
     return [statusCode, code];
   };
-  const isQuiet = () => {
-    const { waiting, inFlight } = deployment.queue.counts();
-    return waiting + inFlight === 0;
-  };
   const get = async () =>
     read('get-room', await deployment.api('get-room', undefined, created.room.id));
 
@@ -117,13 +113,13 @@ describe('the deployed handlers', () => {
   });
 
   it('count again when somebody looks at a stale count, once however many look', async () => {
-    await waitFor('a quiet queue', () => isQuiet());
+    await deployment.quiet();
     const { room } = read('create-room', await deployment.api('create-room', { name: NAME }));
     deployment.calls.length = 0;
     await Promise.all([1, 2, 3, 4].map(() => deployment.api('get-room', undefined, room.id)));
     await waitFor('a refresh', () => deployment.calls.includes('dynamodb:UpdateItem'));
     await deployment.api('get-room', undefined, room.id);
-    await waitFor('a quiet queue', () => isQuiet());
+    await deployment.quiet();
     const count = (call: string) => deployment.calls.filter((one) => one === call).length;
     assert.equal(count('invoke:update-room'), 1);
     assert.equal(count('ivs:GetStage'), 1);

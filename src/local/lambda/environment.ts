@@ -29,6 +29,8 @@ export interface EnvironmentOptions {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly onLog: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** What time each call begins at, if it is not this machine's. Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 const RUNTIME = new URL('./runtime.mjs', import.meta.url);
@@ -89,7 +91,7 @@ export class Environment {
         awsRequestId: requestId,
         callbackWaitsForEmptyEventLoop: true,
       };
-      this.#worker.postMessage({ id: requestId, event, context });
+      this.#worker.postMessage({ id: requestId, event, context, now: this.#options.now?.() });
     });
   }
 

@@ -43,6 +43,8 @@ export interface FunctionsOptions {
   readonly settings: Settings;
   readonly onLog: (line: LogLine) => void;
   readonly onInvoke: InvokeListener;
+  /** What time functions live in, if it is not this machine's. */
+  readonly now?: () => number;
 }
 
 /** The deployment's functions, each with one warm environment that is made when it is first needed. */
@@ -99,7 +101,7 @@ export class Functions {
 
   #create(name: FunctionName): Environment {
     const definition = functionDefinition(name);
-    const { directory, onLog } = this.#options;
+    const { directory, onLog, now } = this.#options;
     return new Environment({
       bundle: join(directory, `${name}.cjs`),
       timeoutMs: definition.timeoutSeconds * 1000,
@@ -114,6 +116,7 @@ export class Functions {
         logStreamName: 'local',
       },
       onLog: (line, stream) => onLog({ functionName: name, stream, line }),
+      ...(now && { now }),
     });
   }
 

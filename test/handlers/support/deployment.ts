@@ -2,12 +2,13 @@ import '../../rooms/support/silence.ts';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { FunctionName } from '../../../handlers/manifest.ts';
+import type { FunctionName, Schedule } from '../../../handlers/manifest.ts';
 import { buildHandlers } from '../../../scripts/build/handlers.ts';
 import { defaultSettings, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
 import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
 import { ServerLog } from '../../support/server-log.ts';
 import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { waitFor } from '../../local/support/wait-for.ts';
 import { ManualClock } from '../../local/support/manual-clock.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,25 +20,28 @@ export interface Answer {
 }
 
 /** The bundles that are deployed, in the embedded cloud: what they answer, call and log. */
-export async function deploy() {
+export async function deploy(options: { schedules?: readonly Schedule[]; lifetime?: number } = {}) {
   const directory = temporaryDirectory();
   const bundles = join(directory.path, 'handlers');
   const files = await buildHandlers(ROOT, bundles);
-  const clock = new ManualClock(Date.now());
+  const clock = new ManualClock(Math.ceil(Date.now() / 1000) * 1000);
   const log = new ServerLog();
   const calls: string[] = [];
+  let running = 0;
   const cloud = await startEmbeddedCloud({
     origin: 'http://localhost:1',
     handlersDirectory: bundles,
     mediaAddress: '127.0.0.1',
     mediaPort: 0,
-    settings: { ...defaultSettings, roomLifetimeSeconds: 600 },
-    schedules: [],
+    settings: { ...defaultSettings, roomLifetimeSeconds: options.lifetime ?? 3600 },
+    schedules: options.schedules ?? [],
     clock,
     rateLimits: false,
     onCall: ({ service, operation }) => calls.push(`${service}:${operation}`),
     onInvoke: (name, ...call) => {
       calls.push(`invoke:${name}`);
+      running++;
+      void call[1].finally(() => running--);
       log.listeners.onInvoke(name, ...call);
     },
     onLog: log.listeners.onLog,
@@ -64,6 +68,12 @@ export async function deploy() {
     invoke,
     state: cloud.cloud,
     queue: cloud.queue,
+    /** Waits until no message waits and no function runs. */
+    quiet: () =>
+      waitFor('a quiet deployment', () => {
+        const { waiting, inFlight } = cloud.queue.counts();
+        return waiting + inFlight + running === 0;
+      }),
     deadLetters: cloud.deadLetters,
     /** Calls an API function as API Gateway does. */
     async api(name: FunctionName, body?: unknown, roomId?: string): Promise<Answer> {
