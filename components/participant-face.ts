@@ -63,6 +63,14 @@ export class ParticipantFace extends LitElement {
     this.style.setProperty('--_blink-delay', `${-(hue % 60) / 10}s`);
   }
 
+  /**
+   * What moves with the voice: whoever follows one writes `--level` there.
+   * @ignore
+   */
+  movingParts(): Iterable<ElementCSSInlineStyle> {
+    return this.renderRoot.querySelectorAll<SVGElement>('.mouth');
+  }
+
   protected override render() {
     const { x, y, tilt, extra, eyes: eye, mouth } = this.#face;
     return html`

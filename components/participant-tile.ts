@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { faceOf } from './faces.ts';
 import * as icons from './icons.ts';
 import { LevelController } from './level-controller.ts';
 import './participant-face.ts';
+import type { ParticipantFace } from './participant-face.ts';
 import { styles } from './participant-tile.styles.ts';
 import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
@@ -18,16 +19,18 @@ import { tokens } from './tokens.styles.ts';
  * @cssproperty [--participant-tile-height=204px] - Height.
  * @cssproperty [--participant-tile-color] - Background instead of the person's own colour.
  * @cssproperty [--participant-tile-ring] - Colour of the rings.
- * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ * @cssproperty [--level=0] - Loudness from 0 to 1, where no `stream` says it.
  */
 @customElement('participant-tile')
 export class ParticipantTile extends LitElement {
   static override styles = [tokens, styles];
 
   readonly #level = new LevelController(this, {
-    element: this,
+    parts: () => this.movingParts(),
     onSpeaking: (speaking) => (this.speaking = speaking),
   });
+
+  @query('participant-face') private face!: ParticipantFace | null;
 
   /** The participant's id: it decides the colour and the face. */
   @property({ attribute: 'participant-id' }) participantId = '';
@@ -49,6 +52,11 @@ export class ParticipantTile extends LitElement {
 
   /** What the element says; see `texts/en.ts`. */
   @property({ attribute: false }) texts: Texts = en;
+
+  private movingParts(): Iterable<ElementCSSInlineStyle> {
+    const rings = this.renderRoot.querySelectorAll<HTMLElement>('.ring');
+    return [...rings, ...(this.face?.movingParts() ?? [])];
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('participantId')) {

@@ -31,8 +31,7 @@ async function seesAndHears(page: Page, count: number): Promise<void> {
         }
       }
       for (const tile of tiles) {
-        const level = getComputedStyle(tile).getPropertyValue('--level');
-        if (Number(level) > 0) tile.toggleAttribute('data-heard', true);
+        if (tile.hasAttribute('speaking')) tile.toggleAttribute('data-heard', true);
       }
       return tiles.length === wanted && tiles.every((tile) => tile.hasAttribute('data-heard'));
     },

@@ -2,6 +2,8 @@
 export interface LevelWatcher {
   /** Gets the level, 0 to 1 with two decimals, as a CSS custom property: looks change with no render. */
   readonly element?: HTMLElement;
+  /** Get it instead of one element. To write it on an element restyles all that is inside; on its moving parts, them. */
+  readonly parts?: () => Iterable<ElementCSSInlineStyle>;
   /** Default: `--level`. */
   readonly property?: string;
   readonly onLevel?: (level: number) => void;
@@ -81,8 +83,8 @@ export class AudioLevels {
   #unwatch(watch: Watch): void {
     if (!this.#watches.delete(watch)) return;
     watch.source.disconnect();
-    const { element, property = '--level', onSpeaking } = watch.watcher;
-    element?.style.removeProperty(property);
+    const { property = '--level', onSpeaking } = watch.watcher;
+    for (const { style } of targetsOf(watch.watcher)) style.removeProperty(property);
     if (watch.speaking) onSpeaking?.(false);
     if (this.#watches.size > 0) return;
     cancelAnimationFrame(this.#frame);
@@ -117,9 +119,13 @@ function show(watch: Watch): void {
   const text = watch.level.toFixed(2);
   if (text === watch.shown) return;
   watch.shown = text;
-  const { element, property = '--level', onLevel } = watch.watcher;
-  element?.style.setProperty(property, text);
+  const { property = '--level', onLevel } = watch.watcher;
+  for (const { style } of targetsOf(watch.watcher)) style.setProperty(property, text);
   onLevel?.(Number(text));
+}
+
+function targetsOf({ element, parts }: LevelWatcher): Iterable<ElementCSSInlineStyle> {
+  return parts?.() ?? (element ? [element] : []);
 }
 
 /** Loudness (RMS) on a scale from 0, a quiet room, to 1, a loud voice; even steps sound even. */

@@ -7,6 +7,16 @@ const tile = (
   content = html`<participant-tile participant-id="a" name="Ana"></participant-tile>`,
 ) => fixture<ParticipantTile>(content);
 
+/** The level that rings and mouth have, which is the same. */
+function movingLevel(el: Element): string {
+  const parts = ['.ring', '.ring.outer', '.mouth'].map(
+    (part) => deepAll(el, part)[0] as HTMLElement,
+  );
+  const levels = new Set(parts.map(({ style }) => style.getPropertyValue('--level')));
+  expect(levels.size).to.equal(1);
+  return [...levels].join();
+}
+
 describe('<participant-tile>', () => {
   it('shows the name and nothing that is not so', async () => {
     expect(textOf(await tile())).to.equal('Ana');
@@ -33,17 +43,25 @@ describe('<participant-tile>', () => {
   it('moves with the voice, and rests while muted', async () => {
     const { stream, stop } = toneStream();
     const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
-    const level = () => Number(el.style.getPropertyValue('--level'));
+    const level = () => Number(movingLevel(el));
     await waitUntil(() => level() > 0.5 && el.speaking, 'no level');
     el.muted = true;
     await waitUntil(() => level() === 0 && !el.speaking, 'a level while muted');
     stop();
   });
 
+  it('writes the level on what moves, and not on itself, which would restyle all of it in each frame', async () => {
+    const { stream, stop } = toneStream();
+    const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
+    await waitUntil(() => Number(movingLevel(el)) > 0.5, 'no level');
+    expect(el.style.getPropertyValue('--level')).to.equal('');
+    stop();
+  });
+
   it('stops listening when it is removed and begins again when it is back', async () => {
     const { stream, stop } = toneStream();
     const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
-    const level = () => el.style.getPropertyValue('--level');
+    const level = () => movingLevel(el);
     await waitUntil(() => Number(level()) > 0.5, 'no level');
     const parent = el.parentElement!;
     el.remove();
