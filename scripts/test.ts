@@ -18,7 +18,9 @@ interface Count {
 const runners = {
   unit: (files: string[]) =>
     nodeTests(
-      files.length > 0 ? files : collect('test', /^test\/(?!components|client|e2e|bench)/),
+      files.length > 0
+        ? files
+        : collect('test', /^test\/(?!components|client|website\/page|e2e|bench)/),
       availableParallelism(),
       300_000,
     ),

@@ -325,6 +325,19 @@ describe('<audio-room>', () => {
     expect(Object.keys(localStorage).every((key) => key.startsWith('audio-rooms.'))).to.equal(true);
   });
 
+  for (const theme of ['light', 'dark', 'contrast'] as const) {
+    it(`is accessible in the theme "${theme}"`, async () => {
+      const el = await listening();
+      for (const show of [start, lobby, () => Promise.resolve(el)]) {
+        const shown = await show();
+        shown.theme = theme;
+        await shown.updateComplete;
+        await still();
+        await expect(shown).to.be.accessible();
+      }
+    });
+  }
+
   it('is accessible at the start, in the lobby, in the room and at the end', async () => {
     await expect(await start()).to.be.accessible();
     await expect(await lobby()).to.be.accessible();

@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../components/room-controls.ts';
 import type { RoomControls } from '../../components/room-controls.ts';
+import { en } from '../../components/texts/en.ts';
+import { es } from '../../components/texts/es.ts';
 import { button, deepAll, eventOf, hasButton } from './support.ts';
 
 const bar = (width = 1000) =>
@@ -93,6 +95,26 @@ describe('<room-controls>', () => {
       expect(right).to.be.at.most(el.getBoundingClientRect().right);
     }
   });
+
+  for (const width of [180, 374, 720, 830]) {
+    it(`keeps every button inside of ${width} pixels, in the longer language, too`, async () => {
+      for (const texts of [en, es]) {
+        for (const changes of [{ speaking: true, muted: true }, { publishing: true }, {}]) {
+          const el = await bar(width);
+          Object.assign(el, { texts, ...changes });
+          await el.updateComplete;
+          await el.shadowRoot!.querySelector('mic-control')?.updateComplete;
+          const inside = el.getBoundingClientRect();
+          for (const one of deepAll(el, 'button').filter((each) => each.checkVisibility())) {
+            const { left, right } = one.getBoundingClientRect();
+            const which = `${texts.language}, ${one.textContent.trim()}`;
+            expect(left, which).to.be.at.least(inside.left);
+            expect(right, which).to.be.at.most(inside.right);
+          }
+        }
+      }
+    });
+  }
 
   for (const changes of [{}, { speaking: true }, { speaking: true, muted: true }, { full: true }]) {
     it(`is accessible as ${JSON.stringify(changes)}`, async () => {

@@ -35,6 +35,29 @@ describe('<sound-settings>', () => {
     expect(microphone.settings.deviceId).to.equal(undefined);
   });
 
+  it('offers the speakers where the browser can choose, and asks for one', async () => {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const speaker = { kind: 'audiooutput', deviceId: 'headset', label: 'Headset' };
+    navigator.mediaDevices.enumerateDevices = () =>
+      Promise.resolve([...devices, speaker as MediaDeviceInfo]);
+    try {
+      const el = await settings();
+      const options = () => deepAll<HTMLOptionElement>(el, '#speaker option');
+      await waitUntil(() => options().some(({ value }) => value === 'headset'), 'no speaker');
+      const request = eventOf(el, 'device-request');
+      const choice = deepAll<HTMLSelectElement>(el, '#speaker')[0]!;
+      choice.value = 'headset';
+      choice.dispatchEvent(new Event('change'));
+      const { kind, deviceId } = await request;
+      expect([kind, deviceId]).to.deep.equal(['speaker', 'headset']);
+      el.noSpeaker = true;
+      await el.updateComplete;
+      expect(options()).to.deep.equal([]);
+    } finally {
+      Reflect.deleteProperty(navigator.mediaDevices, 'enumerateDevices');
+    }
+  });
+
   it('shows the microphone in use, also after it changed', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);

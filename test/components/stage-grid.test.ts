@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../components/stage-grid.ts';
 import type { StageGrid } from '../../components/stage-grid.ts';
+import { en } from '../../components/texts/en.ts';
 import { button, deepAll, eventOf, hasButton, speaker } from './support.ts';
 
 const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`Person ${i}`));
@@ -76,6 +77,16 @@ describe('<stage-grid>', () => {
     el.addEventListener('stage-request', () => asked++);
     button(el, 'Going on stage… Your microphone turns on').click();
     expect(asked).to.equal(0);
+  });
+
+  it('offers the way to invite people until two can talk', async () => {
+    const el = await grid(1);
+    const request = eventOf(el, 'panel-request');
+    button(el, `${en.inviteTitle} ${en.inviteTileHint}`).click();
+    expect((await request).panel).to.equal('invite');
+    el.speakers = people(2);
+    await el.updateComplete;
+    expect(deepAll(el, '[part=invite]')).to.deep.equal([]);
   });
 
   it('offers no place on a full stage', async () => {

@@ -1,0 +1,51 @@
+import { expect } from '@open-wc/testing';
+import { Playback } from '../../src/client/playback.ts';
+
+describe('Playback', () => {
+  const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'setSinkId')!;
+  let outputs: string[] = [];
+
+  beforeEach(() => {
+    outputs = [];
+    HTMLMediaElement.prototype.setSinkId = (id) => Promise.resolve(void outputs.push(id));
+  });
+
+  afterEach(() => Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', own));
+
+  it('takes another speaker for whoever is heard, and for whoever comes later', async () => {
+    const playback = new Playback(() => {});
+    const first = new MediaStream();
+    playback.play([first]);
+    expect(outputs).to.deep.equal([]);
+    await playback.setOutput('headset');
+    expect(outputs).to.deep.equal(['headset']);
+    playback.play([first, new MediaStream()]);
+    expect(outputs).to.deep.equal(['headset', 'headset']);
+    playback.close();
+  });
+
+  it('stays with the speaker that it has where the other one is gone', async () => {
+    const playback = new Playback(() => {});
+    playback.play([new MediaStream()]);
+    HTMLMediaElement.prototype.setSinkId = () =>
+      Promise.reject(new DOMException('Gone.', 'NotFoundError'));
+    const refused = await playback
+      .setOutput('gone')
+      .catch((error: unknown) => (error as Error).name);
+    expect(refused).to.equal('NotFoundError');
+    HTMLMediaElement.prototype.setSinkId = (id) => Promise.resolve(void outputs.push(id));
+    playback.play([new MediaStream()]);
+    expect(outputs).to.deep.equal([]);
+    playback.close();
+  });
+
+  it('says so where the browser has no choice of speakers', async () => {
+    Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
+    const playback = new Playback(() => {});
+    const refused = await playback
+      .setOutput('any')
+      .catch((error: unknown) => (error as Error).name);
+    expect(refused).to.equal('NotSupportedError');
+    playback.close();
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/website/join-by-link.ts';
+import type { JoinByLink } from '../../../src/website/join-by-link.ts';
+import { siteTexts } from '../../../src/website/site-texts.ts';
+import { button, deepAll, eventOf, textOf } from '../../components/support.ts';
+
+async function pasted(text: string): Promise<JoinByLink> {
+  const el = await fixture<JoinByLink>(html`<join-by-link></join-by-link>`);
+  deepAll<HTMLInputElement>(el, 'input')[0]!.value = text;
+  return el;
+}
+
+describe('<join-by-link>', () => {
+  it('leads to the room of the link', async () => {
+    const el = await pasted('https://rooms.example/room/aB3dE5fG7hI9');
+    const opened = eventOf(el, 'open-room');
+    button(el, 'Open').click();
+    expect((await opened).roomId).to.equal('aB3dE5fG7hI9');
+  });
+
+  it('says what a link looks like where that is none, and takes the focus there', async () => {
+    const el = await pasted('https://example.com/');
+    await expect(el).to.be.accessible();
+    button(el, 'Open').click();
+    await el.updateComplete;
+    expect(textOf(el)).to.include(siteTexts.en.wrongLink);
+    expect(el.shadowRoot!.activeElement).to.equal(deepAll(el, 'input')[0]);
+    await expect(el).to.be.accessible();
+  });
+});
