@@ -94,6 +94,14 @@ describe('the deployed handlers', () => {
     ]);
   });
 
+  it('make a room of one stage and one record, once the keys are warm', async () => {
+    await deployment.api('create-room', { name: 'Bob' });
+    deployment.calls.length = 0;
+    await deployment.api('create-room', { name: 'Bob' });
+    const calls = ['invoke:create-room', 'ivs:CreateStage', 'dynamodb:PutItem'];
+    assert.deepEqual(deployment.calls, calls);
+  });
+
   it('make a join of one read, once the keys are warm', async () => {
     await deployment.api('join-room', { name: 'Bob' }, created.room.id);
     deployment.calls.length = 0;

@@ -10,6 +10,8 @@ import { buildWebsite } from '../../scripts/build/website.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUDGET = 25_000;
+/** With the page itself. All but it are asked for at the same time, and only the page again at the next visit. */
+const REQUESTS = 11;
 
 describe('the website before anybody joins', () => {
   let folder: string;
@@ -44,6 +46,14 @@ describe('the website before anybody joins', () => {
     assert.ok(loaded.size > 1, 'no part is shared with what comes later');
     const bytes = [...loaded.values()].reduce((sum, file) => sum + gzipSync(file).length, 0);
     assert.ok(bytes <= BUDGET, `${bytes} bytes in ${[...loaded.keys()].join(', ')}`);
+  });
+
+  it(`makes at most ${REQUESTS} requests`, () => {
+    const page = readFileSync(join(site, 'index.html'), 'utf8');
+    const files = [...page.matchAll(/<(?:script|link|img) [^>]*(?:src|href)="(\/[^"]+)"/g)];
+    const names = new Set(files.map(([, name]) => name));
+    assert.ok(names.size > 5, 'the page refers to its parts in another way');
+    assert.ok(1 + names.size <= REQUESTS, [...names].join(', '));
   });
 
   it('asks no other site for anything', () => {

@@ -1,64 +1,67 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { StageRecord } from '../../../src/local/ivs/records.ts';
+import type { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
 import { waitFor } from './support/wait-for.ts';
 
-describe('what a stage tells everybody', () => {
+const LISTENERS = 20;
+const SPEAKERS = 6;
+
+describe('what everybody on a stage is told', () => {
   let fixture: StageFixture;
-  let stage: StageRecord;
-  const clients: StageClient[] = [];
+  let speakers: StageClient[];
+  let listeners: StageClient[];
+  const media: MediaClient[] = [];
 
   before(async () => {
-    // Nothing is told twice within a test because of how many they are, while one alone would be told at once.
-    fixture = await StageFixture.start({
-      timings: {
-        stateInterval: 0,
-        stateIntervalEach: 60_000,
-        countInterval: 0,
-        countIntervalEach: 60_000,
-      },
-    });
-    stage = fixture.addStage('Broadcast');
+    fixture = await StageFixture.start();
+    const stage = fixture.addStage('BroadcastBro');
+    const join = (name: string, amount: number) =>
+      Promise.all(
+        Array.from({ length: amount }, (_, index) =>
+          new StageClient(fixture.token(stage, `${name}${index}`)).joined(),
+        ),
+      );
+    speakers = await join('speaker', SPEAKERS);
+    listeners = await join('listener', LISTENERS);
+    for (const [index, speaker] of speakers.entries()) media.push(await speaker.publish(index + 1));
+    await waitFor('all on stage', () =>
+      listeners.every((one) => one.publishers.length === SPEAKERS),
+    );
   });
   after(async () => {
-    for (const { socket } of clients) socket.close();
+    for (const one of media) one.close();
+    for (const { socket } of [...speakers, ...listeners]) socket.close();
     await fixture.stop();
   });
 
-  async function join(name: string): Promise<StageClient> {
-    const client = await new StageClient(fixture.token(stage, name)).joined();
-    clients.push(client);
-    return client;
-  }
+  const states = (client: StageClient): number =>
+    client.messages.filter(({ type }) => type === 'STAGE_STATE').length;
 
-  const told = (client: StageClient, type: string) =>
-    client.messages.filter((message) => message.type === type).length;
-
-  /** The server has read all that was sent before, and time has passed. */
-  async function answered(client: StageClient): Promise<void> {
-    const before = told(client, 'PONG');
-    client.send({ type: 'PING' });
-    await waitFor('pong', () => told(client, 'PONG') > before);
-  }
-
-  it('comes the less often, the more they are', async () => {
-    const ann = await join('ann');
-    await waitFor('counted', () => told(ann, 'aws:ivs:SUBSCRIBER_COUNT') === 1);
-    for (let index = 0; index < 10; index += 1) await join(`guest${index}`);
-    assert.equal(told(ann, 'aws:ivs:SUBSCRIBER_COUNT'), 1);
-
-    const out = await ann.publish(1);
-    const bob = clients[1]!;
-    await waitFor('ann live', () => bob.publisherIds.includes('ann'));
-    const before = told(bob, 'STAGE_STATE');
-    for (const audioMuted of [true, false, true, false, true]) {
-      ann.send({ type: 'SET_STATE', version: '0', audioMuted, videoStopped: true });
-      await answered(ann);
-      await answered(bob);
+  /** Some mute or unmute in the same moment. @returns the states that each listener got until it knew. */
+  async function change(who: readonly StageClient[], audioMuted: boolean): Promise<number[]> {
+    const before = listeners.map(states);
+    const ids = new Set(who.map(({ id }) => id));
+    for (const one of who) {
+      one.send({ type: 'SET_STATE', version: '0', audioMuted, videoStopped: true });
     }
-    assert.equal(told(bob, 'STAGE_STATE'), before);
-    out.close();
+    await waitFor('everybody told', () =>
+      listeners.every(({ publishers }) =>
+        publishers.every((one) => !ids.has(one.id) || one.audioMuted === audioMuted),
+      ),
+    );
+    return listeners.map((listener, index) => states(listener) - (before[index] ?? 0));
+  }
+
+  it('is one message for each change', async () => {
+    for (const muted of [true, false, true, false]) {
+      assert.deepEqual(new Set(await change(speakers.slice(0, 1), muted)), new Set([1]));
+    }
+  });
+
+  it(`is two messages at most where ${SPEAKERS} mute in the same moment`, async () => {
+    const messages = await change(speakers, true);
+    assert.ok(Math.max(...messages) <= 2, messages.join());
   });
 });
