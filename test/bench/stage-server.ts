@@ -1,87 +1,73 @@
-// CPU of the stage server for each packet that it forwards: 12 publishers, 25 listeners, clients in a process of their
-// own. Run with `npx tsx test/bench/stage-server.ts [seconds]`.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { cleanup, initLogger } from 'node-datachannel';
-import type { MediaClient } from '../local/stage/support/media-client.ts';
-import { StageClient } from '../local/stage/support/stage-client.ts';
-import { StageFixture } from '../local/stage/support/stage-fixture.ts';
+import type { Figure } from '../../scripts/bench/shape.ts';
+import { Samples } from '../../scripts/bench/statistics.ts';
+import { type ForwarderName, measure, type Measurement } from './forwarders/measure.ts';
+import type { Room } from './forwarders/room.ts';
 
-const PUBLISHERS = 12;
-const LISTENERS = 25;
-const PACKETS_PER_SECOND = 50;
-// Opus at 64 kbit/s, the SDK's default, in frames of 20 ms.
-const PAYLOAD = Buffer.alloc(160, 7);
-const WARM_UP_MS = 2_000;
+// CPU and delay of the stage server for each packet that it forwards, beside others who do the same.
+//
+//   npx tsx test/bench/stage-server.ts [seconds] [name]    a line of JSON for each
 
-interface Plan {
-  readonly publishers: readonly string[];
-  readonly listeners: readonly string[];
+const BUDGET_MICROS = 15;
+/** A full stage, as the budget means it. */
+const FULL: Room = { publishers: 12, listeners: 25 };
+/** As many as all forwarders can take on one core. */
+const SMALL: Room = { publishers: 3, listeners: 10 };
+
+interface Run {
+  readonly name: ForwarderName;
+  readonly room: Room;
 }
 
-async function runClients({ publishers, listeners }: Plan): Promise<void> {
-  initLogger('Fatal', () => {});
-  let received = 0;
-  const join = (token: string) => new StageClient(token).joined();
-  const speakers = await Promise.all(publishers.map(join));
-  const sources: MediaClient[] = [];
-  for (const [index, speaker] of speakers.entries()) sources.push(await speaker.publish(index + 1));
-  for (const listener of await Promise.all(listeners.map(join))) {
-    const media = await Promise.all(speakers.map(({ id }) => listener.subscribe(id)));
-    for (const one of media) one.onPacket = () => (received += 1);
-  }
-  // Spread over the 20 ms, as independent microphones are.
-  const interval = 1_000 / PACKETS_PER_SECOND;
-  const start = performance.now();
-  let sent = 0;
-  const timer = setInterval(() => {
-    const due = ((performance.now() - start) / interval) * sources.length;
-    for (; sent < due; sent += 1) sources[sent % sources.length]?.send(PAYLOAD);
-  }, 1);
-  process.on('message', (message) => {
-    if (message === 'count') process.send?.({ received, sent });
-    else {
-      clearInterval(timer);
-      cleanup();
-      process.exit(0);
+const runs: readonly Run[] = [
+  { name: 'stage server', room: FULL },
+  { name: 'UDP with SRTP', room: FULL },
+  { name: 'UDP', room: FULL },
+  { name: 'stage server', room: SMALL },
+  { name: 'werift', room: SMALL },
+  { name: 'UDP with SRTP', room: SMALL },
+  { name: 'UDP', room: SMALL },
+];
+
+/** Each forwarder in turn, so often; what disturbs one disturbs the next as much. */
+export async function stageServerBench(
+  say: (line: string) => void,
+  { seconds = 6, times = 3 }: { readonly seconds?: number; readonly times?: number } = {},
+): Promise<readonly Figure[]> {
+  const samples = new Samples();
+  const figures = new Map<string, Omit<Figure, 'samples'>>();
+  for (let time = 0; time < times; time++) {
+    for (const { name, room } of runs) {
+      const measured = await measure(name, room, seconds);
+      say(JSON.stringify(measured));
+      for (const { value, ...figure } of figuresOf(measured)) {
+        figures.set(figure.what, figure);
+        samples.add({ [figure.what]: value });
+      }
     }
-  });
-  process.send?.('ready');
+  }
+  return [...figures.values()].map((figure) => ({ ...figure, samples: samples.of(figure.what) }));
 }
 
-async function runServer(seconds: number): Promise<void> {
-  const fixture = await StageFixture.start();
-  const stage = fixture.addStage('BenchBenchBe');
-  const tokens = (count: number, name: string) =>
-    Array.from({ length: count }, (_, index) => fixture.token(stage, `${name}${index}`));
-  const child = fork(fileURLToPath(import.meta.url), ['clients']);
-  const plan: Plan = { publishers: tokens(PUBLISHERS, 'p'), listeners: tokens(LISTENERS, 'l') };
-  child.send(plan);
-  await once(child, 'message');
-  await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
-  const ask = async () => {
-    child.send('count');
-    const [counts] = (await once(child, 'message')) as [{ received: number; sent: number }];
-    return { ...counts, cpu: process.cpuUsage(), at: performance.now() };
-  };
-  const before = await ask();
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  const after = await ask();
-  const cpu = process.cpuUsage(before.cpu);
-  const received = after.received - before.received;
-  const expected = (after.sent - before.sent) * LISTENERS;
-  const perPacket = (micros: number) => (micros / received).toFixed(1);
-  console.log(
-    `${PUBLISHERS} publishers x ${LISTENERS} listeners, ${seconds} s: ${received} packets forwarded ` +
-      `(${((received / expected) * 100).toFixed(2)} % of those due), ` +
-      `CPU per packet ${perPacket(cpu.user + cpu.system)} µs ` +
-      `(user ${perPacket(cpu.user)}, system ${perPacket(cpu.system)})`,
-  );
-  child.send('stop');
-  await once(child, 'exit');
-  await fixture.stop();
+type OneFigure = Omit<Figure, 'samples'> & { readonly value: number };
+
+function figuresOf(measured: Measurement): readonly OneFigure[] {
+  const { name, publishers, listeners, user, system, p50, p99, loss } = measured;
+  const what = (kind: string): string => `${name}, ${publishers} × ${listeners}: ${kind}`;
+  const budget =
+    name === 'stage server' && publishers === FULL.publishers ? { budget: BUDGET_MICROS } : {};
+  return [
+    { what: what('processor time a packet'), unit: 'µs', value: user + system, ...budget },
+    { what: what('of it in the kernel'), unit: 'µs', value: system },
+    { what: what('added delay, median'), unit: 'ms', value: p50 },
+    { what: what('added delay, 99 of 100'), unit: 'ms', value: p99 },
+    { what: what('packets lost of 1,000'), unit: '', value: loss * 1_000 },
+  ];
 }
 
-if (process.argv[2] === 'clients') process.once('message', (plan) => void runClients(plan as Plan));
-else await runServer(Number(process.argv[2] ?? 10));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [seconds = '10', only] = process.argv.slice(2);
+  for (const { name, room } of runs)
+    if (only === undefined || only === name)
+      console.log(JSON.stringify(await measure(name, room, Number(seconds))));
+}
