@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cloud } from '../cloud.ts';
 import { readBody, respond } from '../http.ts';
+import { isObject } from '../is-object.ts';
 import { invokeFunction } from '../lambda/invoke.ts';
 import type { Call } from './calls.ts';
 import { authorize, type AccessKeys } from './credentials.ts';
@@ -112,7 +113,7 @@ function run(
 function parseInput(body: Buffer): Record<string, unknown> {
   try {
     const input: unknown = JSON.parse(body.toString() || '{}');
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    if (isObject(input)) {
       // A member that is null is one that is not there.
       return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
     }

@@ -1,3 +1,5 @@
+import { isObject } from '../is-object.ts';
+
 /** What an operation takes, as data: one rule a member, with the service's own limits. */
 export type Rule =
   | {
@@ -77,9 +79,6 @@ export function findViolation(
   }
   return undefined;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const checks: Record<Rule['type'], (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string',

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts';
 import type { JoinCode } from './refusal.ts';
 
 /** A publisher, as the others are told about it. */
@@ -88,8 +89,4 @@ export function parseMessage(text: string): ClientMessage | undefined {
     default:
       return { type: 'unknown' };
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

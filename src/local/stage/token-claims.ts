@@ -1,3 +1,5 @@
+import { isObject } from '../is-object.ts';
+
 /** What a participant token says, once it is known to be true. */
 export interface StageToken {
   /** The token itself; never logged. */
@@ -55,10 +57,6 @@ export function parseClaims(raw: string, payload: unknown): StageToken | undefin
     eventsUrl,
     whipUrl,
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isSeconds(value: unknown): value is number {
