@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { ParticipantEventRecord, ParticipantRecord } from '../ivs/records.ts';
+import { randomId } from '../random-id.ts';
 import type { StageToken } from './token-claims.ts';
 
 // A room's worth of people who came and went; 1 MB of memory at most.
@@ -8,12 +8,10 @@ const MAX_REMEMBERED = 2_000;
 // Of one participant; the newest tell what it does now.
 const MAX_EVENTS = 10;
 
-const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
 /** One run of a stage, from its first participant to some time after its last, and who took part. */
 export class StageSession {
   /** `st-` and 13 characters, as IVS makes them. */
-  readonly id = `st-${Array.from({ length: 13 }, () => ID_CHARACTERS[randomInt(ID_CHARACTERS.length)]).join('')}`;
+  readonly id = `st-${randomId(13)}`;
   readonly #records = new Map<string, ParticipantRecord>();
 
   get participants(): readonly ParticipantRecord[] {
