@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stageEventRule } from '../../../handlers/manifest.ts';
-import type { Clock } from '../clock.ts';
+import { isoSeconds, type Clock } from '../clock.ts';
 import { ACCOUNT, REGION } from '../deployment.ts';
 import type { StageUpdate } from '../ivs/records.ts';
 import type { FifoQueue } from '../sqs/fifo-queue.ts';
@@ -35,8 +35,7 @@ export class EventBus {
       'detail-type': 'IVS Stage Update',
       source: 'aws.ivs',
       account: ACCOUNT,
-      // To the second, as the service has it.
-      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      time: isoSeconds(this.#clock.now()),
       region: REGION,
       resources: [stageArn],
       detail,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionName, Schedule } from '../../../handlers/manifest.ts';
-import type { Clock } from '../clock.ts';
+import { isoSeconds, type Clock } from '../clock.ts';
 import { ACCOUNT, REGION } from '../deployment.ts';
 
 const MINUTE_MS = 60_000;
@@ -40,7 +40,7 @@ export class Schedules {
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
       account: ACCOUNT,
-      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      time: isoSeconds(this.#clock.now()),
       region: REGION,
       resources: [],
       detail: {},

@@ -1,3 +1,4 @@
+import { isoSeconds } from '../clock.ts';
 import type { StageUpdate } from '../ivs/records.ts';
 import type { StageToken } from './token-claims.ts';
 
@@ -24,7 +25,7 @@ export class StageEvents {
 
   exchanged(previous: StageToken, token: StageToken, sessionId: string): void {
     this.#send('Token Exchanged', token, sessionId, {
-      event_time: seconds(this.#now()),
+      event_time: isoSeconds(this.#now()),
       previous_token: describe(previous),
       new_token: describe(token),
     });
@@ -51,14 +52,10 @@ export class StageEvents {
   #preciseTime(): { event_time: string; event_time_precise: string } {
     const micros = Math.max(this.#lastMicroseconds + 1, Math.trunc(this.#now() * 1000));
     this.#lastMicroseconds = micros;
-    const whole = seconds(micros / 1000);
+    const whole = isoSeconds(micros / 1000);
     const fraction = String(micros % 1_000_000).padStart(6, '0');
     return { event_time: whole, event_time_precise: whole.replace('Z', `.${fraction}Z`) };
   }
-}
-
-function seconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function describe(token: StageToken): Record<string, unknown> {
@@ -69,6 +66,6 @@ function describe(token: StageToken): Record<string, unknown> {
     ],
     attributes: token.attributes,
     user_id: token.userId,
-    expiration_time: seconds(token.expiresAt * 1000),
+    expiration_time: isoSeconds(token.expiresAt * 1000),
   };
 }
