@@ -1,6 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** The address that is asked for; undefined if it is none. */
+export function parseUrl({ url = '/' }: IncomingMessage): URL | undefined {
+  // Two slashes would be taken for a host name.
+  const address = `http://localhost${url}`;
+  return url.startsWith('/') && URL.canParse(address) ? new URL(address) : undefined;
+}
+
 /** The body is larger than its reader takes. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';

@@ -11,7 +11,7 @@ import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from './deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
 import { isLoopback, originCheck, ownHosts } from './host-check.ts';
-import { closeServer, respond, stopListening } from './http.ts';
+import { closeServer, parseUrl, respond, stopListening } from './http.ts';
 import { ensureKeyPair } from './key-pair.ts';
 import type { Invocation, InvokeListener, LogLine } from './lambda/functions.ts';
 import { listenOn } from './listen.ts';
@@ -159,7 +159,7 @@ function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): vo
         { 'content-type': 'text/plain' },
         'This host name is not served here.',
       );
-    } else if (!stageServer.handleRequest(request, response)) {
+    } else if (!stageServer.handleRequest(request, response, url)) {
       const answer = isApiPath(url.pathname) ? apiGateway : website;
       answer(request, response, url).catch(() => {
         // The client is gone, or the answer can't be sent: nothing that it could still be told.
@@ -175,12 +175,4 @@ function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): vo
       socket.end(`HTTP/1.1 ${welcome ? '404 Not Found' : '421 Misdirected Request'}\r\n\r\n`);
     }
   });
-}
-
-function parseUrl(request: IncomingMessage): URL | undefined {
-  const path = request.url ?? '/';
-  // Two slashes would be taken for a host name.
-  return path.startsWith('/') && URL.canParse(`http://localhost${path}`)
-    ? new URL(`http://localhost${path}`)
-    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BodyTooLargeError, readBody } from '../http.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import type { MediaPeer } from './media-peer.ts';
 import { parseOffer } from './offer.ts';
@@ -73,7 +74,7 @@ export class MediaEndpoint {
   ): Promise<MediaPeer> {
     if (action === 'publish' && id !== token.participantId)
       throw new MediaRefusal(403, 'The token is of another participant', MediaCode.NotAllowed);
-    const offer = parseOffer(await readBody(request));
+    const offer = parseOffer((await readBody(request, MAX_OFFER_BYTES)).toString());
     // Looked up after the body has come, which may have taken a while.
     const present = this.#options.find(token);
     if (!present) throw new MediaRefusal(409, 'The participant has not joined the stage');
@@ -102,20 +103,7 @@ export class MediaEndpoint {
 
 function asRefusal(cause: unknown): MediaRefusal {
   if (cause instanceof MediaRefusal) return cause;
+  if (cause instanceof BodyTooLargeError) return new MediaRefusal(413, 'The offer is too large');
   if (cause instanceof JoinRefusal) return asMediaRefusal(cause);
   return new MediaRefusal(500, 'The stage server failed');
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  // Checked before it is read: to stop in the middle cuts the connection, and nobody hears why.
-  if (Number(request.headers['content-length']) > MAX_OFFER_BYTES)
-    throw new MediaRefusal(413, 'The offer is too large');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_OFFER_BYTES) throw new MediaRefusal(413, 'The offer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

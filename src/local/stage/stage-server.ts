@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { parseUrl } from '../http.ts';
 import { Bans } from './bans.ts';
 import { answerCors, isAllowedOrigin } from './cors.ts';
 import { EventsSocket } from './events-socket.ts';
@@ -68,9 +69,9 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       return true;
     },
 
-    handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
-      const path = parseUrl(request)?.pathname;
-      if (path?.startsWith(`${WHIP_PATH}/`) !== true) return false;
+    handleRequest(request: IncomingMessage, response: ServerResponse, url: URL): boolean {
+      const path = url.pathname;
+      if (!path.startsWith(`${WHIP_PATH}/`)) return false;
       if (!isAllowedOrigin(request.headers.origin, allowsOrigin)) response.writeHead(403).end();
       else if (!answerCors(request, response))
         void media.handle(path.slice(WHIP_PATH.length), request, response);
@@ -119,12 +120,4 @@ function refuseUpgrade(duplex: Duplex): void {
   // Nobody else listens to a socket that asked for an upgrade: a reset would end the process.
   duplex.on('error', () => {});
   duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-}
-
-function parseUrl(request: IncomingMessage): URL | undefined {
-  try {
-    return new URL(request.url ?? '/', 'http://stage.invalid');
-  } catch {
-    return undefined;
-  }
 }

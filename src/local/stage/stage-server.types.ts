@@ -50,7 +50,7 @@ export interface StageServer {
   /** Answers an upgrade to the events socket. Returns false if the path is another's. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Answers a WHIP or WHEP request. Returns false if the path is another's. */
-  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  handleRequest(request: IncomingMessage, response: ServerResponse, url: URL): boolean;
   /** Tells everybody that the stage is deleted and closes their connections. */
   deleteStage(arn: string): void;
   /** Ends a participant's connection and refuses its token from now on. Returns false if it never joined. */

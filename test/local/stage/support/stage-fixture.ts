@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
 import type { StageRecord, StageUpdate } from '../../../../src/local/ivs/records.ts';
+import { parseUrl } from '../../../../src/local/http.ts';
 import { createStageServer } from '../../../../src/local/stage/stage-server.ts';
 import type {
   StageServer,
@@ -51,7 +52,8 @@ export class StageFixture {
     });
     fixture.stageServer = stageServer;
     http.on('request', (request, response) => {
-      if (!stageServer.handleRequest(request, response)) response.writeHead(404).end();
+      const url = parseUrl(request);
+      if (!url || !stageServer.handleRequest(request, response, url)) response.writeHead(404).end();
     });
     http.on('upgrade', (request, socket, head) => {
       if (!stageServer.handleUpgrade(request, socket, head)) socket.destroy();
