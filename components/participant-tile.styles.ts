@@ -45,7 +45,7 @@ export const styles = css`
     position: absolute;
     inset: 0;
     border-radius: 50%;
-    background: var(--participant-tile-ring, rgb(20 10 30 / 0.28));
+    background: var(--participant-tile-ring, oklch(0.25 0.1 var(--_hue) / 0.3));
     transform: scale(calc(1 + var(--level, 0) * 0.62));
     will-change: transform;
   }

@@ -1,17 +1,9 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { RoomSession } from '../../src/client/room-session.ts';
-import { FakeApi } from './fake-api.ts';
-import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
+import { fakeSession, type FakeSession } from './fake-session.ts';
 import { FastTime, nextFrame } from './support.ts';
 
-interface World {
-  readonly session: RoomSession;
-  readonly fake: FakeSdk;
-  readonly stage: () => FakeStage;
-}
-
-type Step = readonly [name: string, act: (world: World) => void];
+type Step = readonly [name: string, act: (world: FakeSession) => void];
 
 const ignore = () => {};
 const steps: readonly Step[] = [
@@ -54,7 +46,7 @@ const story = fc.array(fc.tuple(fc.constantFrom(...steps), fc.integer({ min: 0, 
   maxLength: 25,
 });
 
-function expectSound({ session, fake }: World): void {
+function expectSound({ session, fake }: FakeSession): void {
   const { phase, muted, speakers, publishing } = session.snapshot;
   const open = fake.stages.filter(({ left }) => !left);
   expect(open.length, 'stages at a time').to.be.at.most(1);
@@ -74,10 +66,8 @@ describe('RoomSession, whatever happens in whatever order', () => {
   it('has one stage at most, lights the microphone only for a speaker, and leaves nothing behind', async () => {
     await fc.assert(
       fc.asyncProperty(story, async (list) => {
-        const api = new FakeApi();
-        const fake = await fakeSdk();
-        const session = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
-        const world = { session, fake, stage: () => fake.stages.at(-1)! };
+        const world = await fakeSession();
+        const { session, fake } = world;
         const time = new FastTime(500);
         try {
           await session.join('abc', { name: 'Zoë' });
@@ -93,9 +83,8 @@ describe('RoomSession, whatever happens in whatever order', () => {
           expect(fake.stages.every(({ left }) => left)).to.equal(true);
           expect(time.waiting, 'timers').to.equal(0);
         } finally {
-          session.leave();
+          world.end();
           time.restore();
-          api.restore();
         }
       }),
       { numRuns: 25, interruptAfterTimeLimit: 8_000, includeErrorInReport: true },

@@ -1,30 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { RoomSession } from '../../src/client/room-session.ts';
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
-import { FakeApi } from './fake-api.ts';
-import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
+import { fakeSession, type FakeSession } from './fake-session.ts';
 import { failureOf, until } from './support.ts';
 
 describe('RoomSession', () => {
-  let api: FakeApi;
-  let fake: FakeSdk;
-  let session: RoomSession;
-  let history: RoomSnapshot[];
+  let world: FakeSession;
+  let { api, fake, session, history, stage } = {} as FakeSession;
 
-  beforeEach(async () => {
-    api = new FakeApi();
-    fake = await fakeSdk();
-    session = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
-    history = [];
-    session.addEventListener('change', () => history.push(session.snapshot));
-  });
+  beforeEach(async () => ({ api, fake, session, history, stage } = world = await fakeSession()));
+  afterEach(() => world.end());
 
-  afterEach(() => {
-    session.leave();
-    api.restore();
-  });
-
-  const stage = (): FakeStage => fake.stages.at(-1)!;
   const join = () => session.join('abc', { name: 'Zoë' });
   const phases = () =>
     history.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]);

@@ -1,0 +1,80 @@
+import { expect } from '@open-wc/testing';
+import { fakeSession, type FakeSession } from './fake-session.ts';
+import { FastTime, nextFrame, until } from './support.ts';
+
+describe('RoomSession and its gauges', () => {
+  let world: FakeSession;
+  let { api, fake, session, history, stage } = {} as FakeSession;
+  let time: FastTime;
+
+  /** Joins with time running so many times faster. */
+  async function join(factor: number): Promise<void> {
+    time = new FastTime(factor);
+    await session.join('abc', { name: 'Zoë' });
+  }
+
+  beforeEach(async () => ({ api, fake, session, history, stage } = world = await fakeSession()));
+
+  afterEach(() => {
+    world.end();
+    time.restore();
+  });
+
+  it('reads the listener count every 10 s while the stage does not count, and no more when it does', async () => {
+    await join(1_000);
+    api.listeners = 9;
+    await until(() => session.snapshot.listeners === 9, 'read');
+    const polls = () => api.calls.filter(({ path }) => path === '/api/rooms/abc').length;
+    await until(() => polls() >= 3, 'read again');
+    stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, 2);
+    const before = polls();
+    for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
+    expect(polls()).to.equal(before);
+    expect(session.snapshot.listeners).to.equal(2);
+  });
+
+  it('measures the connection every 5 s while somebody is heard', async () => {
+    await join(200);
+    const quality = (wanted: string | undefined) =>
+      until(() => session.snapshot.quality === wanted, wanted ?? 'unknown');
+    const ana = stage().speaker('a', 'Ana');
+    await quality('good');
+    stage().networkQuality = 1;
+    await quality('poor');
+    stage().connection('connecting');
+    expect(session.snapshot.quality).to.equal(undefined);
+    stage().connection('connected');
+    await quality('poor');
+    stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_STREAMS_REMOVED, ana, []);
+    await quality(undefined);
+  });
+
+  it('tells within two measures that nothing arrives any more, whatever the SDK says, and that it does again', async () => {
+    await join(200);
+    const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
+    stage().speaker('a', 'Ana');
+    await quality('good');
+    stage().arriving = false;
+    await quality('lost');
+    expect(session.snapshot.reconnecting).to.equal(false);
+    stage().arriving = true;
+    await quality('good');
+  });
+
+  it('tells at once that the browser is offline, and takes it back where all arrives as before', async () => {
+    await join(200);
+    const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
+    stage().speaker('a', 'Ana');
+    await quality('good');
+    window.dispatchEvent(new Event('offline'));
+    expect(session.snapshot.quality).to.equal('lost');
+    await quality('good');
+    stage().arrived++; // since the last measure
+    stage().arriving = false;
+    window.dispatchEvent(new Event('offline'));
+    history.length = 0;
+    for (let frames = 0; frames < 10; frames++) await nextFrame(); // 33 s of its time
+    expect(session.snapshot.quality).to.equal('lost');
+    expect(history.every(({ quality }) => quality === 'lost')).to.equal(true); // and not good for a moment
+  });
+});
