@@ -13,12 +13,16 @@ import type { ThemeRequestEvent } from './events/theme-request-event.ts';
 
 /** Properties that a page may set, and what every element takes. */
 type Props<Element extends HTMLElement> = Partial<Omit<Element, keyof HTMLElement | 'session'>> & {
-  class?: string;
   className?: string;
   id?: string;
   lang?: string;
+  title?: string;
   slot?: string;
   hidden?: boolean;
+  tabIndex?: number;
+  // Each framework has types of its own for these.
+  class?: unknown;
+  style?: unknown;
   children?: unknown;
   ref?: unknown;
   key?: string | number;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import lighthouse, { type Flags, type Result } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
+import { Api } from '../test/e2e/support/api.ts';
 import { chromiumLaunch } from '../test/support/chromium.ts';
 import { ServerProcess } from '../test/support/server-process.ts';
 import { build } from './build.ts';
@@ -63,39 +64,31 @@ async function examine(origin: string, port: number, page: Page): Promise<Result
 
 /** What cost points, a line each. */
 function shortcomings(result: Result, page: Page): string[] {
-  return page.categories
+  const audits = page.categories
     .filter((category) => score(result, category) < LEAST[category])
     .flatMap((category) => result.categories[category]?.auditRefs ?? [])
     .filter(({ weight }) => weight > 0)
-    .map(({ id }) => result.audits[id])
-    .filter((audit) => audit?.score != null && audit.score < 1)
-    .map((audit) => `    ${audit?.id ?? ''}: ${audit?.title ?? ''} ${audit?.displayValue ?? ''}`);
-}
-
-async function createRoom(origin: string): Promise<string> {
-  const response = await fetch(`${origin}/api/rooms`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ann' }),
+    .map(({ id }) => id);
+  return [...new Set(audits)].flatMap((id) => {
+    const { title = '', score: points = null, displayValue = '' } = result.audits[id] ?? {};
+    return points !== null && points < 1 ? [`    ${id}: ${title} ${displayValue}`] : [];
   });
-  const { room } = (await response.json()) as { room: { id: string } };
-  return room.id;
 }
 
 await build();
 mkdirSync(TARGET, { recursive: true });
 // In a process of its own, so that neither takes the other's time.
 const server = await ServerProcess.start({ port: 0 });
-const launch = await chromiumLaunch();
-const browser = await puppeteer.launch(launch);
+const browser = await puppeteer.launch(await chromiumLaunch());
 try {
   const port = Number(new URL(browser.wsEndpoint()).port);
+  const { room } = await new Api(server.url).create('Ann');
   const all = Object.keys(LEAST) as Category[];
   const pages: readonly Page[] = [
     { name: 'landing', path: '/', categories: all },
     {
       name: 'lobby',
-      path: `/room/${await createRoom(server.url)}`,
+      path: `/room/${room.id}`,
       // A room's address is its key: robots.txt keeps crawlers out, which is what SEO would count against it.
       categories: all.filter((category) => category !== 'seo'),
     },

@@ -10,7 +10,7 @@ const FOLDER = `${ROOT}src/website/examples/`;
 const pages: Readonly<Record<string, { source: string; wrong?: RegExp }>> = {
   'react.tsx': {
     source: `export const room = (
-      <audio-room roomId="x" theme="dark" texts={{ leave: 'Go' }}
+      <audio-room roomId="x" theme="dark" texts={{ leave: 'Go' }} style={{ blockSize: 400 }}
         onroom-left={({ reason }) => reason === 'room-ended'}
         onroom-change={({ snapshot }) => snapshot.speakers.length} />
     );
@@ -36,7 +36,7 @@ const pages: Readonly<Record<string, { source: string; wrong?: RegExp }>> = {
     source: `import { h, type GlobalComponents } from 'vue';
     export const room = h('audio-room', { 'onRoom-left': ({ reason }) => reason === 'user' });
     export const props: InstanceType<GlobalComponents['audio-room']>['$props'] = {
-      roomId: 'x', theme: 'dark', onRoomLeft: ({ reason }) => reason === 'user',
+      roomId: 'x', theme: 'dark', class: ['big'], onRoomLeft: ({ reason }) => reason === 'user',
     };`,
   },
   'vue-render-function.ts': {
