@@ -51,6 +51,7 @@ async function working(meter: PageMeter, into: Samples): Promise<void> {
     into.add({
       task: (after.task - before.task) / seconds,
       script: (after.script - before.script) / seconds,
+      cpu: (after.cpu - before.cpu) / seconds,
     });
   }
   into.add({ heap: await meter.heap() });
@@ -63,6 +64,7 @@ async function atWork(page: Page, slowdown: number): Promise<Figure[]> {
   return [
     { what: `${where} main thread`, unit: 'ms/s', samples: samples.of('task') },
     { what: `${where} script in it`, unit: 'ms/s', samples: samples.of('script') },
+    { what: `${where} processor time of it`, unit: 'ms/s', samples: samples.of('cpu') },
     ...(slowdown === 1
       ? ([{ what: `${where} heap`, unit: 'MB', samples: samples.of('heap') }] as const)
       : []),
