@@ -8,7 +8,7 @@ import { sweepAll, sweepOrphans } from '../../src/rooms/stage-sweep.ts';
 import { Stages } from '../../src/rooms/stages.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
 import { ManualClock } from '../local/support/manual-clock.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
+import { openCloud } from './support/cloud.ts';
 import { awsError } from './support/faults.ts';
 import { newRoomId, roomOf } from './support/rooms.ts';
 
@@ -17,65 +17,81 @@ const MANY = Number(process.env['ROOMS'] ?? 600);
 const RUN_MS = 57_000; // what a run of a minute may use
 const ROOMS_A_RUN = 285;
 
+/** Rooms and stages at IVS's real rates, where a sixth call in a second is refused, on a clock that a test moves. */
+async function openWorld() {
+  const clock = new ManualClock();
+  const cloud = await openCloud({ clock, rateLimits: true });
+  return {
+    clock,
+    cloud,
+    table: new RoomTable(cloud.dynamodb, cloud.names.table),
+    rooms: new DueRooms(cloud.dynamodb, cloud.names.table),
+    stages: new Stages(cloud.ivs, cloud.names.deployment),
+    seconds: () => Math.floor(clock.now() / 1000),
+    pace: (milliseconds: number) =>
+      new Pace({
+        deadline: clock.now() + milliseconds,
+        now: () => clock.now(),
+        sleep: (pause) => {
+          clock.advance(pause);
+          return Promise.resolve();
+        },
+      }),
+    addStage: (id: string, createdAt = 0, deployment: string = cloud.names.deployment) => {
+      const arn = roomOf(id).stageArn;
+      const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
+      const endpoints = { events: 'e', whip: 'w' };
+      cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints });
+    },
+    stageIds: () =>
+      cloud.state.stages
+        .values()
+        .map(({ id }) => id)
+        .sort(),
+  };
+}
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+
 describe('expiry', () => {
-  let clock: ManualClock;
-  let cloud: TestCloud;
-  let table: RoomTable;
-  let rooms: DueRooms;
-  let stages: Stages;
-  const seconds = () => Math.floor(clock.now() / 1000);
-  const pace = () =>
-    new Pace({
-      deadline: clock.now() + RUN_MS,
-      now: () => clock.now(),
-      sleep: (milliseconds) => {
-        clock.advance(milliseconds);
-        return Promise.resolve();
-      },
-    });
-  const run = () => endDueRooms(rooms, stages, { pace: pace(), now: seconds() });
+  let world: World;
+  const pace = () => world.pace(RUN_MS);
+  const run = () => {
+    const { rooms, stages, seconds } = world;
+    return endDueRooms(rooms, stages, { pace: pace(), now: seconds() });
+  };
 
   before(async () => {
-    clock = new ManualClock();
-    // At IVS's real rates: a sixth call in a second is refused.
-    cloud = await openCloud({ clock, rateLimits: true });
-    table = new RoomTable(cloud.dynamodb, cloud.names.table);
-    rooms = new DueRooms(cloud.dynamodb, cloud.names.table);
-    stages = new Stages(cloud.ivs, cloud.names.deployment);
+    world = await openWorld();
   });
-  beforeEach(() => clock.advance(10_000));
+  beforeEach(() => world.clock.advance(10_000));
   afterEach(async () => {
+    const { cloud, rooms } = world;
     cloud.faults.reset();
     for (const { arn } of cloud.state.stages.values()) cloud.state.stages.delete(arn);
     for await (const { id } of rooms.endedBefore(Number.MAX_SAFE_INTEGER)) await rooms.delete(id);
   });
-  after(() => cloud.close());
+  after(() => world.cloud.close());
 
-  const addStage = (id: string, createdAt = 0, deployment: string = cloud.names.deployment) => {
-    const arn = roomOf(id).stageArn;
-    const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
-    cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints: { events: 'e', whip: 'w' } });
-  };
   const addRoom = async (expiresAt: number) => {
     const id = newRoomId();
-    addStage(id);
-    await table.create(roomOf(id, { expiresAt }));
+    world.addStage(id);
+    await world.table.create(roomOf(id, { expiresAt }));
     return id;
   };
 
   it('ends rooms whose time is over, and no others', async () => {
+    const { seconds, table, stageIds } = world;
     const over = await addRoom(seconds() - 5);
     const open = await addRoom(seconds() + 1);
     assert.deepEqual(await run(), { ended: 1, failed: 0, lagSeconds: 0 });
     assert.equal(await table.get(over), undefined);
     assert.ok(await table.get(open));
-    assert.deepEqual(
-      cloud.state.stages.values().map(({ id }) => id),
-      [open],
-    );
+    assert.deepEqual(stageIds(), [open]);
   });
 
   it('finds a room again when it died between the stage and the record', async () => {
+    const { seconds, table, cloud } = world;
     const id = await addRoom(seconds() - 5);
     cloud.faults.before((command) => {
       if (command === 'DeleteItem') throw awsError('InternalServerError', 500);
@@ -87,6 +103,7 @@ describe('expiry', () => {
   });
 
   it('keeps the record of a stage that can not be deleted, and ends the other rooms', async () => {
+    const { seconds, table, rooms, stages } = world;
     const stuck = await addRoom(seconds() - 60);
     const other = await addRoom(seconds() - 5);
     const arn = roomOf(stuck).stageArn;
@@ -103,6 +120,7 @@ describe('expiry', () => {
   });
 
   it(`drains ${MANY} rooms that end at once, at the rate that IVS allows, with no error`, async () => {
+    const { seconds, clock, table, stageIds } = world;
     const expiresAt = seconds() + 10;
     const ids: string[] = [];
     for (let i = 0; i < MANY; i++) ids.push(await addRoom(expiresAt));
@@ -121,7 +139,7 @@ describe('expiry', () => {
     }
     const took = (clock.now() - started) / 60_000;
     assert.ok(took <= Math.ceil(MANY / ROOMS_A_RUN), `${took} minutes`);
-    assert.equal(cloud.state.stages.size, 0);
+    assert.deepEqual(stageIds(), []);
     for (const id of ids.slice(0, 20)) assert.equal(await table.get(id), undefined);
     assert.deepEqual(await run(), { ended: 0, failed: 0, lagSeconds: 0 });
     console.log(
@@ -130,83 +148,48 @@ describe('expiry', () => {
   });
 
   it('is a query for each shard and nothing else when no room is over', async () => {
-    cloud.faults.reset();
+    world.cloud.faults.reset();
     await run();
-    assert.deepEqual(cloud.faults.calls, Array(4).fill('Query'));
+    assert.deepEqual(world.cloud.faults.calls, Array(4).fill('Query'));
   });
 });
 
 describe('the sweep', () => {
-  let clock: ManualClock;
-  let cloud: TestCloud;
-  let stages: Stages;
-  let rooms: DueRooms;
-  const seconds = () => Math.floor(clock.now() / 1000);
-  const pace = (milliseconds = 290_000) =>
-    new Pace({
-      deadline: clock.now() + milliseconds,
-      now: () => clock.now(),
-      sleep: (milliseconds) => {
-        clock.advance(milliseconds);
-        return Promise.resolve();
-      },
-    });
-  const add = (id: string, createdAt: number, deployment: string = cloud.names.deployment) => {
-    const arn = roomOf(id).stageArn;
-    const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
-    cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints: { events: 'e', whip: 'w' } });
-  };
+  let world: World;
 
   before(async () => {
-    clock = new ManualClock();
-    cloud = await openCloud({ clock, rateLimits: true });
-    rooms = new DueRooms(cloud.dynamodb, cloud.names.table);
-    stages = new Stages(cloud.ivs, cloud.names.deployment);
+    world = await openWorld();
   });
-  after(() => cloud.close());
+  after(() => world.cloud.close());
 
   it('deletes our old stages that have no record: not the young, the foreign or the rooms', async () => {
+    const { stages, rooms, table, pace, seconds, addStage, stageIds } = world;
     const old = seconds() - 1000;
-    add('Room', old);
-    await new RoomTable(cloud.dynamodb, cloud.names.table).create(roomOf('Room'));
-    add('Young', seconds() - 60);
-    add('Foreign', old, 'production');
-    for (let i = 0; i < 250; i++) add(`Orphan${i}`, old);
-    const report = await sweepOrphans({ stages, rooms, pace: pace() }, seconds());
+    addStage('Room', old);
+    await table.create(roomOf('Room'));
+    addStage('Young', seconds() - 60);
+    addStage('Foreign', old, 'production');
+    for (let i = 0; i < 250; i++) addStage(`Orphan${i}`, old);
+    const report = await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
     assert.deepEqual(report, { deleted: 250, failed: 0, complete: true });
-    assert.deepEqual(
-      cloud.state.stages
-        .values()
-        .map(({ id }) => id)
-        .sort(),
-      ['Foreign', 'Room', 'Young'],
-    );
+    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
   });
 
   it('stops when its time is over, and goes on in the next run', async () => {
-    for (let i = 0; i < 20; i++) add(`More${i}`, 0);
-    const report = await sweepOrphans({ stages, rooms, pace: pace(2000) }, seconds());
-    assert.equal(report.complete, false);
-    assert.equal(report.deleted, 9); // one of the ten calls was the list
-    await sweepOrphans({ stages, rooms, pace: pace() }, seconds());
-    assert.deepEqual(
-      cloud.state.stages
-        .values()
-        .map(({ id }) => id)
-        .sort(),
-      ['Foreign', 'Room', 'Young'],
-    );
+    const { stages, rooms, pace, seconds, addStage, stageIds } = world;
+    for (let i = 0; i < 20; i++) addStage(`More${i}`);
+    const run = (milliseconds: number) =>
+      sweepOrphans({ stages, rooms, pace: pace(milliseconds) }, seconds());
+    // One of ten calls was the list.
+    assert.deepEqual(await run(2000), { deleted: 9, failed: 0, complete: false });
+    assert.deepEqual(await run(RUN_MS), { deleted: 11, failed: 0, complete: true });
+    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
   });
 
   it('deletes all our stages on destroy, with rooms or not', async () => {
-    assert.deepEqual(await sweepAll({ stages, pace: pace() }), {
-      deleted: 2,
-      failed: 0,
-      complete: true,
-    });
-    assert.deepEqual(
-      cloud.state.stages.values().map(({ id }) => id),
-      ['Foreign'],
-    );
+    const { stages, pace, stageIds } = world;
+    const report = await sweepAll({ stages, pace: pace(RUN_MS) });
+    assert.deepEqual(report, { deleted: 2, failed: 0, complete: true });
+    assert.deepEqual(stageIds(), ['Foreign']);
   });
 });

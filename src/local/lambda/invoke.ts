@@ -25,7 +25,8 @@ export async function invokeFunction(
   if (type === 'DryRun') {
     respond(response, 204, headers, '');
   } else if (type === 'Event') {
-    // Nobody waits for the answer. The service would try twice more on an error; here the log tells of it.
+    // Nobody waits for the answer. The service would try twice more on an error; nothing of ours calls this way, and
+    // the functions of schedules are deployed without tries.
     void functions.invoke(name, event, requestId);
     respond(response, 202, headers, '');
   } else {
