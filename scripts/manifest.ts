@@ -38,7 +38,10 @@ export async function createManifest(): Promise<string> {
   })) as Manifest;
   const modules = analyzed.modules
     .filter(({ declarations }) => declarations?.some(({ tagName }) => tagName))
-    .map((module) => ({ ...module, declarations: module.declarations?.map(publicPart) }))
+    .map((module) => ({
+      ...module,
+      declarations: module.declarations?.filter(({ tagName }) => tagName).map(publicPart),
+    }))
     .sort((a, b) => a.path.localeCompare(b.path));
   return format(JSON.stringify({ ...analyzed, modules }), { parser: 'json' });
 }
@@ -50,7 +53,8 @@ function publicPart(declaration: Declaration): Declaration {
     ...rest,
     ...(members && {
       members: members.filter(
-        ({ name, privacy }) => privacy !== 'private' && !name?.startsWith('#'),
+        ({ name, privacy }) =>
+          privacy !== 'private' && privacy !== 'protected' && !name?.startsWith('#'),
       ),
     }),
     ...(events && { events: events.filter(({ description }) => description).map(withClass) }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ interface Documented {
 interface Declaration {
   tagName: string;
   summary?: string;
+  superclass?: { module?: string };
   members?: Documented[];
   events?: Documented[];
   slots?: Documented[];
@@ -47,7 +48,12 @@ describe('custom-elements.json', () => {
   });
 
   for (const element of elements) {
-    const source = readFileSync(join(ROOT, element.path), 'utf8');
+    // Its own file, that of its views, and that of the class that it extends.
+    const views = element.path.replace('.ts', '.views.ts');
+    const source = [element.path, views, element.superclass?.module ?? views]
+      .filter((path) => existsSync(join(ROOT, path)))
+      .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+      .join('\n');
     const inTemplates = (pattern: RegExp): string[] =>
       [...new Set([...source.matchAll(pattern)].map(([, name]) => name ?? ''))].sort();
 
