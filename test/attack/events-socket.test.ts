@@ -81,7 +81,7 @@ describe('the events socket under hostile input', () => {
   it('drops who breaks the protocol, and nobody else', async () => {
     const { room, participant } = await target.createRoom();
     const witness = await new StageClient(participant.token).joined();
-    const times = runs(80);
+    const times = runs(40);
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 6 }), async (actions) => {
         const attacker = await (await join(room.id)).joined();
@@ -104,7 +104,6 @@ describe('the events socket under hostile input', () => {
     await waitFor('the witness is answered', () => witness.last('PONG'));
     assert.deepEqual(witness.publishers, []);
     witness.socket.close();
-    await target.isUnharmed();
     record({
       part: 'Attack',
       what: 'Events socket: messages and frames',
@@ -145,7 +144,7 @@ describe('the events socket under hostile input', () => {
         socket.terminate();
         assert.ok(first === 'refused' || first.includes('JOIN_ERROR'), word.slice(-140));
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(30) },
     );
     // The true token for another topic is no better.
     const lost = new StageClient(participant.token, 'AAAAAAAAAAAA/publishers');
@@ -155,7 +154,7 @@ describe('the events socket under hostile input', () => {
 
   it('keeps nothing of hundreds of participants who join and vanish', async () => {
     const { room } = await target.createRoom();
-    const count = runs(4) * 50;
+    const count = runs(2) * 50;
     for (let done = 0; done < count; done += 50) {
       const clients = await Promise.all(Array.from({ length: 50 }, () => join(room.id)));
       await Promise.all(clients.map((client) => client.joined()));

@@ -7,7 +7,7 @@ import { makeRtp, MediaClient } from '../local/stage/support/media-client.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
 import { waitFor } from '../local/stage/support/wait-for.ts';
 import { record } from '../support/record.ts';
-import { datagram, mutatedSdp } from './support/media-input.ts';
+import { datagram, mutatedSdp, rtcp } from './support/media-input.ts';
 import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();
@@ -160,7 +160,11 @@ describe('media under hostile input', () => {
       });
     const noise = fc.oneof(
       rtp.filter((packet) => packet.readUInt32BE(8) !== 4711),
-      fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+      rtcp,
+      fc
+        .uint8Array({ minLength: 1, maxLength: 60 })
+        .filter((bytes) => bytes[1] !== 202) // see `rtcp`
+        .map((bytes) => Buffer.from(bytes)),
     );
     const before = sink.received.length;
     const times = runs(1_000);
