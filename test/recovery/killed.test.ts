@@ -13,7 +13,7 @@ import { temporaryDirectory } from '../local/support/bundles.ts';
 import { record, soak } from '../support/record.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const KILLS = soak ? 50 : 4;
+const KILLS = soak ? 50 : 3;
 
 /** Requests in flight when the process dies. */
 const AT_ONCE = 12;
