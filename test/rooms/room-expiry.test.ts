@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DueRooms } from '../../src/rooms/due-rooms.ts';
 import { Pace } from '../../src/rooms/paced-calls.ts';
 import { endDueRooms } from '../../src/rooms/room-expiry.ts';
@@ -184,6 +185,37 @@ describe('the sweep', () => {
     assert.deepEqual(await run(2000), { deleted: 9, failed: 0, complete: false });
     assert.deepEqual(await run(RUN_MS), { deleted: 11, failed: 0, complete: true });
     assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
+  });
+
+  it('goes on when a stage can not be deleted, and says that one is left', async () => {
+    const { stages, rooms, pace, seconds, addStage, stageIds } = world;
+    addStage('Gone');
+    addStage('Stuck');
+    const stubborn = {
+      listOwn: (turn: () => Promise<boolean>) => stages.listOwn(turn),
+      delete: (arn: string) =>
+        arn === roomOf('Stuck').stageArn
+          ? Promise.reject(awsError('ConflictException', 409))
+          : stages.delete(arn),
+    };
+    const report = await sweepOrphans({ stages: stubborn, rooms, pace: pace(RUN_MS) }, seconds());
+    assert.deepEqual(report, { deleted: 1, failed: 1, complete: true });
+    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Stuck', 'Young']);
+    await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
+    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
+  });
+
+  it('keeps a stage whose record DynamoDB did not get to read', async () => {
+    const { cloud, seconds, stages, pace, addStage, stageIds } = world;
+    addStage('Unread');
+    const Keys = [{ id: { S: 'Unread' } }, { id: { S: 'Room' } }];
+    const busy = {
+      send: () => Promise.resolve({ UnprocessedKeys: { [cloud.names.table]: { Keys } } }),
+    };
+    const rooms = new DueRooms(busy as unknown as DynamoDBClient, cloud.names.table);
+    await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
+    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Unread', 'Young']);
+    cloud.state.stages.delete(roomOf('Unread').stageArn);
   });
 
   it('deletes all our stages on destroy, with rooms or not', async () => {

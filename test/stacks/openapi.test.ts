@@ -79,6 +79,9 @@ describe('OpenAPI document', () => {
         new RegExp(`^\\$\\{aws_lambda_function\\.${name}_function_\\w+\\.invoke_arn\\}$`),
       );
       assert.ok((integration.timeoutInMillis ?? 0) <= 29_000);
+      if (method !== 'GET') continue;
+      const head = operation(path, 'head')['x-amazon-apigateway-integration'];
+      assert.deepEqual(head, integration);
     }
     assert.equal(
       Object.keys(document.paths).length,
