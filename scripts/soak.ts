@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 // npm run test:soak [-- part of a file's name]: the long versions of the tests that attack, kill, load and cut, and
-// then the table of what came of it. About half an hour.
+// then the table of what came of it. About half an hour; LOAD_SECONDS=180 makes the ten minutes of steady load three.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LIMIT_MS = 30 * 60_000;
