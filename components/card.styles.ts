@@ -44,6 +44,13 @@ export const card = css`
     justify-content: center;
   }
 
+  /* A small tile: the face alone has a white rim, which a white card swallows. */
+  .faces participant-face {
+    padding: var(--_rim);
+    border-radius: calc(var(--_rim) * 2);
+    background: var(--participant-face-color);
+  }
+
   .actions {
     display: grid;
     gap: 10px;

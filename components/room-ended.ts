@@ -20,7 +20,8 @@ export class RoomEnded extends LitElement {
     card,
     css`
       .faces {
-        --participant-face-size: 96px;
+        --participant-face-size: 104px;
+        --_rim: 13px;
       }
     `,
   ];

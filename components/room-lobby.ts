@@ -34,12 +34,6 @@ export class RoomLobby extends WayIn {
         max-inline-size: 310px;
         margin-inline: auto;
       }
-
-      participant-face {
-        padding: var(--_rim);
-        border-radius: calc(var(--_rim) * 2);
-        background: var(--participant-face-color);
-      }
     `,
   ];
 

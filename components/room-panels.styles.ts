@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const styles = css`
+  p {
+    margin: 0 0 10px;
+  }
+
   .menu {
     display: grid;
     gap: 8px;

@@ -37,7 +37,10 @@ export const enStart = {
       title: 'The room has ended',
       advice: 'Thanks for being there. Create a new room to go on talking.',
     },
-    removed: { title: 'You were removed from the room', advice: 'The host ended your visit.' },
+    removed: {
+      title: 'You were removed from the room',
+      advice: 'Whoever runs the room ended your visit.',
+    },
     'joined-elsewhere': {
       title: 'You joined in another tab',
       advice: 'This tab went quiet so that you are here only once.',

@@ -146,7 +146,7 @@ export const es: Texts = {
     },
     removed: {
       title: 'Te han sacado de la sala',
-      advice: 'El anfitrión puso fin a tu visita.',
+      advice: 'Quien lleva la sala puso fin a tu visita.',
     },
     'joined-elsewhere': {
       title: 'Entraste en otra pestaña',
