@@ -1,3 +1,4 @@
+import { render } from 'lit';
 import '../../components/audio-room.ts';
 import '../../components/mic-check.ts';
 import '../../components/room-ended.ts';
@@ -6,6 +7,7 @@ import '../../components/room-start.ts';
 import '../../components/room-view.ts';
 import { type Panel, PanelRequestEvent } from '../../components/events/panel-request-event.ts';
 import type { Theme } from '../../components/events/theme-request-event.ts';
+import { mutedNotice } from '../../components/room-notices.ts';
 import type { RoomView } from '../../components/room-view.ts';
 import { en } from '../../components/texts/en.ts';
 import { es } from '../../components/texts/es.ts';
@@ -68,12 +70,10 @@ async function showNewMicrophone(): Promise<void> {
 async function showTalkingMuted(): Promise<void> {
   const muted = { phase: 'speaking', muted: true, speakers: speakers(3, 2) } as const;
   const view = await showRoom(muted);
-  // What the watch would find out from a voice, which a picture has not.
-  const texts = view.texts;
-  const { mutedNotice } = await import('../../components/room-notices.ts');
-  const { render } = await import('lit');
+  const nothing = (): void => {};
   const notices = inside(view, '.notices');
-  if (notices) render(mutedNotice(texts, () => {}, () => {}), notices); // prettier-ignore
+  // What the watch would find out from a voice, which a picture has not.
+  if (notices) render(mutedNotice(view.texts, nothing, nothing), notices);
 }
 
 function showStart(problem?: RoomErrorCode): Promise<unknown> {
@@ -164,7 +164,8 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'room-poor': () => showRoom({ ...four, quality: 'poor' }),
   'room-error': () => showRoom({ ...four, error: { code: 'STAGE_UNREACHABLE', message: '' } }),
   'room-closing': () => showRoom({ ...four, quality: 'poor', room: roomWith(4, 2) }),
-  'room-spanish': () => showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }), // prettier-ignore
+  'room-spanish': () =>
+    showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }),
   'room-rtl': () => showRoom({ ...four, quality: 'poor' }, { look: { dir: 'rtl', texts: arabic } }),
   'room-contrast': () => showRoom(four, { look: { theme: 'contrast' } }),
   ...named(
