@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
@@ -101,6 +103,17 @@ describe('the HTTP port under hostile input', () => {
       tried: `${times} names`,
       outcome: '421 for every one',
     });
+  });
+
+  it('listens on this machine’s own address only, with each of its ports', async () => {
+    const { endpoint, dynamodbEndpoint } = target.server.facts;
+    for (const { port } of [target.url, endpoint, dynamodbEndpoint].map((url) => new URL(url))) {
+      // A server that took every address of the machine would take this one, too.
+      const socket = connect(Number(port), '127.0.0.2');
+      socket.setTimeout(5_000, () => socket.destroy(new Error('No answer')));
+      await assert.rejects(once(socket, 'connect'), port);
+      socket.destroy();
+    }
   });
 
   it('lets no page from elsewhere join a stage, whatever origin it claims', async () => {
