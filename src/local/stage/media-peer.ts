@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Audio, PeerConnection, type Track } from 'node-datachannel';
 import type { MediaPort } from './media-port.ts';
-import type { Offer } from './offer.ts';
+import { completeAnswer, type Offer } from './offer.ts';
 import { MediaRefusal } from './refusal.ts';
 
 /** The SSRC and stream that a subscriber is told to expect. */
@@ -43,9 +43,9 @@ export class MediaPeer {
       // Not only to notice: without this listener the library never strikes the track from its list, and reads it there
       // at the end, when it may be garbage. The listener keeps the track alive until then, too.
       this.track.onClosed(() => this.close());
-      this.#connection.setRemoteDescription(offer.sdp, 'offer');
+      this.#connection.setRemoteDescription(offer.audioSdp, 'offer');
       // Host candidates are gathered by the time that the call returns: there is no server to ask.
-      this.answer = this.#connection.localDescription()?.sdp ?? '';
+      this.answer = completeAnswer(offer, this.#connection.localDescription()?.sdp ?? '');
     } catch (cause) {
       this.#connection.close();
       throw new MediaRefusal(400, `The offer can't be answered: ${String(cause)}`);

@@ -2,8 +2,13 @@ import { MediaCode, MediaRefusal } from './refusal.ts';
 
 /** What the server needs to know of an SDP offer. */
 export interface Offer {
-  /** The offer with its video inactive, so that the answer says so, too. */
-  readonly sdp: string;
+  /**
+   * Its session and audio alone, as an offer. With a second section the library would read each RTCP packet to find out
+   * whose it is, and libdatachannel 0.24.5 loops for ever on a source description that announces more than it holds.
+   */
+  readonly audioSdp: string;
+  /** The refusal of each of its sections in order; of its audio, undefined. */
+  readonly refusals: readonly (string | undefined)[];
   readonly audioMid: string;
   /** The payload type that the offer gives to Opus; 111 in Chromium, 109 in Firefox. */
   readonly payloadType: number;
@@ -16,27 +21,41 @@ export interface Offer {
 // The SDK offers one audio and one video section.
 const MAX_SECTIONS = 4;
 
+const SECTION_START = /(?<=\n)(?=m=)/;
+const MID = /^a=mid:([\w-]{1,16})\r?$/m;
+
 /** Reads an offer. Throws a {@link MediaRefusal} if it isn't one that can be answered. */
 export function parseOffer(sdp: string): Offer {
-  const [session = '', ...sections] = sdp.split(/(?<=\n)(?=m=)/);
+  const [session = '', ...sections] = sdp.split(SECTION_START);
   if (!session.startsWith('v=0') || sections.length === 0 || sections.length > MAX_SECTIONS)
     throw new MediaRefusal(400, 'The body is not an SDP offer of audio and video');
   const audio = sections.filter((section) => section.startsWith('m=audio '));
   const video = sections.filter((section) => section.startsWith('m=video '));
   if (audio[0] === undefined || audio.length > 1 || video.length !== sections.length - 1)
     throw new MediaRefusal(400, 'The offer must have one audio section, and else only video');
-  const audioMid = /^a=mid:([\w-]{1,16})\r?$/m.exec(audio[0])?.[1];
+  const audioMid = MID.exec(audio[0])?.[1];
   if (audioMid === undefined)
     throw new MediaRefusal(400, 'The audio section of the offer has no mid');
-  const answerable = sections.map((section) => (section === audio[0] ? section : disable(section)));
-  return { sdp: session + answerable.join(''), audioMid, ...parseOpus(audio[0]) };
+  const refusals = sections.map((section) => (section === audio[0] ? undefined : refuse(section)));
+  return { audioSdp: session + audio[0], refusals, audioMid, ...parseOpus(audio[0]) };
 }
 
-function disable(section: string): string {
-  return section.replaceAll(/^a=(?:sendrecv|sendonly|recvonly)(?=\r?$)/gm, 'a=inactive');
+/** The answer to the whole offer, from the answer to its audio. */
+export function completeAnswer({ refusals }: Offer, audioAnswer: string): string {
+  const [session = '', audio = ''] = audioAnswer.split(SECTION_START);
+  return session + refusals.map((refusal) => refusal ?? audio).join('');
 }
 
-function parseOpus(section: string): Omit<Offer, 'sdp' | 'audioMid'> {
+/** A section with port 0 is refused (RFC 8829, section 5.3.1). */
+function refuse(section: string): string {
+  const formats = /^m=video \d{1,5} ([\w/]{1,32}(?: \d{1,3}){1,64})\r?$/m.exec(section)?.[1];
+  const mid = MID.exec(section)?.[1];
+  if (formats === undefined || mid === undefined)
+    throw new MediaRefusal(400, 'The video section of the offer has no formats or no mid');
+  return `m=video 0 ${formats}\r\nc=IN IP4 0.0.0.0\r\na=mid:${mid}\r\na=inactive\r\n`;
+}
+
+function parseOpus(section: string): Pick<Offer, 'payloadType' | 'fmtp' | 'ssrc'> {
   const payloadType = Number(/^a=rtpmap:(\d{1,3}) opus\/48000\/2\r?$/im.exec(section)?.[1]);
   if (!(payloadType <= 127))
     throw new MediaRefusal(415, 'Only Opus audio can be published', MediaCode.Codec);

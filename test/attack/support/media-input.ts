@@ -133,6 +133,28 @@ const dtls = fc
     return Buffer.concat([head, body]);
   });
 
+const rtcpPart = fc
+  .tuple(
+    fc.nat(31),
+    fc.integer({ min: 192, max: 207 }),
+    fc.constantFrom(4711, 0, 1, 0xffff_ffff),
+    bytes(80),
+  )
+  .map(([count, type, ssrc, rest]) => {
+    const body = rest.subarray(0, rest.length - (rest.length % 4));
+    const head = Buffer.alloc(8);
+    head.writeUInt8(0x80 | count, 0);
+    head.writeUInt8(type, 1);
+    head.writeUInt16BE(1 + body.length / 4, 2);
+    head.writeUInt32BE(ssrc, 4);
+    return Buffer.concat([head, body]);
+  });
+
+/** Reports, source descriptions, BYE, feedback and what has no name, alone or several in one, with counts that lie; the last may be cut off. */
+export const rtcp = fc
+  .tuple(fc.array(rtcpPart, { minLength: 1, maxLength: 4 }), fc.nat(8))
+  .map(([parts, cut]) => Buffer.concat(parts).subarray(0, -1 - cut));
+
 /** Second byte: payload types, or 200 to 207 for RTCP, which is told apart by it. */
 const rtp = fc
   .tuple(fc.integer({ min: 128, max: 191 }), fc.nat(255), bytes(200))

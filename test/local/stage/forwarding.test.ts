@@ -80,14 +80,14 @@ describe('media of a stage', () => {
     assert.deepEqual(bobOut.received, []);
   });
 
-  it("declares the publisher's SSRC and stream in the answer, and answers video as inactive", async () => {
+  it("declares the publisher's SSRC and stream in the answer, and refuses the video", async () => {
     const [ann, bob] = await enter('ann', 'bob');
     const published = await publish(ann!, 0xfedcba98);
     const { answer } = await subscribe(bob!, 'ann');
     assert.match(answer, /m=audio[^]*a=sendonly[^]*a=ssrc:4275878552 cname:ann\r\n[^]*m=video/);
     assert.match(answer, /a=msid:ann ann-audio\r\n/);
-    assert.match(answer, /m=video[^]*a=inactive\r\n/);
-    assert.match(published.answer, /m=audio[^]*a=recvonly[^]*m=video[^]*a=inactive\r\n/);
+    assert.match(answer, /m=video 0 UDP\/TLS\/RTP\/SAVPF 96\r\n[^]*a=mid:1\r\na=inactive\r\n$/);
+    assert.match(published.answer, /m=audio[^]*a=recvonly[^]*m=video 0 [^]*a=inactive\r\n$/);
     assert.match(published.answer, /a=candidate:\S+ 1 UDP \d+ 127\.0\.0\.1 \d+ typ host/);
   });
 
