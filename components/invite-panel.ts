@@ -70,7 +70,9 @@ export class InvitePanel extends LitElement {
   @property({ attribute: false }) texts: Texts = en;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('link')) void this.draw();
+    if (!changed.has('link')) return;
+    this.status = ''; // it was about another link
+    void this.draw();
   }
 
   private async draw(): Promise<void> {
@@ -88,6 +90,7 @@ export class InvitePanel extends LitElement {
   }
 
   private async handleCopy(): Promise<void> {
+    this.status = ''; // else a second copy would change nothing, and so say nothing
     try {
       await navigator.clipboard.writeText(this.link);
       this.status = this.texts.copied;

@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import type { AudioRoom } from './audio-room.ts';
 import type { LevelMeter } from './level-meter.ts';
 import type { MicControl } from './mic-control.ts';
@@ -12,7 +13,9 @@ import type { RoomLeftEvent } from './events/room-left-event.ts';
 import type { ThemeRequestEvent } from './events/theme-request-event.ts';
 
 /** Properties that a page may set, and what every element takes. */
-type Props<Element extends HTMLElement> = Partial<Omit<Element, keyof HTMLElement | 'session'>> & {
+type Props<Element extends HTMLElement> = Partial<
+  Omit<Element, keyof LitElement | 'session' | 'movingParts'>
+> & {
   className?: string;
   id?: string;
   lang?: string;

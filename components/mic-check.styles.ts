@@ -12,6 +12,11 @@ export const styles = css`
     place-items: center;
   }
 
+  /* Not hidden: what is said when a region appears may not be read out. */
+  .status:empty {
+    position: absolute;
+  }
+
   .settings {
     text-align: start;
   }

@@ -181,7 +181,7 @@ export class MicCheck extends LitElement {
     return html`
       <div class="card">
         <h2 tabindex="-1">${texts.micCheckTitle}</h2>
-        <p class="status" role="status" ?hidden=${problem !== undefined}>${this.sentence}</p>
+        <p class="status" role="status">${this.sentence}</p>
         ${
           problem
             ? html`

@@ -19,7 +19,8 @@ import { tokens } from './tokens.styles.ts';
  * @cssproperty [--participant-tile-height=204px] - Height.
  * @cssproperty [--participant-tile-color] - Background instead of the person's own colour.
  * @cssproperty [--participant-tile-ring] - Colour of the rings.
- * @cssproperty [--level=0] - Loudness from 0 to 1, where no `stream` says it.
+ * @cssproperty [--level=0] - Loudness from 0 to 1, to be set where no `stream` says it. What else should move with a
+ * stream follows `AudioLevels`.
  */
 @customElement('participant-tile')
 export class ParticipantTile extends LitElement {

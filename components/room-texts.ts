@@ -29,7 +29,10 @@ export class RoomTexts {
     return { ...this.#catalogue, ...own };
   }
 
-  /** What is said in the room. @param english - Stands where the language has no sentence. */
+  /**
+   * What is said in the room.
+   * @param english - Stands where the language has no sentence.
+   */
   room(own: Partial<Texts>, english: Texts): Texts {
     return { ...english, ...this.#catalogue, ...own };
   }

@@ -19,7 +19,7 @@ const benches: readonly Bench[] = [page, room, handlers, createJoin, stage, grow
 
 const help = `Measures how fast it is, side by side on this machine. Times are told, never judged: close what else runs.
 
-  npm run bench                    everything, about ten minutes
+  npm run bench                    everything, about 13 minutes
   npm run bench -- --only NAME     one of: ${benches.map(({ name }) => name).join(', ')}
 
   --against FILE  adds the medians of an earlier run, by its JSON in dist/bench

@@ -89,7 +89,7 @@ try {
     {
       name: 'lobby',
       path: `/room/${room.id}`,
-      // A room's address is its key: robots.txt keeps crawlers out, which is what SEO would count against it.
+      // A room's address is its key: robots.txt asks crawlers not to read it, which SEO would count against it.
       categories: all.filter((category) => category !== 'seo'),
     },
   ];

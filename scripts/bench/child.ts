@@ -22,7 +22,7 @@ export class Child<Order extends object> {
         once(this.#process, 'message', given),
         once(this.#process, 'exit', given).then(() => [{ error: 'The process ended' }]),
       ])) as [{ value?: unknown; error?: string }];
-      if (answer.error !== undefined) throw new Error(`${JSON.stringify(order)}: ${answer.error}`);
+      if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value;
     } finally {
       given.abort(); // else each order would leave a listener
@@ -30,7 +30,8 @@ export class Child<Order extends object> {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null) return;
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
     const exited = once(this.#process, 'exit');
     this.#process.disconnect(); // it ends where nobody can give it orders
     await exited;

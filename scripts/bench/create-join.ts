@@ -91,7 +91,7 @@ async function joinAndListen() {
 export const createJoin: Bench = {
   name: 'create-join',
   about:
-    'From what a click on “Create a room” calls until a second browser page hears the first one’s tone, in the embedded cloud: real SDK, real WebRTC, the deployed bundles. Neither page had pointed at anything, so the SDK’s 205 KB come with the click; no person waits in between. Each step begins where the one before has ended; the two pages work at the same time, so that the steps do not add up to the whole.',
+    'From what a click on “Create a room” calls until a second browser page hears the first one’s tone, in the embedded cloud: real SDK, real WebRTC, the deployed bundles. Neither page had pointed at anything, so the SDK comes with the click; no person waits in between. Each step begins where the one before has ended; the two pages work at the same time, so that the steps do not add up to the whole.',
   run: (say) =>
     withWorld(async (world) => {
       const samples = new Samples();

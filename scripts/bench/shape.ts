@@ -9,7 +9,7 @@ export interface Figure {
   readonly samples: readonly number[];
   /** The same thing of another system, measured by others. */
   readonly reference?: number;
-  /** What `design.md` of the project allows. */
+  /** What we allow ourselves. */
   readonly budget?: number;
 }
 

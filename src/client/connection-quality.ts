@@ -12,13 +12,13 @@ const NORMAL = 2;
 /** Tells how well this browser is connected, each time compared with the time before. */
 export class ConnectionMeter {
   readonly #arrived = new WeakMap<MeasuredStream, number>();
-  #lost = false;
 
   /**
    * What is sent must arrive, and of what is received at least one stream must, as a single bad one is its speaker's
    * trouble. Where nothing at all has come in since the time before, the connection is lost, whatever else is said: the
-   * SDK notices after 40 s, and calls the quality excellent until then.
-   * @returns undefined where nothing is sent or received.
+   * SDK notices after 40 s, and calls the quality excellent until then. Where that can't be told, the browser's word
+   * counts, which knows of its own network alone.
+   * @returns undefined where nothing is sent or received, and nothing is known to be lost.
    */
   async measure(
     sent: MeasuredStream | undefined,
@@ -26,9 +26,8 @@ export class ConnectionMeter {
   ): Promise<ConnectionQuality | undefined> {
     const streams = sent ? [sent, ...received] : received;
     const growing = await Promise.all(streams.map((stream) => this.#grows(stream)));
-    if (streams.length === 0 || growing.includes(true)) this.#lost = false;
-    else if (growing.includes(false)) this.#lost = true;
-    if (this.#lost) return 'lost';
+    const lost = growing.includes(false) || !navigator.onLine;
+    if (lost && !growing.includes(true)) return 'lost';
     const arriving = (await Promise.all(received.map(networkQuality))).flat();
     const leaving = sent ? await networkQuality(sent) : [];
     const known = arriving.length > 0 ? [...leaving, Math.max(...arriving)] : leaving;

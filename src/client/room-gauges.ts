@@ -64,8 +64,12 @@ export class RoomGauges {
     return whileVisible(measure, MEASURE_MS, MEASURE_MS);
   }
 
-  /** The browser says that it is offline. A server on the same machine is still there: the next measure knows. */
+  /**
+   * The browser says that it is offline. A server on the same machine is still there: the next measure tells. Nothing is
+   * said of a hidden page, as nothing measures there and could take it back.
+   */
   #suspect(): void {
+    if (document.hidden) return;
     this.#report({ type: 'quality-measured', quality: 'lost' });
     this.#stopMeasuring();
     void this.#quality(); // from here on, not from before

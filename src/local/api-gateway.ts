@@ -11,8 +11,9 @@ import type { Functions } from './lambda/functions.ts';
 
 const API_PREFIX = '/api/';
 
-// One environment runs all calls of a function, and its AWS SDK has 50 sockets: more at once only wait for each other,
-// until the SDK gives up. In line: the burst that the deployed API takes. Behind that, a refusal at once, as there.
+// Of the whole API, which is simpler than of each function. One environment runs all calls of a function, and its AWS SDK
+// has 50 sockets: more at once only wait for each other, until the SDK gives up. In line: the burst that the deployed API
+// takes. Behind that, a refusal at once, as there.
 const CALLS_AT_ONCE = 50;
 const CALLS_IN_LINE = 200;
 

@@ -6,7 +6,10 @@ export interface Clock {
   after(milliseconds: number, run: () => void): () => void;
 }
 
-/** ISO 8601 to the second, as AWS writes times of events. @param time - Milliseconds since the epoch. */
+/**
+ * ISO 8601 to the second, as AWS writes times of events.
+ * @param time - Milliseconds since the epoch.
+ */
 export const isoSeconds = (time: number): string =>
   new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 

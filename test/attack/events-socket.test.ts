@@ -152,7 +152,7 @@ describe('the events socket under hostile input', () => {
     await target.isUnharmed();
   });
 
-  it('keeps nothing of hundreds of participants who join and vanish', async () => {
+  it('keeps nothing of a hundred participants and more who join and vanish', async () => {
     const { room } = await target.createRoom();
     const count = runs(2) * 50;
     for (let done = 0; done < count; done += 50) {

@@ -52,6 +52,8 @@ export class FakeStage {
   /** Whether anything of what is received still arrives. */
   arriving = true;
   arrived = 0;
+  /** How often the connection of a stream was asked for. */
+  measures = 0;
   readonly #listeners = new Map<string, Listener[]>();
 
   constructor(sdk: IvsSdk, behaviour: StageBehaviour, token: string, strategy: StageStrategy) {
@@ -157,6 +159,7 @@ export class FakeStage {
   }
 
   #arrivals(): RTCStatsReport {
+    this.measures++;
     if (this.arriving) this.arrived++;
     return new Map([['pair', { type: 'candidate-pair', responsesReceived: this.arrived }]]);
   }

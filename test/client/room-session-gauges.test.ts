@@ -55,10 +55,30 @@ describe('RoomSession and its gauges', () => {
     stage().speaker('a', 'Ana');
     await quality('good');
     stage().arriving = false;
+    const before = stage().measures;
     await quality('lost');
+    expect(stage().measures - before).to.be.at.most(2);
     expect(session.snapshot.reconnecting).to.equal(false);
     stage().arriving = true;
     await quality('good');
+  });
+
+  it('believes the browser that it is offline for as long as nothing measured says more', async () => {
+    const onLine = (value: boolean) =>
+      Object.defineProperty(navigator, 'onLine', { value, configurable: true });
+    try {
+      await join(200);
+      onLine(false);
+      window.dispatchEvent(new Event('offline'));
+      history.length = 0;
+      for (let frames = 0; frames < 10; frames++) await nextFrame(); // 33 s of its time, with nobody on stage
+      expect(session.snapshot.quality).to.equal('lost');
+      expect(history.filter(({ quality }) => quality !== 'lost')).to.deep.equal([]);
+      onLine(true);
+      await until(() => session.snapshot.quality === undefined, 'taken back');
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine'); // what the prototype says
+    }
   });
 
   it('tells at once that the browser is offline, and takes it back where all arrives as before', async () => {

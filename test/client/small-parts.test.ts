@@ -95,10 +95,18 @@ describe('ConnectionMeter', () => {
 
   it('calls the connection lost when nothing came in since the time before, until something does', async () => {
     const meter = new ConnectionMeter();
-    const me = counting(checked(1), checked(1), [], checked(1), checked(2));
+    const me = counting(checked(1), checked(1), checked(1), checked(2));
     const seen = [];
-    for (let turn = 0; turn < 5; turn++) seen.push(await meter.measure(me, []));
-    expect(seen).to.deep.equal(['good', 'lost', 'lost', 'lost', 'good']);
+    for (let turn = 0; turn < 4; turn++) seen.push(await meter.measure(me, []));
+    expect(seen).to.deep.equal(['good', 'lost', 'lost', 'good']);
+  });
+
+  it('does not hold against a connection made anew that the one before was lost', async () => {
+    const meter = new ConnectionMeter();
+    const before = counting(checked(1), checked(1));
+    await meter.measure(undefined, [before]);
+    expect(await meter.measure(undefined, [before])).to.equal('lost');
+    expect(await meter.measure(undefined, [counting(checked(0))])).to.equal('good');
   });
 
   it('takes any stream that goes on for a connection that is there', async () => {

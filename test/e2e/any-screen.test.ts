@@ -55,7 +55,7 @@ describe('at 200 % zoom', () => {
 });
 
 describe('from right to left', () => {
-  it('every view stays whole and accessible', async () => {
+  it('the landing page and the room stay whole and accessible', async () => {
     const ann = await world.arrive('Ann');
     await ann.page.evaluateOnNewDocument(() => {
       document.addEventListener('DOMContentLoaded', () => (document.documentElement.dir = 'rtl'));

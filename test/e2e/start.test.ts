@@ -51,7 +51,11 @@ async function npmStart(log: ServerLog): Promise<{ child: ChildProcess; origin: 
   });
   log.follow(child.stdout, child.stderr);
   const address = () => /http:\/\/localhost:\d+/.exec(log.lines.join('\n'))?.[0];
-  await eventually(() => address() !== undefined || child.exitCode !== null, true);
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  await eventually(() => address() !== undefined || ended(), true).catch((cause: unknown) => {
+    interrupt(child);
+    throw cause;
+  });
   const origin = address();
   assert.ok(origin, `npm start ended without an address:\n${log.lines.join('\n')}`);
   return { child, origin };

@@ -48,7 +48,7 @@ describe('the website before anybody joins', () => {
     assert.ok(bytes <= BUDGET, `${bytes} bytes in ${[...loaded.keys()].join(', ')}`);
   });
 
-  it(`makes at most ${REQUESTS} requests`, () => {
+  it(`refers to files for at most ${REQUESTS} requests`, () => {
     const page = readFileSync(join(site, 'index.html'), 'utf8');
     const files = [...page.matchAll(/<(?:script|link|img) [^>]*(?:src|href)="(\/[^"]+)"/g)];
     const names = new Set(files.map(([, name]) => name));

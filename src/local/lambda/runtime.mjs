@@ -26,7 +26,8 @@ function load() {
   return undefined;
 }
 
-// In place before a bundle is loaded, which may keep the function. During a call time goes on at its own pace.
+// In place before a bundle is loaded, which may keep the function: all of ours ask Date.now() for the time. Between calls
+// it goes on at the machine's pace; the last call's time counts for those that are still running.
 const realNow = Date.now;
 let shift = 0;
 Date.now = () => realNow() + shift;
