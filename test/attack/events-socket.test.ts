@@ -71,6 +71,9 @@ function underlying(socket: WebSocket): Socket {
   return (socket as unknown as { _socket: Socket })._socket;
 }
 
+// Bytes that begin a long frame swallow the question behind them: who is silent is cut off after 7 to 9 s.
+const SILENCE_MS = 15_000;
+
 async function join(roomId: string, role = 'speaker'): Promise<StageClient> {
   const response = await target.post(`/api/rooms/${roomId}/participants`, { name: 'Eve', role });
   const { participant } = (await response.json()) as { participant: { token: string } };
@@ -94,6 +97,7 @@ describe('the events socket under hostile input', () => {
         await waitFor(
           'an answer or an end',
           () => attacker.closed !== undefined || attacker.last('PONG') !== undefined,
+          SILENCE_MS,
         );
         attacker.socket.terminate();
         assert.equal(witness.closed, undefined);
@@ -110,6 +114,16 @@ describe('the events socket under hostile input', () => {
       tried: `${times} sequences`,
       outcome: 'answered or cut off; others on the stage noticed nothing',
     });
+  });
+
+  it('cuts off who begins a frame and never ends it', async () => {
+    const { room } = await target.createRoom();
+    const attacker = await (await join(room.id)).joined();
+    underlying(attacker.socket).write(Uint8Array.of(0x81, 0xfe, 0x10, 0x00)); // a text of 4,096 bytes, masked
+    attacker.send({ type: 'PING' });
+    await waitFor('an end', () => attacker.closed, SILENCE_MS);
+    assert.equal(attacker.last('PONG'), undefined);
+    await target.isUnharmed();
   });
 
   it('lets nobody in without a true token, whatever the handshake says', async () => {
