@@ -1,7 +1,8 @@
 import { RoomError, type RoomErrorCode } from '../../src/client/errors.ts';
 import { Microphone, type MicrophoneDevice } from '../../src/client/microphone.ts';
 import { MicrophoneFoundEvent } from '../../src/client/microphone-events.ts';
-import type { RoomParticipant, RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { RoomParticipant } from '../../src/client/snapshot.ts';
+import { snapshotOf } from '../../test/components/support.ts';
 
 // Made-up people in a made-up room: a picture must not depend on who hears whom.
 
@@ -29,20 +30,11 @@ export const roomWith = (amount: number, closesIn = 50) => ({
   expiresAt: minutes(closesIn),
 });
 
-export const quiet: RoomSnapshot = {
-  phase: 'listening',
-  reconnecting: false,
-  publishing: false,
+export const quiet = snapshotOf({
   quality: 'good',
   room: roomWith(0),
   self: { id: 'me', name: 'Ana' },
-  speakers: [],
-  listeners: 3,
-  muted: false,
-  audioBlocked: false,
-  leftReason: undefined,
-  error: undefined,
-};
+});
 
 /** Opens without a device, or fails as told. */
 export class PictureMicrophone extends Microphone {
