@@ -37,7 +37,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['components/**/*.ts', 'src/website/**/*.{ts,tsx}'],
+    files: ['components/**/*.ts', 'website/**/*.{ts,tsx}'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended']],
     plugins: { 'lit-a11y': litA11y },
     rules: {

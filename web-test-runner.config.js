@@ -23,7 +23,7 @@ const testsOf = (suite) =>
   suite ? [...suite.tests, ...suite.suites.flatMap((inner) => testsOf(inner))] : [];
 
 export default {
-  files: ['test/{components,client,website/page}/**/*.test.ts'],
+  files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production'] }, // Lit without the warning of its development build
   plugins: [esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: await chromiumLaunch(), concurrency: 2 })],

@@ -1,9 +1,9 @@
 import type { LitElement } from 'lit';
-import type { AudioRoom } from './audio-room.ts';
-import type { LevelMeter } from './level-meter.ts';
-import type { MicControl } from './mic-control.ts';
-import type { ParticipantFace } from './participant-face.ts';
-import type { ParticipantTile } from './participant-tile.ts';
+import type { AudioRoom } from './audio-room/audio-room.ts';
+import type { LevelMeter } from './sound/level-meter.ts';
+import type { MicControl } from './sound/mic-control.ts';
+import type { ParticipantFace } from './stage/participant-face.ts';
+import type { ParticipantTile } from './stage/participant-tile.ts';
 import type { MicRequestEvent } from './events/mic-request-event.ts';
 import type { PanelRequestEvent } from './events/panel-request-event.ts';
 import type { RoomChangeEvent } from './events/room-change-event.ts';

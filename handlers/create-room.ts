@@ -2,17 +2,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createRoomRequestSchema } from '../src/api/schemas.ts';
-import { clientDefaults } from '../src/rooms/aws-client.ts';
-import { createRoom } from '../src/rooms/create-room.ts';
-import { requireCount, requireEnv } from '../src/rooms/environment.ts';
-import { apiHandler } from '../src/rooms/http/api-handler.ts';
-import { bodyParser } from '../src/rooms/http/request.ts';
-import { respond } from '../src/rooms/http/response.ts';
-import { KeyPair } from '../src/rooms/key-pair.ts';
-import { log, roomTag } from '../src/rooms/log.ts';
-import { ParticipantTokens } from '../src/rooms/participant-tokens.ts';
-import { RoomTable } from '../src/rooms/room-table.ts';
-import { Stages } from '../src/rooms/stages.ts';
+import { clientDefaults } from '../src/backend/aws/aws-client.ts';
+import { createRoom } from '../src/backend/rooms/room-creation.ts';
+import { requireCount, requireEnv } from '../src/backend/aws/function-environment.ts';
+import { apiHandler } from '../src/backend/http/api-handler.ts';
+import { bodyParser } from '../src/backend/http/api-request.ts';
+import { respond } from '../src/backend/http/api-response.ts';
+import { KeyPair } from '../src/backend/keys/key-pair.ts';
+import { log, roomTag } from '../src/backend/aws/log.ts';
+import { ParticipantTokens } from '../src/backend/people/participant-tokens.ts';
+import { RoomTable } from '../src/backend/rooms/room-table.ts';
+import { Stages } from '../src/backend/rooms/stages.ts';
 
 const keyPair = new KeyPair(
   new SecretsManagerClient(clientDefaults),

@@ -1,15 +1,15 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
-import { clientDefaults } from '../src/rooms/aws-client.ts';
-import { DueRooms } from '../src/rooms/due-rooms.ts';
-import { requireEnv } from '../src/rooms/environment.ts';
-import { log } from '../src/rooms/log.ts';
-import { pacedHandler } from '../src/rooms/paced-handler.ts';
-import { endDueRooms } from '../src/rooms/room-expiry.ts';
-import { nowSeconds } from '../src/rooms/room.ts';
-import { Stages } from '../src/rooms/stages.ts';
-import { metrics as names } from './manifest.ts';
+import { clientDefaults } from '../src/backend/aws/aws-client.ts';
+import { DueRooms } from '../src/backend/rooms/due-rooms.ts';
+import { requireEnv } from '../src/backend/aws/function-environment.ts';
+import { log } from '../src/backend/aws/log.ts';
+import { pacedHandler } from '../src/backend/aws/paced-handler.ts';
+import { endDueRooms } from '../src/backend/rooms/room-expiry.ts';
+import { nowSeconds } from '../src/backend/rooms/room.ts';
+import { Stages } from '../src/backend/rooms/stages.ts';
+import { metrics as names } from '../src/backend/functions.ts';
 
 const deployment = requireEnv('DEPLOYMENT');
 const rooms = new DueRooms(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE'));

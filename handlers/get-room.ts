@@ -1,16 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ROOM_CACHE_SECONDS } from '../src/api/limits.ts';
-import { clientDefaults } from '../src/rooms/aws-client.ts';
-import { requireEnv } from '../src/rooms/environment.ts';
-import { apiHandler } from '../src/rooms/http/api-handler.ts';
-import { respond } from '../src/rooms/http/response.ts';
-import { parseRoomId } from '../src/rooms/http/room-id.ts';
-import { requireOpen } from '../src/rooms/join-room.ts';
-import { describeError, log, roomTag } from '../src/rooms/log.ts';
-import { RefreshQueue } from '../src/rooms/refresh-queue.ts';
-import { RoomTable } from '../src/rooms/room-table.ts';
-import { toApiRoom } from '../src/rooms/room.ts';
+import { clientDefaults } from '../src/backend/aws/aws-client.ts';
+import { requireEnv } from '../src/backend/aws/function-environment.ts';
+import { apiHandler } from '../src/backend/http/api-handler.ts';
+import { respond } from '../src/backend/http/api-response.ts';
+import { parseRoomId } from '../src/backend/http/room-id.ts';
+import { requireOpen } from '../src/backend/rooms/room-joining.ts';
+import { describeError, log, roomTag } from '../src/backend/aws/log.ts';
+import { RefreshQueue } from '../src/backend/presence/refresh-queue.ts';
+import { RoomTable } from '../src/backend/rooms/room-table.ts';
+import { toApiRoom } from '../src/backend/rooms/room.ts';
 
 const table = new RoomTable(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE'));
 const queue = new RefreshQueue(new SQSClient(clientDefaults), requireEnv('ROOM_QUEUE_URL'));

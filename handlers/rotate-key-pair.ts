@@ -3,14 +3,14 @@ import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientDefaults } from '../src/rooms/aws-client.ts';
-import { requireEnv } from '../src/rooms/environment.ts';
-import { KeyRotation, type KeyReport } from '../src/rooms/key-rotation.ts';
-import { parseKeyAction, publicError } from '../src/rooms/key-rotation-request.ts';
-import { KeyStore } from '../src/rooms/key-store.ts';
-import { keyPairLock } from '../src/rooms/key-pair-lock.ts';
-import { describeError, log } from '../src/rooms/log.ts';
-import { PublicKeys } from '../src/rooms/public-keys.ts';
+import { clientDefaults } from '../src/backend/aws/aws-client.ts';
+import { requireEnv } from '../src/backend/aws/function-environment.ts';
+import { KeyRotation, type KeyReport } from '../src/backend/keys/key-rotation.ts';
+import { parseKeyAction, publicError } from '../src/backend/keys/key-rotation-request.ts';
+import { KeyStore } from '../src/backend/keys/key-store.ts';
+import { keyPairLock } from '../src/backend/keys/key-pair-lock.ts';
+import { describeError, log } from '../src/backend/aws/log.ts';
+import { PublicKeys } from '../src/backend/keys/public-keys.ts';
 
 const store = new KeyStore(
   {

@@ -8,8 +8,8 @@ import {
 import { request as startTlsRequest } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { IVS_STAGE_SOURCE } from '../src/api/page-headers.ts';
-import { createWebsite } from '../src/local/website.ts';
-import { buildWebsite } from './build/website.ts';
+import { createWebsite } from '../src/local/server/website-files.ts';
+import { buildWebsite } from './build/website-bundle.ts';
 import {
   OperatorError,
   commonOptions,
@@ -17,8 +17,8 @@ import {
   requireEnvironment,
   runScript,
 } from './operator/cli.ts';
-import { requireBackendRecord } from './operator/records.ts';
-import { findTarget } from './operator/target.ts';
+import { requireBackendRecord } from './operator/deployment-parameters.ts';
+import { findTarget } from './operator/operator-target.ts';
 
 const help = `Serves the website of this working copy on this machine, against a backend on AWS.
 
@@ -68,7 +68,7 @@ async function makeWebsite() {
 /** Many files may change at once, as in a checkout: built once, when it is quiet. */
 function watchSources(changed: () => void): void {
   let timer: NodeJS.Timeout | undefined;
-  for (const folder of ['components', 'src/api', 'src/client', 'src/website']) {
+  for (const folder of ['components', 'src/api', 'src/client', 'website']) {
     watch(`${ROOT}${folder}`, { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(changed, 100);

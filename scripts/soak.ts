@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LIMIT_MS = 30 * 60_000;
-const FOLDERS = /^(attack|recovery|load|e2e\/bad-)/;
+const FOLDERS = /^(system\/(attack|recovery|load)|e2e\/bad-)/;
 
 const [wanted = ''] = process.argv.slice(2);
 const files = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
@@ -29,7 +29,7 @@ if (files.length === 0) {
   console.error(`No test has "${wanted}" in its name.`);
   process.exit(1);
 }
-if (run(['scripts/build.ts']) !== 0) process.exit(1);
+if (run(['scripts/build/build.ts']) !== 0) process.exit(1);
 const limits = ['--test-concurrency=1', `--test-timeout=${LIMIT_MS}`];
 const failed = run(['--test', '--test-reporter=spec', ...limits, ...files]);
-process.exitCode = run(['scripts/resilience.ts']) || failed;
+process.exitCode = run(['scripts/bench/resilience.ts']) || failed;

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeRunFile } from '../src/local/run-file.ts';
-import { startLocalServer } from '../src/local/server.ts';
-import { StartError } from '../src/local/start-error.ts';
+import { writeRunFile } from '../src/local/server/run-file.ts';
+import { startLocalServer } from '../src/local/server/local-server.ts';
+import { StartError } from '../src/local/shared/start-error.ts';
 import { BuildError } from './build/build-error.ts';
-import { build } from './build.ts';
+import { build } from './build/build.ts';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 

@@ -18,9 +18,7 @@ interface Count {
 const runners = {
   unit: (files: string[]) =>
     nodeTests(
-      files.length > 0
-        ? files
-        : collect('test', /^test\/(?!components|client|website\/page|e2e|bench)/),
+      files.length > 0 ? files : collect('test', /^test\/(unit|system)\//),
       availableParallelism(),
       300_000,
     ),
@@ -118,7 +116,7 @@ async function main([name, ...files]: string[]): Promise<void> {
   const total: Count = { passed: 0, failed: 0 };
   if (existsSync(`${root}/scripts/build.ts`)) {
     // The tests run what is deployed: the bundles.
-    const { code } = await run([...nodeWithTypeScript, 'scripts/build.ts']);
+    const { code } = await run([...nodeWithTypeScript, 'scripts/build/build.ts']);
     if (code !== 0) throw new Error('The build failed, so nothing was tested.');
   }
   for (const runner of name ? [name] : (Object.keys(runners) as RunnerName[])) {

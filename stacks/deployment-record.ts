@@ -1,4 +1,4 @@
-import type { FunctionName } from '../handlers/manifest.ts';
+import type { FunctionName } from '../src/backend/functions.ts';
 
 /** What the backend stack leaves in SSM for the operator scripts. Names and addresses only, nothing secret. */
 export interface BackendRecord {

@@ -1,4 +1,4 @@
-import { roomsTable } from '../handlers/manifest.ts';
+import { roomsTable } from '../src/backend/functions.ts';
 import { DEPLOYMENT_TAG } from './configuration.ts';
 import { terraformJson } from './terraform-json.ts';
 

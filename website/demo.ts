@@ -1,9 +1,9 @@
-import { AudioRoom } from '../../components/audio-room.ts';
-import { type Theme, themeOf } from '../../components/events/theme-request-event.ts';
-import { Preferences } from '../client/preferences.ts';
+import { AudioRoom } from '../components/audio-room/audio-room.ts';
+import { type Theme, themeOf } from '../components/events/theme-request-event.ts';
+import { Preferences } from '../src/client/preferences.ts';
 import './join-by-link.ts';
 import { PageEffects } from './page-effects.ts';
-import { pathOf, routeOf } from './routes.ts';
+import { pathOf, routeOf } from './page-routes.ts';
 import { siteLanguage, siteTexts } from './site-texts.ts';
 
 function find<T extends Element>(selector: string, kind: new () => T): T {

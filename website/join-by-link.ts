@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { controls } from '../../components/controls.styles.ts';
-import { tokens } from '../../components/tokens.styles.ts';
+import { controls } from '../components/shared/controls.styles.ts';
+import { tokens } from '../components/shared/design-tokens.styles.ts';
 import { OpenRoomEvent } from './open-room-event.ts';
-import { roomIdIn } from './routes.ts';
+import { roomIdIn } from './page-routes.ts';
 import { siteTexts, type SiteTexts } from './site-texts.ts';
 
 /**

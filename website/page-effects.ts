@@ -1,4 +1,4 @@
-import type { RoomSnapshot } from '../client/snapshot.ts';
+import type { RoomSnapshot } from '../src/client/snapshot.ts';
 import type { SiteTexts } from './site-texts.ts';
 
 /**

@@ -1,25 +1,25 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Role } from '../src/api/schemas.ts';
-import { RoomError, type RoomErrorCode } from '../src/client/errors.ts';
-import type { IvsSdkLoader } from '../src/client/ivs-sdk.ts';
-import { Preferences } from '../src/client/preferences.ts';
-import { RoomApi } from '../src/client/room-api.ts';
-import type { RoomSession } from '../src/client/room-session.ts';
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
+import type { Role } from '../../src/api/schemas.ts';
+import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
+import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
+import { Preferences } from '../../src/client/preferences.ts';
+import { RoomApi } from '../../src/client/api/room-api.ts';
+import type { RoomSession } from '../../src/client/session/room-session.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { styles } from './audio-room.styles.ts';
 import { checkView, endView, lobbyView, roomView, startView } from './audio-room.views.ts';
-import { RoomChangeEvent } from './events/room-change-event.ts';
-import { RoomCreatedEvent } from './events/room-created-event.ts';
-import { RoomErrorEvent } from './events/room-error-event.ts';
-import { RoomLeftEvent } from './events/room-left-event.ts';
-import { type Theme, themeOf } from './events/theme-request-event.ts';
-import { friendlyName } from './friendly-name.ts';
+import { RoomChangeEvent } from '../events/room-change-event.ts';
+import { RoomCreatedEvent } from '../events/room-created-event.ts';
+import { RoomErrorEvent } from '../events/room-error-event.ts';
+import { RoomLeftEvent } from '../events/room-left-event.ts';
+import { type Theme, themeOf } from '../events/theme-request-event.ts';
+import { friendlyName } from '../lobby/friendly-name.ts';
 import { LobbyController } from './lobby-controller.ts';
 import { RoomTexts } from './room-texts.ts';
 import { SessionController } from './session-controller.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 import { type Visit, VisitLoader } from './visit-loader.ts';
 
 type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
@@ -246,7 +246,7 @@ export class AudioRoom extends LitElement {
 
   private fail(error: RoomError): void {
     this.problem = error.code;
-    if (this.isGone) void import('./room-ended.ts');
+    if (this.isGone) void import('../lobby/room-ended.ts');
     this.dispatchEvent(new RoomErrorEvent(error.code, error.message));
   }
 

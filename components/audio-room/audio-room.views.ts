@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from 'lit';
-import type { Room } from '../src/api/schemas.ts';
-import type { RoomErrorCode } from '../src/client/errors.ts';
-import type { Microphone } from '../src/client/microphone.ts';
-import type { Preferences } from '../src/client/preferences.ts';
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
-import type { Theme } from './events/theme-request-event.ts';
-import './room-lobby.ts';
-import './room-start.ts';
-import type { StartTexts, Texts } from './texts/texts.ts';
+import type { Room } from '../../src/api/schemas.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { Theme } from '../events/theme-request-event.ts';
+import '../lobby/room-lobby.ts';
+import '../lobby/room-start.ts';
+import type { StartTexts, Texts } from '../texts/texts.ts';
 
 // What `<audio-room>` shows, one function a view. The elements of check, room and ended come with the visit.
 

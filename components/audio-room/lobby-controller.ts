@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Room } from '../src/api/schemas.ts';
-import { RoomError } from '../src/client/errors.ts';
-import type { RoomApi } from '../src/client/room-api.ts';
+import type { Room } from '../../src/api/schemas.ts';
+import { RoomError } from '../../src/client/room-error.ts';
+import type { RoomApi } from '../../src/client/api/room-api.ts';
 
 const REFRESH_MS = 10_000;
 

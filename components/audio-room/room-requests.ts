@@ -1,6 +1,6 @@
-import { RoomError } from '../src/client/errors.ts';
-import type { Preferences } from '../src/client/preferences.ts';
-import type { RoomSession } from '../src/client/room-session.ts';
+import { RoomError } from '../../src/client/room-error.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
+import type { RoomSession } from '../../src/client/session/room-session.ts';
 
 /** Does what the controls in a room ask for, and remembers what should hold the next time. */
 export function answerRequests(

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { enStart } from './texts/en-start.ts';
-import { loadTexts, type StartTexts, type Texts } from './texts/texts.ts';
+import { enStart } from '../texts/en-start.ts';
+import { loadTexts, type StartTexts, type Texts } from '../texts/texts.ts';
 
 /** Brings the catalogue of a language; of two that were asked for, the later one is shown. */
 export class RoomTexts {

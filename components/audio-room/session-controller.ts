@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RoomSession } from '../src/client/room-session.ts';
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
+import type { RoomSession } from '../../src/client/session/room-session.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 
 /**
  * Binds a session to an element: each new snapshot renders it. An element that only moves keeps its session; one that

@@ -1,4 +1,4 @@
-import { RoomError } from '../src/client/errors.ts';
+import { RoomError } from '../../src/client/room-error.ts';
 import type * as visitModule from './visit.ts';
 
 export type Visit = typeof visitModule;

@@ -1,15 +1,15 @@
-import type { IvsSdkLoader } from '../src/client/ivs-sdk.ts';
-import { Microphone } from '../src/client/microphone.ts';
-import type { Preferences } from '../src/client/preferences.ts';
-import type { RoomApi } from '../src/client/room-api.ts';
-import { RoomSession } from '../src/client/room-session.ts';
-import './mic-check.ts';
-import './room-ended.ts';
-import './room-view.ts';
+import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
+import { Microphone } from '../../src/client/media/microphone.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
+import type { RoomApi } from '../../src/client/api/room-api.ts';
+import { RoomSession } from '../../src/client/session/room-session.ts';
+import '../sound/mic-check.ts';
+import '../lobby/room-ended.ts';
+import '../room/room-view.ts';
 
 // All that an element needs from the moment when somebody means to join; one module, so that it is one request.
 export { answerRequests, ignoreTold } from './room-requests.ts';
-export { en as roomTexts } from './texts/en.ts';
+export { en as roomTexts } from '../texts/en.ts';
 
 /** Plays through the speaker that its person chose the last time. */
 export async function useStoredSpeaker(

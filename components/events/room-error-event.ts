@@ -1,4 +1,4 @@
-import type { RoomErrorCode } from '../../src/client/errors.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
 
 /** Something could not be done. The element already shows a sentence about it. */
 export class RoomErrorEvent extends Event {

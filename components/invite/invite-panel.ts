@@ -1,11 +1,11 @@
 import type { QRCode } from 'qrcode';
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { controls } from './controls.styles.ts';
-import * as icons from './icons.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
+import * as icons from '../shared/icons.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 interface Modules {
   readonly size: number;

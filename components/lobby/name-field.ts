@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { type NameProblem, parseName } from '../src/api/names.ts';
-import { controls } from './controls.styles.ts';
+import { type NameProblem, parseName } from '../../src/api/names.ts';
+import { controls } from '../shared/controls.styles.ts';
 import { friendlyName } from './friendly-name.ts';
-import * as icons from './icons.ts';
-import { enStart } from './texts/en-start.ts';
-import type { StartTexts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import * as icons from '../shared/icons.ts';
+import { enStart } from '../texts/en-start.ts';
+import type { StartTexts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary Where a person writes the name that the others see.

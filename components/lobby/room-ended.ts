@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { card } from './card.styles.ts';
-import { controls } from './controls.styles.ts';
-import './participant-face.ts';
-import { enStart } from './texts/en-start.ts';
-import type { StartTexts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { card } from '../shared/card.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
+import '../stage/participant-face.ts';
+import { enStart } from '../texts/en-start.ts';
+import type { StartTexts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary The end of a visit, or a link that leads nowhere: why, and what to do next.

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Room } from '../src/api/schemas.ts';
-import { CheckRequestEvent } from './events/check-request-event.ts';
-import { JoinRequestEvent } from './events/join-request-event.ts';
-import './participant-face.ts';
-import { count, fill } from './texts/texts.ts';
+import type { Room } from '../../src/api/schemas.ts';
+import { CheckRequestEvent } from '../events/check-request-event.ts';
+import { JoinRequestEvent } from '../events/join-request-event.ts';
+import '../stage/participant-face.ts';
+import { count, fill } from '../texts/texts.ts';
 import { WayIn } from './way-in.ts';
 
 // More of them stand in two rows of six, on a phone too.

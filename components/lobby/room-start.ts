@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { CreateRequestEvent } from './events/create-request-event.ts';
+import { CreateRequestEvent } from '../events/create-request-event.ts';
 import { WayIn } from './way-in.ts';
 
 /**

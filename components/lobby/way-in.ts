@@ -1,12 +1,12 @@
 import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { card } from './card.styles.ts';
-import { controls } from './controls.styles.ts';
+import { card } from '../shared/card.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
 import './name-field.ts';
 import type { NameField } from './name-field.ts';
-import { enStart } from './texts/en-start.ts';
-import type { StartTexts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { enStart } from '../texts/en-start.ts';
+import type { StartTexts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /** What the ways into a room share: a name, a button, and the reason why it did not work. */
 export abstract class WayIn extends LitElement {

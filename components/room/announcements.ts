@@ -1,5 +1,5 @@
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
-import { count, fill, type Texts } from './texts/texts.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { count, fill, type Texts } from '../texts/texts.ts';
 
 // Two names are quicker heard than a number; a third makes a list that nobody waits for.
 const MOST_NAMES = 2;

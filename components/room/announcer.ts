@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { announcements } from './announcements.ts';
-import type { Texts } from './texts/texts.ts';
+import type { Texts } from '../texts/texts.ts';
 
 // What comes within this time is said as one: a class that arrives is "5 people joined", not five sentences.
 const GATHER_MS = 700;

@@ -1,15 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { controls } from './controls.styles.ts';
-import { LeaveRequestEvent } from './events/leave-request-event.ts';
-import { type Panel, PanelRequestEvent } from './events/panel-request-event.ts';
-import { StageRequestEvent } from './events/stage-request-event.ts';
-import * as icons from './icons.ts';
-import './mic-control.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { LeaveRequestEvent } from '../events/leave-request-event.ts';
+import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
+import { StageRequestEvent } from '../events/stage-request-event.ts';
+import * as icons from '../shared/icons.ts';
+import '../sound/mic-control.ts';
 import { styles } from './room-controls.styles.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary The one bar of controls under the stage. Where it is narrow, what does not fit moves into a menu.

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { controls } from './controls.styles.ts';
-import * as icons from './icons.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
+import * as icons from '../shared/icons.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary A dialog over the room. The browser's own: it holds the focus, closes with Escape and gives the focus back.

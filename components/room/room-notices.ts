@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { MicrophoneDevice } from '../src/client/microphone.ts';
-import * as icons from './icons.ts';
-import { fill, type Texts } from './texts/texts.ts';
+import type { MicrophoneDevice } from '../../src/client/media/microphone.ts';
+import * as icons from '../shared/icons.ts';
+import { fill, type Texts } from '../texts/texts.ts';
 
 // What `<room-view>` tells over the stage. A status waits until a screen reader has finished; an alert does not.
 

@@ -1,19 +1,19 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Room } from '../src/api/schemas.ts';
-import type { Microphone } from '../src/client/microphone.ts';
-import { controls } from './controls.styles.ts';
-import { type Panel, PanelRequestEvent } from './events/panel-request-event.ts';
-import { ShortcutsRequestEvent } from './events/shortcuts-request-event.ts';
-import { type Theme, ThemeRequestEvent } from './events/theme-request-event.ts';
-import * as icons from './icons.ts';
-import './invite-panel.ts';
+import type { Room } from '../../src/api/schemas.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
+import { ShortcutsRequestEvent } from '../events/shortcuts-request-event.ts';
+import { type Theme, ThemeRequestEvent } from '../events/theme-request-event.ts';
+import * as icons from '../shared/icons.ts';
+import '../invite/invite-panel.ts';
 import './room-dialog.ts';
 import { styles } from './room-panels.styles.ts';
-import './sound-settings.ts';
-import { en } from './texts/en.ts';
-import { fill, type Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import '../sound/sound-settings.ts';
+import { en } from '../texts/en.ts';
+import { fill, type Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary The dialogs over a room, one at a time.

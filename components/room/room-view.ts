@@ -1,21 +1,21 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { MAX_SPEAKERS } from '../src/api/limits.ts';
-import type { Microphone } from '../src/client/microphone.ts';
-import type { RoomErrorCode } from '../src/client/errors.ts';
-import type { RoomSnapshot } from '../src/client/snapshot.ts';
+import { MAX_SPEAKERS } from '../../src/api/limits.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { isCutOff } from './announcements.ts';
-import { controls } from './controls.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
 import { Announcer } from './announcer.ts';
 import { ClosingClock } from './closing-clock.ts';
-import { AudioRequestEvent } from './events/audio-request-event.ts';
-import { DeviceRequestEvent } from './events/device-request-event.ts';
-import { MicRequestEvent } from './events/mic-request-event.ts';
-import type { Panel, PanelRequestEvent } from './events/panel-request-event.ts';
-import type { Theme } from './events/theme-request-event.ts';
-import * as icons from './icons.ts';
-import { MicrophoneWatch } from './microphone-watch.ts';
-import { problemText } from './problem-text.ts';
+import { AudioRequestEvent } from '../events/audio-request-event.ts';
+import { DeviceRequestEvent } from '../events/device-request-event.ts';
+import { MicRequestEvent } from '../events/mic-request-event.ts';
+import type { Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
+import type { Theme } from '../events/theme-request-event.ts';
+import * as icons from '../shared/icons.ts';
+import { MicrophoneWatch } from '../sound/microphone-watch.ts';
+import { problemText } from '../shared/problem-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
 import {
@@ -27,10 +27,10 @@ import {
 } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
-import './stage-grid.ts';
-import { en } from './texts/en.ts';
-import { count, type Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import '../stage/stage-grid.ts';
+import { en } from '../texts/en.ts';
+import { count, type Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary Inside a room: who is on stage, how many listen, what there is to know, and the controls.

@@ -1,5 +1,5 @@
-import type { RoomErrorCode } from '../src/client/errors.ts';
-import type { Texts } from './texts/texts.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { Texts } from '../texts/texts.ts';
 
 type Browser = keyof Texts['deniedHelp'];
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { AudioLevels, type LevelWatcher } from '../src/client/audio-levels.ts';
+import { AudioLevels, type LevelWatcher } from '../../src/client/media/audio-levels.ts';
 
 /** One for the page, however many tiles and rooms: it rests while nobody watches. */
 export const levels = new AudioLevels();

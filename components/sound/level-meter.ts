@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LevelController } from './level-controller.ts';
-import { tokens } from './tokens.styles.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary A bar that shows how loud a stream is.

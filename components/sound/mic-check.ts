@@ -1,18 +1,18 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { RoomError, type RoomErrorCode } from '../src/client/errors.ts';
-import type { Microphone } from '../src/client/microphone.ts';
-import { card } from './card.styles.ts';
-import { controls } from './controls.styles.ts';
-import { JoinRequestEvent } from './events/join-request-event.ts';
+import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import { card } from '../shared/card.styles.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { JoinRequestEvent } from '../events/join-request-event.ts';
 import './level-meter.ts';
 import { styles } from './mic-check.styles.ts';
-import { problemText } from './problem-text.ts';
+import { problemText } from '../shared/problem-text.ts';
 import { recordSample } from './record-sample.ts';
 import './sound-settings.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
 

@@ -1,14 +1,14 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { controls } from './controls.styles.ts';
-import { MicRequestEvent } from './events/mic-request-event.ts';
-import { PanelRequestEvent } from './events/panel-request-event.ts';
-import * as icons from './icons.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { MicRequestEvent } from '../events/mic-request-event.ts';
+import { PanelRequestEvent } from '../events/panel-request-event.ts';
+import * as icons from '../shared/icons.ts';
 import { LevelController } from './level-controller.ts';
 import { styles } from './mic-control.styles.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary The microphone button, and beside it the way to the sound settings. It asks and waits: `muted` changes only

@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Microphone } from '../src/client/microphone.ts';
-import { controls } from './controls.styles.ts';
-import { DeviceRequestEvent } from './events/device-request-event.ts';
-import { ProcessingRequestEvent } from './events/processing-request-event.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { DeviceRequestEvent } from '../events/device-request-event.ts';
+import { ProcessingRequestEvent } from '../events/processing-request-event.ts';
 import './level-meter.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary Which microphone and which speaker, and what the browser does to the voice.

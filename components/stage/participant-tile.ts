@@ -1,14 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { faceOf } from './faces.ts';
-import * as icons from './icons.ts';
-import { LevelController } from './level-controller.ts';
+import * as icons from '../shared/icons.ts';
+import { LevelController } from '../sound/level-controller.ts';
 import './participant-face.ts';
 import type { ParticipantFace } from './participant-face.ts';
 import { styles } from './participant-tile.styles.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
  * @summary One person on stage: a colour, a face, a name, and rings that breathe with the voice.

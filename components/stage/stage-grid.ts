@@ -1,18 +1,18 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { MAX_SPEAKERS } from '../src/api/limits.ts';
-import type { RoomParticipant } from '../src/client/snapshot.ts';
-import { controls } from './controls.styles.ts';
-import { PanelRequestEvent } from './events/panel-request-event.ts';
-import { StageRequestEvent } from './events/stage-request-event.ts';
+import { MAX_SPEAKERS } from '../../src/api/limits.ts';
+import type { RoomParticipant } from '../../src/client/snapshot.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { PanelRequestEvent } from '../events/panel-request-event.ts';
+import { StageRequestEvent } from '../events/stage-request-event.ts';
 import { fitGrid } from './fit-grid.ts';
-import * as icons from './icons.ts';
+import * as icons from '../shared/icons.ts';
 import './participant-tile.ts';
 import { styles } from './stage-grid.styles.ts';
-import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { tokens } from './tokens.styles.ts';
+import { en } from '../texts/en.ts';
+import type { Texts } from '../texts/texts.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 
 // Two can talk; with fewer, bringing somebody is the next thing to do.
 const COMPANY = 2;

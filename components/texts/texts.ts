@@ -1,5 +1,5 @@
 import type { LeftReason } from '../../src/client/snapshot.ts';
-import type { RoomErrorCode } from '../../src/client/errors.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { en } from './en.ts';
 import { enStart } from './en-start.ts';
 

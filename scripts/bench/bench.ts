@@ -3,17 +3,17 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { createJoin } from './bench/create-join.ts';
-import { growth } from './bench/growth.ts';
-import { handlers } from './bench/handlers.ts';
-import { describeMachine } from './bench/machine.ts';
-import { page } from './bench/page.ts';
-import { room } from './bench/room.ts';
-import type { Bench, KeptBench, Report } from './bench/shape.ts';
-import { stage } from './bench/stage.ts';
-import { summarize } from './bench/statistics.ts';
-import { benchSection, benchTable, writeInto } from './bench/table.ts';
-import { build } from './build.ts';
+import { createJoin } from './measures/create-join.ts';
+import { growth } from './measures/growth.ts';
+import { handlers } from './measures/handler-imports.ts';
+import { describeMachine } from './machine.ts';
+import { page } from './measures/page-load.ts';
+import { room } from './measures/room-in-page.ts';
+import type { Bench, KeptBench, Report } from './shape.ts';
+import { stage } from './measures/forwarding.ts';
+import { summarize } from './statistics.ts';
+import { benchSection, benchTable, writeInto } from './results-table.ts';
+import { build } from '../build/build.ts';
 
 const benches: readonly Bench[] = [page, room, handlers, createJoin, stage, growth];
 
@@ -26,7 +26,7 @@ const help = `Measures how fast it is, side by side on this machine. Times are t
   --write         puts the tables into docs/performance.md
   --help          show this`;
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = `${ROOT}dist/bench`;
 const PAGE = `${ROOT}docs/performance.md`;
 

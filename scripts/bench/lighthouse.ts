@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import lighthouse, { type Flags, type Result } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
-import { Api } from '../test/e2e/support/api.ts';
-import { chromiumLaunch } from '../test/support/chromium.ts';
-import { ServerProcess } from '../test/support/server-process.ts';
-import { build } from './build.ts';
+import { Api } from '../../test/e2e/support/api-client.ts';
+import { chromiumLaunch } from '../../test/support/chromium.ts';
+import { ServerProcess } from '../../test/support/server-process.ts';
+import { build } from '../build/build.ts';
 
 // npm run lighthouse: what Lighthouse's mobile preset says of the landing page and of a room's lobby, as the real server
 // sends them. Reports are in dist/lighthouse. Fails below the least scores.
 
-const TARGET = fileURLToPath(new URL('../dist/lighthouse', import.meta.url));
+const TARGET = fileURLToPath(new URL('../../dist/lighthouse', import.meta.url));
 
 /** Performance is the median of so many visits: a busy machine spoils one. */
 const VISITS = 3;

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { waitFor } from '../test/local/support/wait-for.ts';
-import { joinAtRate, runRooms } from '../test/load/support/api-load.ts';
-import { RoomLoad } from '../test/load/support/room-load.ts';
-import { record } from '../test/support/record.ts';
-import { ServerProcess } from '../test/support/server-process.ts';
+import { waitFor } from '../../test/system/local/support/wait-for.ts';
+import { joinAtRate, runRooms } from '../../test/system/load/support/api-load.ts';
+import { RoomLoad } from '../../test/system/load/support/room-load.ts';
+import { record } from '../../test/support/record.ts';
+import { ServerProcess } from '../../test/support/server-process.ts';
 
 // npm run load [-- --only room|rooms|joins] [--rooms 1000]: how much one machine holds, with real participants.
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import type { KeptResult } from '../test/support/record.ts';
+import type { KeptResult } from '../../test/support/record.ts';
 
 // npm run resilience: writes docs/resilience.md from what the tests and npm run load have recorded.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = `${ROOT}dist/resilience`;
 const PAGE = `${ROOT}docs/resilience.md`;
 
@@ -35,7 +35,7 @@ function readSources(): Recordable[] {
   const tests = readdirSync(`${ROOT}test`, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts'))
     .map((path) => `test/${path}`);
-  return [...tests, 'scripts/load.ts'].flatMap((path) => {
+  return [...tests, 'scripts/bench/load.ts'].flatMap((path) => {
     const source = readFileSync(`${ROOT}${path}`, 'utf8');
     const calls = source.matchAll(/part: '([^']+)',\s+what: ['`](.+?)(?:\$\{.+)?['`],\n/g);
     return [...calls].map(([, part = '', begin = '']) => ({ part, begin }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildElements } from './build/elements.ts';
+import { buildElements } from './elements-bundle.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 await buildElements(ROOT, join(ROOT, 'dist/elements'));

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildExamples } from './build/examples.ts';
-import { buildHandlers } from './build/handlers.ts';
-import { formatSizes, type BuiltFile } from './build/sizes.ts';
-import { buildWebsite } from './build/website.ts';
+import { buildExamples } from './examples-bundle.ts';
+import { buildHandlers } from './handler-bundles.ts';
+import { formatSizes, type BuiltFile } from './bundle-sizes.ts';
+import { buildWebsite } from './website-bundle.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Builds all that is served and deployed into `dist/`: the handlers' bundles and the website, and the examples, which

@@ -1,31 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
-import { replaceDirectory } from './swap.ts';
+import { packageEntries } from './package-entries.ts';
+import { replaceDirectory } from './replace-directory.ts';
 
 const run = promisify(execFile);
-
-/** The modules that a package of ours offers, by the names under which it does. */
-export function elementEntries(root: string): Record<string, string> {
-  const isElement = (file: string): boolean =>
-    file.endsWith('.ts') &&
-    readFileSync(join(root, 'components', file), 'utf8').includes('@customElement(');
-  const elements = readdirSync(join(root, 'components'))
-    .filter(isElement)
-    .map((file) => [file.slice(0, -3), `components/${file}`] as const);
-  const languages = readdirSync(join(root, 'components/texts'))
-    .filter((file) => file !== 'texts.ts')
-    .map((file) => [`texts/${file.slice(0, -3)}`, `components/texts/${file}`] as const);
-  return Object.fromEntries([
-    ['index', 'components/index.ts'],
-    ...elements,
-    ...languages,
-    ['room-session', 'src/client/room-session.ts'],
-  ]);
-}
 
 /**
  * Builds the elements for others to bundle: plain modules, with what they depend on left to the bundler or import map,
@@ -41,7 +22,7 @@ export async function buildElements(
     const { metafile } = await build({
       ...browserOptions,
       absWorkingDir: root,
-      entryPoints: elementEntries(root),
+      entryPoints: { ...packageEntries },
       outdir: temporary,
       chunkNames: 'parts/[name]-[hash]',
       packages: 'external',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { format } from 'prettier';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the manifest is: at the top, where tools look for it. */
 export const MANIFEST = join(ROOT, 'custom-elements.json');
@@ -29,8 +29,8 @@ interface Manifest {
 
 /** The manifest of all elements, from their classes' own comments. */
 export async function createManifest(): Promise<string> {
-  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'components/*.ts'];
-  const exclude = ['--exclude', 'components/*.styles.ts'];
+  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'components/**/*.ts'];
+  const exclude = ['--exclude', 'components/**/*.styles.ts'];
   const analyzed = (await cli({
     argv: [...argv, ...exclude],
     cwd: ROOT,

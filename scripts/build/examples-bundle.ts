@@ -4,8 +4,9 @@ import { join, parse } from 'node:path';
 import { build } from 'esbuild';
 import type { PageNeeds } from '../../src/api/page-headers.ts';
 import { browserOptions } from './browser-options.ts';
-import { replaceDirectory } from './swap.ts';
-import { buildVendor } from './vendor.ts';
+import { packageEntries } from './package-entries.ts';
+import { replaceDirectory } from './replace-directory.ts';
+import { buildVendor } from './vendor-bundle.ts';
 
 /** Packages for development only, each with a page of its name. */
 const FRAMEWORKS = ['react', 'vue'];
@@ -19,11 +20,11 @@ const TRUSTED_TYPES: Readonly<Record<string, readonly string[]>> = { vue: ['vue'
 const IMPORT_MAP = /<script type="importmap">([^<]*)<\/script>/;
 
 /**
- * Builds the pages of `src/website/examples`, which `npm start` serves and which are not deployed; beside them what
+ * Builds the pages of `website/examples`, which `npm start` serves and which are not deployed; beside them what
  * the import map names, and in `needs.json` what a page needs besides what the website's policy allows.
  */
 export async function buildExamples(root: string, directory: string): Promise<void> {
-  const source = join(root, 'src/website/examples');
+  const source = join(root, 'website/examples');
   const leftOut = FRAMEWORKS.filter((name) => !existsSync(join(root, 'node_modules', name)));
   const files = readdirSync(source)
     .filter((file) => !file.endsWith('.d.ts'))
@@ -38,7 +39,12 @@ export async function buildExamples(root: string, directory: string): Promise<vo
         entryPoints: scripts.filter(({ name }) => name !== UNBUNDLED).map(({ path }) => path),
         outdir: temporary,
         chunkNames: 'parts/[name]-[hash]',
-        alias: { 'audio-rooms': join(root, 'components') },
+        alias: Object.fromEntries(
+          Object.entries(packageEntries).map(([name, file]) => [
+            name === 'index' ? 'audio-rooms' : `audio-rooms/${name}`,
+            join(root, file),
+          ]),
+        ),
         define: {
           // As at a developer's: only then does React's strict mode render twice.
           'process.env.NODE_ENV': '"development"',
@@ -61,7 +67,7 @@ export async function buildExamples(root: string, directory: string): Promise<vo
       copyFileSync(path, join(temporary, base));
       if (ext === '.html') needs[base] = needsOf(name, readFileSync(path, 'utf8'));
     }
-    copyFileSync(join(root, 'src/website/icon.svg'), join(temporary, 'icon.svg'));
+    copyFileSync(join(root, 'website/icon.svg'), join(temporary, 'icon.svg'));
     writeFileSync(join(temporary, 'needs.json'), JSON.stringify(needs));
     const index = join(temporary, 'index.html');
     writeFileSync(index, withoutLinks(readFileSync(index, 'utf8'), leftOut));

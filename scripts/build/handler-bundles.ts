@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { functions } from '../../handlers/manifest.ts';
+import { functions } from '../../src/backend/functions.ts';
 import { BuildError } from './build-error.ts';
-import { measure, type BuiltFile } from './sizes.ts';
-import { replaceDirectory } from './swap.ts';
+import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { replaceDirectory } from './replace-directory.ts';
 
 /**
  * Bundles each function of the manifest into one file with nothing outside it but Node itself: what is deployed.
@@ -27,7 +27,10 @@ export async function buildHandlers(root: string, directory: string): Promise<Bu
       mainFields: ['module', 'main'],
       // Lambda hands credentials over in the environment; the SDK's chain for laptops would add 120 KB to each bundle.
       alias: {
-        '@aws-sdk/credential-provider-node': join(root, 'src/rooms/environment-credentials.ts'),
+        '@aws-sdk/credential-provider-node': join(
+          root,
+          'src/backend/aws/environment-credentials.ts',
+        ),
       },
       minify: true,
       legalComments: 'none',
@@ -38,7 +41,7 @@ export async function buildHandlers(root: string, directory: string): Promise<Bu
   const missing = names.filter((name) => !present.includes(name));
   if (missing.length > 0) {
     const list = missing.map((name) => `handlers/${name}.ts`).join(', ');
-    throw new BuildError(`handlers/manifest.ts names functions that have no source: ${list}`);
+    throw new BuildError(`src/backend/functions.ts names functions that have no source: ${list}`);
   }
   return files;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
-import { buildElements } from './elements.ts';
+import { buildElements } from './elements-bundle.ts';
 
 const SDK = 'amazon-ivs-web-broadcast';
 const QR_CODE = 'qrcode';

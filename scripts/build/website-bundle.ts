@@ -4,10 +4,10 @@ import { basename, extname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
 import { BuildError } from './build-error.ts';
-import { measure, type BuiltFile } from './sizes.ts';
-import { replaceDirectory } from './swap.ts';
+import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { replaceDirectory } from './replace-directory.ts';
 
-/** What index.html refers to beside itself: `src="./main.ts"`, `href="./icon.svg"`. */
+/** What index.html refers to beside itself: `src="./demo.ts"`, `href="./icon.svg"`. */
 const LOCAL_REFERENCE = /(\s(?:src|href)=")\.\/([^"]+)(")/g;
 
 const BUNDLED = new Set(['.ts', '.css']);
@@ -21,14 +21,14 @@ const ROBOTS = 'robots.txt';
  * needs, under a name that stays, for pages elsewhere that have no bundler.
  */
 export async function buildWebsite(root: string, directory: string): Promise<BuiltFile[]> {
-  const source = join(root, 'src/website');
+  const source = join(root, 'website');
   const index = join(source, 'index.html');
   if (!existsSync(index)) throw new BuildError(`There is no website: ${index} is missing`);
   const html = readFileSync(index, 'utf8');
   const references = [...html.matchAll(LOCAL_REFERENCE)].map((match) => match[2] ?? '');
   const missing = references.filter((name) => !existsSync(join(source, name)));
   if (missing.length > 0) {
-    throw new BuildError(`src/website/index.html refers to missing files: ${missing.join(', ')}`);
+    throw new BuildError(`website/index.html refers to missing files: ${missing.join(', ')}`);
   }
   return replaceDirectory(directory, async (temporary) => {
     const bundled = references.filter((name) => BUNDLED.has(extname(name)));
@@ -67,7 +67,7 @@ export async function buildWebsite(root: string, directory: string): Promise<Bui
     const embed = await build({
       ...browserOptions,
       absWorkingDir: root,
-      entryPoints: { 'embed/audio-room': 'components/audio-room.ts' },
+      entryPoints: { 'embed/audio-room': 'components/audio-room/audio-room.ts' },
       outdir: temporary,
       chunkNames: 'assets/[name]-[hash]',
       minify: true,

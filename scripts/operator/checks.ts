@@ -2,8 +2,8 @@ import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
 import { explain, OperatorError } from './cli.ts';
-import { listPublicKeys, PUBLIC_KEY_QUOTA } from './ivs.ts';
-import { findTerraform, isOlder, oldestVersion, terraformBinary } from './terraform.ts';
+import { listPublicKeys, PUBLIC_KEY_QUOTA } from './ivs-inventory.ts';
+import { findTerraform, isOlder, oldestVersion, terraformBinary } from './run-terraform.ts';
 
 export interface Finding {
   readonly what: string;

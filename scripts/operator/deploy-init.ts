@@ -1,6 +1,6 @@
-import { readConfiguration } from '../stacks/configuration.ts';
-import { checkAll, formatFindings } from './operator/checks.ts';
-import { OperatorError, commonOptions, messageOf, runScript } from './operator/cli.ts';
+import { readConfiguration } from '../../stacks/configuration.ts';
+import { checkAll, formatFindings } from './checks.ts';
+import { OperatorError, commonOptions, messageOf, runScript } from './cli.ts';
 
 const help = `Looks whether this machine and this AWS account are ready for a deploy, and says what is missing.
 

@@ -1,17 +1,15 @@
-import { readConfiguration } from '../stacks/configuration.ts';
-import { build } from './build.ts';
-import { formatSizes } from './build/sizes.ts';
-import { checkAll, currentRegion, requireAll } from './operator/checks.ts';
+import { readConfiguration } from '../../stacks/configuration.ts';
+import { build } from '../build/build.ts';
+import { formatSizes } from '../build/bundle-sizes.ts';
+import { checkAll, currentRegion, requireAll } from './checks.ts';
+import { OperatorError, commonOptions, messageOf, requireEnvironment, runScript } from './cli.ts';
 import {
-  OperatorError,
-  commonOptions,
-  messageOf,
-  requireEnvironment,
-  runScript,
-} from './operator/cli.ts';
-import { readBackendRecord, readWebsiteRecord, requireBackendRecord } from './operator/records.ts';
-import { runCdktf } from './operator/terraform.ts';
-import { findTarget, type Target } from './operator/target.ts';
+  readBackendRecord,
+  readWebsiteRecord,
+  requireBackendRecord,
+} from './deployment-parameters.ts';
+import { runCdktf } from './run-terraform.ts';
+import { findTarget, type Target } from './operator-target.ts';
 
 const help = `Builds and deploys a stack to AWS.
 

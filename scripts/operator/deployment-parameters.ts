@@ -6,7 +6,7 @@ import {
   type WebsiteRecord,
 } from '../../stacks/deployment-record.ts';
 import { OperatorError } from './cli.ts';
-import type { Target } from './target.ts';
+import type { Target } from './operator-target.ts';
 
 /** What the backend stack left in SSM; undefined if it is not deployed. */
 export const readBackendRecord = (target: Target) =>

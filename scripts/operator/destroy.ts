@@ -1,8 +1,8 @@
-import { currentRegion } from './operator/checks.ts';
-import { OperatorError, commonOptions, requireEnvironment, runScript } from './operator/cli.ts';
-import { readWebsiteRecord } from './operator/records.ts';
-import { findTarget } from './operator/target.ts';
-import { runCdktf } from './operator/terraform.ts';
+import { currentRegion } from './checks.ts';
+import { OperatorError, commonOptions, requireEnvironment, runScript } from './cli.ts';
+import { readWebsiteRecord } from './deployment-parameters.ts';
+import { findTarget } from './operator-target.ts';
+import { runCdktf } from './run-terraform.ts';
 
 const help = `Removes a stack from AWS, with all that it made: stages and public keys too.
 

@@ -1,6 +1,6 @@
 import { dollars, idleCosts, total } from './costs.ts';
 import { isUnknown, type Inventory, type Unknown } from './inventory.ts';
-import { PUBLIC_KEY_QUOTA, type Owned } from './ivs.ts';
+import { PUBLIC_KEY_QUOTA, type Owned } from './ivs-inventory.ts';
 
 export interface Facts {
   readonly environment: string;

@@ -1,10 +1,10 @@
-import { commonOptions, requireEnvironment, runScript } from './operator/cli.ts';
-import { diagnose } from './operator/diagnosis.ts';
-import { takeInventory } from './operator/inventory.ts';
-import { readBackendRecord, readWebsiteRecord } from './operator/records.ts';
-import { findTarget } from './operator/target.ts';
-import { resources } from '../src/local/deployment.ts';
-import { deploymentPrefix } from '../stacks/configuration.ts';
+import { commonOptions, requireEnvironment, runScript } from './cli.ts';
+import { diagnose } from './diagnosis.ts';
+import { takeInventory } from './inventory.ts';
+import { readBackendRecord, readWebsiteRecord } from './deployment-parameters.ts';
+import { findTarget } from './operator-target.ts';
+import { resources } from '../../src/local/shared/local-deployment.ts';
+import { deploymentPrefix } from '../../stacks/configuration.ts';
 
 const help = `Shows what a deployment consists of, what is wrong with it, and what it costs while nobody talks.
 After a destroy it proves that nothing is left.

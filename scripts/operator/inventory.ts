@@ -6,8 +6,8 @@ import {
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DEPLOYMENT_TAG } from '../../stacks/configuration.ts';
 import { explain } from './cli.ts';
-import { listPublicKeys, listStages, type Owned } from './ivs.ts';
-import type { Target } from './target.ts';
+import { listPublicKeys, listStages, type Owned } from './ivs-inventory.ts';
+import type { Target } from './operator-target.ts';
 
 /** What could not be looked at, and why. Never the same as "there is nothing". */
 export interface Unknown {

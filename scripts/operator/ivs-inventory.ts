@@ -3,8 +3,8 @@ import {
   paginateListPublicKeys,
   paginateListStages,
 } from '@aws-sdk/client-ivs-realtime';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
-import type { ClientConfig } from './target.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/backend/aws/tags.ts';
+import type { ClientConfig } from './operator-target.ts';
 
 /** A stage or a public key. */
 export interface Owned {

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { commonOptions, OperatorError, requireEnvironment, runScript } from './operator/cli.ts';
-import { requireBackendRecord } from './operator/records.ts';
-import { findTarget, type Target } from './operator/target.ts';
+import { commonOptions, OperatorError, requireEnvironment, runScript } from './cli.ts';
+import { requireBackendRecord } from './deployment-parameters.ts';
+import { findTarget, type Target } from './operator-target.ts';
 
 const help = `Replaces the key pair that signs participant tokens.
 

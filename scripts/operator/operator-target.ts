@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunFile } from '../../src/local/run-file.ts';
+import type { RunFile } from '../../src/local/server/run-file.ts';
 import { OperatorError } from './cli.ts';
 
 /** How the AWS SDK's clients reach a deployment. Without any of it they do what the environment says. */

@@ -1,8 +1,8 @@
-import { RoomError, type RoomErrorCode } from '../../src/client/errors.ts';
-import { Microphone, type MicrophoneDevice } from '../../src/client/microphone.ts';
-import { MicrophoneFoundEvent } from '../../src/client/microphone-events.ts';
+import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
+import { Microphone, type MicrophoneDevice } from '../../src/client/media/microphone.ts';
+import { MicrophoneFoundEvent } from '../../src/client/media/microphone-events.ts';
 import type { RoomParticipant } from '../../src/client/snapshot.ts';
-import { snapshotOf } from '../../test/components/support.ts';
+import { snapshotOf } from '../../test/elements/components/element-support.ts';
 
 // Made-up people in a made-up room: a picture must not depend on who hears whom.
 

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import puppeteer, { type Page } from 'puppeteer-core';
-import { contentType, pageHeaders } from '../src/api/page-headers.ts';
-import { chromiumLaunch } from '../test/support/chromium.ts';
-import { buildWebsite } from './build/website.ts';
+import { contentType, pageHeaders } from '../../src/api/page-headers.ts';
+import { chromiumLaunch } from '../../test/support/chromium.ts';
+import { buildWebsite } from '../build/website-bundle.ts';
 
 // npm run screenshots [-- names...]: pictures of every state, on a phone and a desk, light and dark, in dist/screenshots;
 // of the chief ones also at 200 % zoom and in forced colours.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TARGET = join(ROOT, 'dist/screenshots');
 interface Screen {
   readonly size: readonly [width: number, height: number];

@@ -1,5 +1,5 @@
 import type { Room } from '../api/schemas.ts';
-import type { RoomErrorCode } from './errors.ts';
+import type { RoomErrorCode } from './room-error.ts';
 
 /** `left` is final for a session: whoever comes back joins again. */
 export type RoomPhase = 'idle' | 'joining' | 'listening' | 'speaking' | 'left';

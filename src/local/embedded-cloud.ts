@@ -1,26 +1,26 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { roomQueue, schedules, type Schedule } from '../../handlers/manifest.ts';
+import { roomQueue, schedules, type Schedule } from '../backend/functions.ts';
 import type { Call } from './aws/calls.ts';
 import { AccessKeys } from './aws/credentials.ts';
-import { createEndpoint } from './aws/endpoint.ts';
+import { createEndpoint } from './aws/aws-endpoint.ts';
 import { RateLimits } from './aws/rate-limits.ts';
-import { systemClock, type Clock } from './clock.ts';
-import type { Cloud } from './cloud.ts';
-import { resources, type Settings } from './deployment.ts';
-import { startDynamoDb } from './dynamodb.ts';
-import { EventBus } from './events/event-bus.ts';
-import { Schedules } from './events/schedules.ts';
-import { closeServer, listen } from './http.ts';
-import type { PublicKeyRecord, StageRecord } from './ivs/records.ts';
-import { Functions, type InvokeListener, type LogLine } from './lambda/functions.ts';
-import { emptySecret, type SecretRecord } from './secrets-manager/records.ts';
-import { EventSource } from './sqs/event-source.ts';
-import { FifoQueue, type MessageRecord } from './sqs/fifo-queue.ts';
-import type { ParameterRecord } from './ssm/records.ts';
+import { systemClock, type Clock } from './shared/clock.ts';
+import type { Cloud } from './aws/cloud.ts';
+import { resources, type Settings } from './shared/local-deployment.ts';
+import { startDynamoDb } from './aws/dynamodb/dynamodb.ts';
+import { EventBus } from './aws/events/event-bus.ts';
+import { Schedules } from './aws/events/schedules.ts';
+import { closeServer, listen } from './shared/http.ts';
+import type { PublicKeyRecord, StageRecord } from './shared/stage-records.ts';
+import { Functions, type InvokeListener, type LogLine } from './aws/lambda/local-functions.ts';
+import { emptySecret, type SecretRecord } from './aws/secrets-manager/secret-record.ts';
+import { EventSource } from './aws/sqs/event-source.ts';
+import { FifoQueue, type MessageRecord } from './aws/sqs/fifo-queue.ts';
+import type { ParameterRecord } from './aws/ssm/parameter-record.ts';
 import type { Impairment } from './stage/impairment.ts';
 import { createStageServer } from './stage/stage-server.ts';
-import { Store } from './store.ts';
+import { Store } from './shared/store.ts';
 
 export interface EmbeddedCloudOptions {
   /** Where browsers reach this machine; stages are joined there. */

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { Construct } from 'constructs';
-import { metrics } from '../../handlers/manifest.ts';
+import { metrics } from '../../src/backend/functions.ts';
 import type { Configuration } from '../configuration.ts';
 
 interface Alarm {

@@ -14,7 +14,7 @@ import {
   type FunctionDefinition,
   type FunctionName,
   type Resource,
-} from '../../handlers/manifest.ts';
+} from '../../src/backend/functions.ts';
 import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, trustPolicy, type Statement } from '../policies.ts';
 import { zipFile } from '../zip.ts';

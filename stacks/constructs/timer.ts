@@ -4,7 +4,7 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Schedule } from '../../handlers/manifest.ts';
+import type { Schedule } from '../../src/backend/functions.ts';
 import { namedStatements, policyDocument, trustPolicy } from '../policies.ts';
 import type { HandlerFunction } from './handler-function.ts';
 

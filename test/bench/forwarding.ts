@@ -6,7 +6,7 @@ import type { Room } from './forwarders/room.ts';
 
 // CPU and delay of the stage server for each packet that it forwards, beside others who do the same.
 //
-//   npx tsx test/bench/stage-server.ts [seconds] [name]    a line of JSON for each
+//   npx tsx test/bench/forwarding.ts [seconds] [name]    a line of JSON for each
 
 const BUDGET_MICROS = 15;
 /** A full stage, as the budget means it. */

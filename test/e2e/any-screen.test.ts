@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { accessibilityProblems } from './support/axe.ts';
 import { eventually } from './support/eventually.ts';
 import type { Visitor } from './support/visitor.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 

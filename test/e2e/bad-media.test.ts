@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Impairment } from '../../src/local/stage/impairment.ts';
 import { record, soak } from '../support/record.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const impairment: Impairment = { lossRate: 0, jitterMs: 0 };
 const world = World.forThisFile({ impairment });

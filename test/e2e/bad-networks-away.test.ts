@@ -6,12 +6,12 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import jwt from 'jsonwebtoken';
 import type { HTTPRequest } from 'puppeteer-core';
 import type { JoinRoomResponse } from '../../src/api/schemas.ts';
-import { resources } from '../../src/local/deployment.ts';
+import { resources } from '../../src/local/shared/local-deployment.ts';
 import { record, soak } from '../support/record.ts';
 import { eventually } from './support/eventually.ts';
 import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
 import { freeze, thaw } from './support/freeze.ts';
-import { claimsOf } from './support/tokens.ts';
+import { claimsOf } from './support/token-forge.ts';
 import type { Visitor } from './support/visitor.ts';
 
 const world = FaultWorld.forThisFile();

@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { accessibilityProblems } from './support/axe.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 
-const pages = readdirSync(new URL('../../src/website/examples', import.meta.url)).filter((file) =>
+const pages = readdirSync(new URL('../../website/examples', import.meta.url)).filter((file) =>
   file.endsWith('.html'),
 );
 

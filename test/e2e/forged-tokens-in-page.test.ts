@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DeleteStageCommand } from '@aws-sdk/client-ivs-realtime';
 import { WebSocket } from 'ws';
-import { claimsOf, TokenForge } from './support/tokens.ts';
-import { World } from './support/world.ts';
+import { claimsOf, TokenForge } from './support/token-forge.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import { eventually } from './support/eventually.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 const FULL = 'The stage is full: 12 people are speaking.';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { record } from '../support/record.ts';
 import type { Visitor } from './support/visitor.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { startBrowser } from './support/browser.ts';
 import { eventually } from './support/eventually.ts';
 import { withToneFile } from './support/speech.ts';
-import { World } from './support/world.ts';
+import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
 import { isIP, isIPv4 } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { FunctionName } from '../../handlers/manifest.ts';
-import type { LocalServer, LocalServerOptions } from '../../src/local/server.ts';
-import { waitFor } from '../local/support/wait-for.ts';
+import type { FunctionName } from '../../src/backend/functions.ts';
+import type { LocalServer, LocalServerOptions } from '../../src/local/server/local-server.ts';
+import { waitFor } from '../system/local/support/wait-for.ts';
 
 /** What the API, stage events and the key pair's secret call that which no log may tell. */
 const SECRET_FIELDS = new Set(

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { startLocalServer, type LocalServerOptions } from '../../src/local/server.ts';
+import { startLocalServer, type LocalServerOptions } from '../../src/local/server/local-server.ts';
 import { secretsOf, type FunctionCall } from './server-log.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 

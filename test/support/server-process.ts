@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { FunctionName } from '../../handlers/manifest.ts';
-import type { Invocation } from '../../src/local/lambda/functions.ts';
-import type { LocalServer, LocalServerOptions } from '../../src/local/server.ts';
+import type { FunctionName } from '../../src/backend/functions.ts';
+import type { Invocation } from '../../src/local/aws/lambda/local-functions.ts';
+import type { LocalServer, LocalServerOptions } from '../../src/local/server/local-server.ts';
 import type { FunctionCall, ServerLog } from './server-log.ts';
 
 const CHILD = fileURLToPath(new URL('./server-process-child.ts', import.meta.url));

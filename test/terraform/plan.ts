@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startFakeAws } from '../scripts/support/fake-aws.ts';
-import { resourcesOf, synthesize, type StackName } from '../stacks/synthesize.ts';
+import { startFakeAws } from '../system/scripts/support/fake-aws.ts';
+import { resourcesOf, synthesize, type StackName } from '../unit/stacks/support/synthesize.ts';
 import { OperatorError, runScript } from '../../scripts/operator/cli.ts';
-import { findTerraform, terraformBinary } from '../../scripts/operator/terraform.ts';
+import { findTerraform, terraformBinary } from '../../scripts/operator/run-terraform.ts';
 
 const help = `Has Terraform itself read and plan the stacks, with the real AWS provider and without an account.
 

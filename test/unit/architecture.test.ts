@@ -3,27 +3,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { importsOf } from './support/imports.ts';
+import { importsOf } from '../support/imports.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What each folder may import besides itself; a path that ends in .ts allows that file alone. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/api': [],
   'src/client': ['src/api'],
   components: ['src/client', 'src/api'],
-  'src/website': ['components', 'src/client', 'src/api'],
-  'src/rooms': ['src/api'],
-  handlers: ['src/rooms', 'src/api'],
-  'handlers/manifest.ts': [],
-  'src/local': ['handlers/manifest.ts', 'src/api'],
-  stacks: ['handlers/manifest.ts', 'src/api'],
+  website: ['components', 'src/client', 'src/api'],
+  'src/backend': ['src/api'],
+  'src/backend/functions.ts': [],
+  handlers: ['src/backend', 'src/api'],
+  'src/local': ['src/backend/functions.ts', 'src/api'],
+  stacks: ['src/backend/functions.ts', 'src/api'],
   // Tools for who works here: they measure and photograph with the participants and browsers of the tests.
   scripts: ['src', 'handlers', 'stacks', 'components', 'test'],
   // What is in the package and runs at its users' is not a tool.
-  'scripts/build': ['src', 'handlers/manifest.ts'],
-  'scripts/build.ts': ['scripts/build', 'src'],
-  'scripts/start.ts': ['scripts/build', 'scripts/build.ts', 'src'],
+  'scripts/build': ['src'],
+  'scripts/start.ts': ['scripts/build', 'src'],
 };
 
 /** Packages that code for the browser may use; everything else may use any. */
@@ -31,9 +30,9 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   'src/api': ['json-schema-to-ts'],
   'src/client': ['amazon-ivs-web-broadcast'],
   components: ['lit', 'qrcode'],
-  'src/website': ['lit'],
-  'src/website/examples': ['audio-rooms', 'lit', 'react', 'react-dom', 'vue'],
-  'handlers/manifest.ts': [],
+  website: ['lit'],
+  'website/examples': ['audio-rooms', 'lit', 'react', 'react-dom', 'vue'],
+  'src/backend/functions.ts': [],
 };
 
 const ignored = /^(\.git|node_modules|dist|coverage|cdktf\.out|\.terraform|\.data)$/;
@@ -109,19 +108,19 @@ describe('dependencies between folders', () => {
 
   it('are found where they are forbidden, in every form of import', () => {
     const forbidden: [file: string, text: string][] = [
-      ['src/api/a.ts', "import { RoomSession } from '../client/room-session.ts';"],
+      ['src/api/a.ts', "import { RoomSession } from '../client/session/room-session.ts';"],
       ['src/api/a.ts', "import ts from 'typescript';"],
-      ['src/client/a.ts', "export * from '../../components/audio-room.ts';"],
+      ['src/client/a.ts', "export * from '../../components/index.ts';"],
       ['src/client/a.ts', "import { readFile } from 'node:fs/promises';"],
-      ['components/a.ts', "const rooms = await import('../src/rooms/room-table.ts');"],
-      ['components/events/a.ts', "type T = import('../../src/local/cloud.ts').Cloud;"],
-      ['src/local/a.ts', "import type { Room } from '../rooms/room-table.ts';"],
-      ['src/local/lambda/a.ts', "import { handler } from '../../../handlers/create-room.ts';"],
+      ['components/a.ts', "const rooms = await import('../src/backend/rooms/room-table.ts');"],
+      ['components/events/a.ts', "type T = import('../../src/local/aws/cloud.ts').Cloud;"],
+      ['src/local/a.ts', "import type { Room } from '../backend/rooms/room-table.ts';"],
+      ['src/local/aws/a.ts', "import { handler } from '../../../handlers/create-room.ts';"],
       ['stacks/a.ts', "import { handler } from '../handlers/create-room.ts';"],
-      ['handlers/manifest.ts', "import { MAX_BODY_BYTES } from '../src/api/limits.ts';"],
-      ['handlers/a.ts', "import { startLocalServer } from '../src/local/server.ts';"],
-      ['scripts/start.ts', "import { World } from '../test/e2e/support/world.ts';"],
-      ['src/rooms/a.ts', "import { startServer } from '../../test/e2e/support/server.ts';"],
+      ['src/backend/functions.ts', "import { MAX_BODY_BYTES } from '../api/limits.ts';"],
+      ['handlers/a.ts', "import { startLocalServer } from '../src/local/server/local-server.ts';"],
+      ['scripts/start.ts', "import { World } from '../test/e2e/support/e2e-world.ts';"],
+      ['src/backend/a.ts', "import { startServer } from '../../test/support/server.ts';"],
     ];
     for (const [file, text] of forbidden)
       assert.equal(forbiddenImports(file, text).length, 1, text);
@@ -130,9 +129,12 @@ describe('dependencies between folders', () => {
   it('are free where they are allowed', () => {
     const fine: [file: string, text: string][] = [
       ['components/events/a.ts', "import { parseName } from '../../src/api/names.ts';"],
-      ['src/local/a.ts', "import { functions } from '../../handlers/manifest.ts';"],
-      ['src/local/ivs/a.ts', "import { createServer } from 'node:http';"],
-      ['test/e2e/a.test.ts', "import { startLocalServer } from '../../src/local/server.ts';"],
+      ['src/local/a.ts', "import { functions } from '../backend/functions.ts';"],
+      ['src/local/aws/a.ts', "import { createServer } from 'node:http';"],
+      [
+        'test/e2e/a.test.ts',
+        "import { startLocalServer } from '../../src/local/server/local-server.ts';",
+      ],
     ];
     for (const [file, text] of fine) assert.deepEqual(forbiddenImports(file, text), []);
   });
@@ -151,7 +153,7 @@ describe('packages', () => {
   it('that run are installed without the development ones', () => {
     // The examples are left out where their frameworks are.
     const running = sources.filter((file) =>
-      /^(components|handlers|src(?!\/website\/examples))\//.test(file),
+      /^(components|handlers|src|website(?!\/examples))\//.test(file),
     );
     assert.deepEqual(
       running.flatMap((file) => undeclaredPackages(file, read(file), runtimePackages)),
@@ -205,7 +207,7 @@ describe('files', () => {
     const text = files.filter(
       (file) =>
         !/\.(png|ico|woff2|wav)$/.test(file) &&
-        !['package-lock.json', 'test/architecture.test.ts'].includes(file),
+        !['package-lock.json', 'test/unit/architecture.test.ts'].includes(file),
     );
     assert.deepEqual(
       text.filter((file) => machine.test(read(file)) || registry.test(read(file))),

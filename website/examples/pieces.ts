@@ -1,5 +1,5 @@
-import '../../../components/mic-control.ts';
-import '../../../components/participant-tile.ts';
+import '../../components/sound/mic-control.ts';
+import '../../components/stage/participant-tile.ts';
 
 const mic = document.querySelector('mic-control');
 const tile = document.querySelector('participant-tile');

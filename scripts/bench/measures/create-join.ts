@@ -1,8 +1,8 @@
-import { Visitor } from '../../test/e2e/support/visitor.ts';
-import type {} from '../../components/audio-room.ts';
-import type { Bench } from './shape.ts';
-import { repeat, Samples } from './statistics.ts';
-import { withWorld, type BenchWorld } from './world.ts';
+import { Visitor } from '../../../test/e2e/support/visitor.ts';
+import type {} from '../../../components/audio-room/audio-room.ts';
+import type { Bench } from '../shape.ts';
+import { repeat, Samples } from '../statistics.ts';
+import { withWorld, type BenchWorld } from '../bench-world.ts';
 
 const RUNS = 20;
 const TONE_HZ = 880;

@@ -1,7 +1,7 @@
 import { cleanup, initLogger } from 'node-datachannel';
-import type { MediaClient } from '../../test/local/stage/support/media-client.ts';
-import { StageClient } from '../../test/local/stage/support/stage-client.ts';
-import { waitFor } from '../../test/local/stage/support/wait-for.ts';
+import type { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
+import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
+import { waitFor } from '../../../test/system/local/stage/support/wait-for.ts';
 
 // A process with everybody on a stage, so that the server's is the only work in the other one.
 

@@ -1,5 +1,5 @@
-import { stageServerBench } from '../../test/bench/stage-server.ts';
-import type { Bench } from './shape.ts';
+import { stageServerBench } from '../../../test/bench/forwarding.ts';
+import type { Bench } from '../shape.ts';
 
 export const stage: Bench = {
   name: 'stage',

@@ -1,10 +1,10 @@
-import { startLocalServer, type LocalServer } from '../../src/local/server.ts';
-import type { CreateRoomResponse } from '../../src/api/schemas.ts';
-import { StageFixture } from '../../test/local/stage/support/stage-fixture.ts';
-import { Child } from './child.ts';
+import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
+import { StageFixture } from '../../../test/system/local/stage/support/stage-fixture.ts';
+import { Child } from '../child-process.ts';
 import type { Changes, CrowdOrder } from './crowd.ts';
-import type { Bench, Figure } from './shape.ts';
-import { Samples, summarize } from './statistics.ts';
+import type { Bench, Figure } from '../shape.ts';
+import { Samples, summarize } from '../statistics.ts';
 
 const ROOMS = [10, 100, 1_000];
 const LISTENERS = [10, 100, 1_000];

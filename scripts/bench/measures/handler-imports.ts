@@ -2,19 +2,19 @@ import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { functions, type FunctionName } from '../../handlers/manifest.ts';
-import type { CreateRoomResponse } from '../../src/api/schemas.ts';
+import { functions, type FunctionName } from '../../../src/backend/functions.ts';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import {
   defaultSettings,
   deployedEnvironment,
   functionDefinition,
   REGION,
-} from '../../src/local/deployment.ts';
-import { startLocalServer, type LocalServer } from '../../src/local/server.ts';
-import { Child } from './child.ts';
+} from '../../../src/local/shared/local-deployment.ts';
+import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
+import { Child } from '../child-process.ts';
 import type { HandlerOrder, HandlerTimes } from './handler-process.ts';
-import type { Bench, Figure } from './shape.ts';
-import { repeat, Samples } from './statistics.ts';
+import type { Bench, Figure } from '../shape.ts';
+import { repeat, Samples } from '../statistics.ts';
 
 const COLD_STARTS = 15;
 const WARM_UP_CALLS = 200;

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { HTTPResponse, Page } from 'puppeteer-core';
-import { Visitor } from '../../test/e2e/support/visitor.ts';
-import type { Bench, Figure } from './shape.ts';
-import { repeat, Samples } from './statistics.ts';
-import { PageMeter, withWorld, type BenchWorld } from './world.ts';
+import { Visitor } from '../../../test/e2e/support/visitor.ts';
+import type { Bench, Figure } from '../shape.ts';
+import { repeat, Samples } from '../statistics.ts';
+import { PageMeter, withWorld, type BenchWorld } from '../bench-world.ts';
 
 const LOADS = 9;
 const JOINS = 7;

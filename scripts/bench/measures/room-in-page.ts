@@ -1,13 +1,13 @@
 import type { Page } from 'puppeteer-core';
-import { MAX_SPEAKERS } from '../../src/api/limits.ts';
-import { startBrowser } from '../../test/e2e/support/browser.ts';
-import { withToneFile } from '../../test/e2e/support/speech.ts';
-import { Visitor } from '../../test/e2e/support/visitor.ts';
-import { Child } from './child.ts';
-import type { Bench, Figure } from './shape.ts';
+import { MAX_SPEAKERS } from '../../../src/api/limits.ts';
+import { startBrowser } from '../../../test/e2e/support/browser.ts';
+import { withToneFile } from '../../../test/e2e/support/speech.ts';
+import { Visitor } from '../../../test/e2e/support/visitor.ts';
+import { Child } from '../child-process.ts';
+import type { Bench, Figure } from '../shape.ts';
 import type { SpeakersOrder } from './speakers.ts';
-import { Samples } from './statistics.ts';
-import { PageMeter, withWorld } from './world.ts';
+import { Samples } from '../statistics.ts';
+import { PageMeter, withWorld } from '../bench-world.ts';
 
 /** A tone that pauses two or three times a second, as words do. */
 const VOICE_HZ = 330;

@@ -1,7 +1,7 @@
 import { cleanup, initLogger } from 'node-datachannel';
-import type { JoinRoomResponse } from '../../src/api/schemas.ts';
-import type { MediaClient } from '../../test/local/stage/support/media-client.ts';
-import { StageClient } from '../../test/local/stage/support/stage-client.ts';
+import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
+import type { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
+import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
 
 // A process with the people who talk in a room: real peer connections that send what a browser once said. So the page
 // that is measured shares its browser with nobody.

@@ -1,4 +1,4 @@
-import { requireEnv } from './environment.ts';
+import { requireEnv } from './function-environment.ts';
 
 /**
  * Stands in for the SDK's default credential chain in the handlers' bundles. Lambda hands credentials over in the

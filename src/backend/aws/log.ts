@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createHash } from 'node:crypto';
-import { statusOf } from './errors.ts';
+import { statusOf } from '../problem-errors.ts';
 
 /**
  * The log. Every line must be safe to show to a stranger: no token, key, name, address, account or room id (whoever has

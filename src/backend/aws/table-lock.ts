@@ -1,7 +1,7 @@
 import { type DynamoDBClient, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { isConditionFailed } from './errors.ts';
-import { number, text } from './room-item.ts';
+import { isConditionFailed } from '../problem-errors.ts';
+import { number, text } from '../rooms/room-item.ts';
 
 /** Somebody else holds the lock. */
 export class LockedError extends Error {

@@ -1,7 +1,7 @@
 import { problems } from '../../api/problems.ts';
-import { describeError, log } from '../log.ts';
-import type { ApiEvent } from './request.ts';
-import { problemCodeOf, respondProblem, type ApiResponse } from './response.ts';
+import { describeError, log } from '../aws/log.ts';
+import type { ApiEvent } from './api-request.ts';
+import { problemCodeOf, respondProblem, type ApiResponse } from './api-response.ts';
 
 /**
  * Wraps a route: whatever it throws becomes a problem document and one line in the log. API Gateway's request id is the

@@ -6,8 +6,8 @@ import type {
   JoinRoomRequest,
   joinRoomRequestSchema,
 } from '../../api/schemas.ts';
-import { invalidRequest, ProblemError, type FieldError } from '../errors.ts';
-import { schemaValidator } from '../schema-validator.ts';
+import { invalidRequest, ProblemError, type FieldError } from '../problem-errors.ts';
+import { schemaValidator } from './schema-validator.ts';
 
 type BodySchema = typeof createRoomRequestSchema | typeof joinRoomRequestSchema;
 

@@ -1,7 +1,7 @@
 import { crossOriginHeaders } from '../../api/cross-origin.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
 import type { Problem } from '../../api/schemas.ts';
-import { isOutage, isThrottling, ProblemError } from '../errors.ts';
+import { isOutage, isThrottling, ProblemError } from '../problem-errors.ts';
 
 /** What API Gateway's proxy integration sends on. */
 export interface ApiResponse {

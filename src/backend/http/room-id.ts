@@ -1,5 +1,5 @@
-import { roomNotFound } from '../errors.ts';
-import type { ApiEvent } from './request.ts';
+import { roomNotFound } from '../problem-errors.ts';
+import type { ApiEvent } from './api-request.ts';
 
 /** The id of the room in the path. Anything that can't be an id names no room, so nothing is looked up for it. */
 export function parseRoomId(event: ApiEvent): string {

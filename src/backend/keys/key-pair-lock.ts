@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { TableLock } from './table-lock.ts';
+import { TableLock } from '../aws/table-lock.ts';
 
 // `rotate-key-pair` and `sweep` are killed after 120 s.
 const LOCK_SECONDS = 150;

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { isNotFound, KeyPairMissingError } from './errors.ts';
+import { isNotFound, KeyPairMissingError } from '../problem-errors.ts';
 import { KEY_MAX_AGE_SECONDS } from './lifetimes.ts';
 
 /** What the secret holds, as JSON: private key and public key ARN in one version, so that they can't disagree. */

@@ -1,6 +1,6 @@
 import { KeyQuotaError } from './key-rotation.ts';
-import { LockedError } from './table-lock.ts';
-import { terraformAction } from './terraform.ts';
+import { LockedError } from '../aws/table-lock.ts';
+import { terraformAction } from '../aws/terraform-event.ts';
 
 /** What `rotate-key-pair` is asked to do. */
 export type KeyAction = 'ensure' | 'remove' | 'rotate' | 'revoke';

@@ -3,7 +3,7 @@ import type { KeyPairSecret, RetiringKey } from './key-pair.ts';
 import { publicKeyOf, type KeyStore } from './key-store.ts';
 import { KEY_MAX_AGE_SECONDS, TOKEN_SECONDS } from './lifetimes.ts';
 import { MAX_PUBLIC_KEYS, type PublicKeys } from './public-keys.ts';
-import type { TableLock } from './table-lock.ts';
+import type { TableLock } from '../aws/table-lock.ts';
 import { neededKeys, removeUnneeded, unneeded, unretired } from './unneeded-keys.ts';
 
 /** What a run found and did, by ARN; shown to whoever asked for it, so it holds no secret. */

@@ -1,8 +1,8 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readKeyPairSecret } from './key-pair.ts';
-import { describeError, log } from './log.ts';
+import { describeError, log } from '../aws/log.ts';
 import type { PublicKeys } from './public-keys.ts';
-import type { TableLock } from './table-lock.ts';
+import type { TableLock } from '../aws/table-lock.ts';
 import { neededKeys, removeUnneeded } from './unneeded-keys.ts';
 
 const DAY_MS = 86_400_000;

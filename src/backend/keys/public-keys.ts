@@ -5,8 +5,8 @@ import {
   type IVSRealTimeClient,
   ListPublicKeysCommand,
 } from '@aws-sdk/client-ivs-realtime';
-import { isNotFound } from './errors.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from './tags.ts';
+import { isNotFound } from '../problem-errors.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../aws/tags.ts';
 
 /** IVS allows this many in a Region, for all of the account's applications; it can't be raised. */
 export const MAX_PUBLIC_KEYS = 3;

@@ -1,11 +1,11 @@
 import jwt from 'jsonwebtoken';
 import { randomInt } from 'node:crypto';
-import { encodeUserId } from '../api/names.ts';
-import type { Participant, Role } from '../api/schemas.ts';
-import { tokenRefused } from './errors.ts';
-import type { KeyPair, SigningKeys } from './key-pair.ts';
-import { TOKEN_SECONDS } from './lifetimes.ts';
-import { isoTime, nowSeconds, type Room } from './room.ts';
+import { encodeUserId } from '../../api/names.ts';
+import type { Participant, Role } from '../../api/schemas.ts';
+import { tokenRefused } from '../problem-errors.ts';
+import type { KeyPair, SigningKeys } from '../keys/key-pair.ts';
+import { TOKEN_SECONDS } from '../keys/lifetimes.ts';
+import { isoTime, nowSeconds, type Room } from '../rooms/room.ts';
 
 export interface ParticipantRequest {
   /** As parseName returned it. */

@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { staleAfterMs } from './presence.ts';
+import { staleAfterMs } from '../rooms/presence.ts';
 import { refreshMessage } from './refresh-message.ts';
-import type { Room } from './room.ts';
+import type { Room } from '../rooms/room.ts';
 
 // Rooms that one execution environment remembers; forgetting one costs one message that SQS drops.
 const MAX_REMEMBERED = 1000;

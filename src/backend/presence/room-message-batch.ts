@@ -1,5 +1,5 @@
-import { describeError, log, roomTag } from './log.ts';
-import type { SpeakerFact } from './presence.ts';
+import { describeError, log, roomTag } from '../aws/log.ts';
+import type { SpeakerFact } from '../rooms/presence.ts';
 import { parseRoomMessage, type RoomMessage } from './room-messages.ts';
 import type { RoomPresence } from './room-presence.ts';
 

@@ -1,8 +1,8 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { decodeUserId } from '../api/names.ts';
-import type { SpeakerFact } from './presence.ts';
+import { decodeUserId } from '../../api/names.ts';
+import type { SpeakerFact } from '../rooms/presence.ts';
 import { REFRESH_SOURCE } from './refresh-message.ts';
-import { schemaValidator } from './schema-validator.ts';
+import { schemaValidator } from '../http/schema-validator.ts';
 
 /** What one message of the room queue asks for. */
 export type RoomMessage =

@@ -1,8 +1,8 @@
-import { isThrottling } from './errors.ts';
-import { describeError, log, roomTag } from './log.ts';
-import { withFacts, type Presence, type SpeakerFact } from './presence.ts';
-import type { RoomTable } from './room-table.ts';
-import type { Room } from './room.ts';
+import { isThrottling } from '../problem-errors.ts';
+import { describeError, log, roomTag } from '../aws/log.ts';
+import { withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
+import type { RoomTable } from '../rooms/room-table.ts';
+import type { Room } from '../rooms/room.ts';
 import type { ConnectedParticipant, StageActivity } from './stage-activity.ts';
 
 // Two writers of one room are rare (the queue serialises them); a third collision in a row means something is wrong.

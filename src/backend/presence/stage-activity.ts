@@ -6,9 +6,9 @@ import {
   ListParticipantsCommand,
   ParticipantState,
 } from '@aws-sdk/client-ivs-realtime';
-import { decodeUserId } from '../api/names.ts';
-import { isNotFound } from './errors.ts';
-import { Pace } from './paced-calls.ts';
+import { decodeUserId } from '../../api/names.ts';
+import { isNotFound } from '../problem-errors.ts';
+import { Pace } from '../aws/paced-calls.ts';
 
 export interface ConnectedParticipant {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { CreateRoomRequest, CreateRoomResponse } from '../api/schemas.ts';
-import type { KeyPair } from './key-pair.ts';
-import { describeError, log, roomTag } from './log.ts';
-import type { ParticipantTokens } from './participant-tokens.ts';
+import type { CreateRoomRequest, CreateRoomResponse } from '../../api/schemas.ts';
+import type { KeyPair } from '../keys/key-pair.ts';
+import { describeError, log, roomTag } from '../aws/log.ts';
+import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { emptyPresence } from './presence.ts';
 import type { RoomTable } from './room-table.ts';
 import { nowSeconds, toApiRoom, type Room } from './room.ts';

@@ -1,6 +1,6 @@
-import type { JoinRoomRequest, JoinRoomResponse } from '../api/schemas.ts';
-import { roomEnded, roomFull, roomNotFound } from './errors.ts';
-import type { ParticipantTokens } from './participant-tokens.ts';
+import type { JoinRoomRequest, JoinRoomResponse } from '../../api/schemas.ts';
+import { roomEnded, roomFull, roomNotFound } from '../problem-errors.ts';
+import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { onStage } from './presence.ts';
 import type { RoomTable } from './room-table.ts';
 import { nowSeconds, toApiRoom, type Room } from './room.ts';

@@ -4,7 +4,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { isConditionFailed } from './errors.ts';
+import { isConditionFailed } from '../problem-errors.ts';
 import type { Presence } from './presence.ts';
 import { fromItem, number, text, toItem, toPresenceItem } from './room-item.ts';
 import type { Room } from './room.ts';

@@ -1,4 +1,4 @@
-import type { Room as ApiRoom } from '../api/schemas.ts';
+import type { Room as ApiRoom } from '../../api/schemas.ts';
 import { onStage, type Presence } from './presence.ts';
 
 /** A room as the table keeps it. Its id is its stage's. */

@@ -1,6 +1,6 @@
 import type { DueRooms } from './due-rooms.ts';
-import { describeError, log, roomTag } from './log.ts';
-import type { Pace } from './paced-calls.ts';
+import { describeError, log, roomTag } from '../aws/log.ts';
+import type { Pace } from '../aws/paced-calls.ts';
 import type { OwnStage, Stages } from './stages.ts';
 
 // `create-room` has 10 s from making a stage to writing its record; the rest is for clocks that differ.

@@ -4,8 +4,8 @@ import {
   type IVSRealTimeClient,
   ListStagesCommand,
 } from '@aws-sdk/client-ivs-realtime';
-import { DEPLOYMENT_TAG, CREATED_TAG } from './tags.ts';
-import { isNotFound } from './errors.ts';
+import { DEPLOYMENT_TAG, CREATED_TAG } from '../aws/tags.ts';
+import { isNotFound } from '../problem-errors.ts';
 
 /** What a room keeps of its stage. */
 export interface Stage {

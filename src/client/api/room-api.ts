@@ -1,6 +1,6 @@
-import { problems, type ProblemCode } from '../api/problems.ts';
-import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../api/schemas.ts';
-import { RoomError } from './errors.ts';
+import { problems, type ProblemCode } from '../../api/problems.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api/schemas.ts';
+import { RoomError } from '../room-error.ts';
 
 export interface CallOptions {
   /** Gives the call up; it then rejects with the signal's own reason. */

@@ -1,4 +1,4 @@
-import { RoomError } from './errors.ts';
+import { RoomError } from '../room-error.ts';
 
 // Chromium's name for it; the standard's own object was never shipped.
 interface DocumentWithPolicy extends Document {

@@ -1,5 +1,5 @@
-import { microphoneNotAllowedHere, microphoneProblem } from './environment.ts';
-import { RoomError } from './errors.ts';
+import { microphoneNotAllowedHere, microphoneProblem } from './browser-support.ts';
+import { RoomError } from '../room-error.ts';
 import {
   MicrophoneChangeEvent,
   MicrophoneFoundEvent,

@@ -1,9 +1,9 @@
-import { RoomError } from './errors.ts';
-import { stopTracks, type Microphone } from './microphone.ts';
-import { sleep } from './room-api.ts';
+import { RoomError } from '../room-error.ts';
+import { stopTracks, type Microphone } from '../media/microphone.ts';
+import { sleep } from '../api/room-api.ts';
 import type { RoomFact } from './room-state.ts';
-import type { RoomSnapshot } from './snapshot.ts';
-import type { StageLink } from './stage-link.ts';
+import type { RoomSnapshot } from '../snapshot.ts';
+import type { StageLink } from '../stage/stage-link.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 export interface PublicationOptions {

@@ -1,6 +1,6 @@
-import type { RoomApi } from './room-api.ts';
+import type { RoomApi } from '../api/room-api.ts';
 import type { RoomFact } from './room-state.ts';
-import type { ConnectionQuality } from './snapshot.ts';
+import type { ConnectionQuality } from '../snapshot.ts';
 import { whileVisible } from './while-visible.ts';
 
 export interface RoomGaugesOptions {

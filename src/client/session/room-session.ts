@@ -1,13 +1,13 @@
-import type { CreateRoomResponse, JoinRoomResponse, Role } from '../api/schemas.ts';
-import { listeningProblem } from './environment.ts';
-import { RoomError } from './errors.ts';
-import { loadIvsSdk, type IvsSdkLoader } from './ivs-sdk.ts';
-import { Microphone } from './microphone.ts';
-import { RoomApi } from './room-api.ts';
-import { RoomChangeEvent } from './room-change-event.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../api/schemas.ts';
+import { listeningProblem } from '../media/browser-support.ts';
+import { RoomError } from '../room-error.ts';
+import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
+import { Microphone } from '../media/microphone.ts';
+import { RoomApi } from '../api/room-api.ts';
+import { RoomChangeEvent } from './session-change-event.ts';
 import { initialState, reduce, type RoomFact } from './room-state.ts';
 import type { RoomVisit } from './room-visit.ts';
-import type { RoomSnapshot } from './snapshot.ts';
+import type { RoomSnapshot } from '../snapshot.ts';
 
 export interface RoomSessionOptions {
   /** Default: the API on this page's own origin. */

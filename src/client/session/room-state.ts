@@ -1,5 +1,5 @@
-import type { Room } from '../api/schemas.ts';
-import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from './snapshot.ts';
+import type { Room } from '../../api/schemas.ts';
+import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
 
 /** All that can happen to a session, as it was reported: nothing here is a wish or a guess. */
 export type RoomFact =

@@ -1,15 +1,15 @@
 import { Backoff } from './backoff.ts';
-import { RoomError } from './errors.ts';
-import type { IvsSdk } from './ivs-sdk.ts';
-import type { Microphone } from './microphone.ts';
-import { Playback } from './playback.ts';
-import { Publication } from './publication.ts';
-import type { RoomApi } from './room-api.ts';
+import { RoomError } from '../room-error.ts';
+import type { IvsSdk } from '../stage/ivs-sdk.ts';
+import type { Microphone } from '../media/microphone.ts';
+import { Playback } from '../media/playback.ts';
+import { Publication } from './own-publication.ts';
+import type { RoomApi } from '../api/room-api.ts';
 import { RoomGauges } from './room-gauges.ts';
 import type { RoomFact } from './room-state.ts';
-import type { LeftReason, RoomSnapshot } from './snapshot.ts';
-import { StageRefusal } from './stage-errors.ts';
-import { StageLink, type LinkReport } from './stage-link.ts';
+import type { LeftReason, RoomSnapshot } from '../snapshot.ts';
+import { StageRefusal } from '../stage/stage-errors.ts';
+import { StageLink, type LinkReport } from '../stage/stage-link.ts';
 import { TokenKeeper, type Admission } from './token-keeper.ts';
 
 export interface RoomVisitOptions {

@@ -1,6 +1,6 @@
-import type { JoinRoomResponse, Participant, Role, Room } from '../api/schemas.ts';
-import { RoomError } from './errors.ts';
-import { sleep, type RoomApi } from './room-api.ts';
+import type { JoinRoomResponse, Participant, Role, Room } from '../../api/schemas.ts';
+import { RoomError } from '../room-error.ts';
+import { sleep, type RoomApi } from '../api/room-api.ts';
 
 /** What a token was given for. */
 export interface Admission {

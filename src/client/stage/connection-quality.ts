@@ -1,4 +1,4 @@
-import type { ConnectionQuality } from './snapshot.ts';
+import type { ConnectionQuality } from '../snapshot.ts';
 
 /** A stream of the SDK, sent or received, as far as it can be measured. */
 export interface MeasuredStream {

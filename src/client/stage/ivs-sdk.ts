@@ -1,5 +1,5 @@
 import type * as Ivs from 'amazon-ivs-web-broadcast';
-import { RoomError } from './errors.ts';
+import { RoomError } from '../room-error.ts';
 
 /** What the Amazon IVS web SDK exports. */
 export type IvsSdk = typeof Ivs;

@@ -1,7 +1,7 @@
 import type { StageLeftReason } from 'amazon-ivs-web-broadcast';
-import { RoomError } from './errors.ts';
+import { RoomError } from '../room-error.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
-import type { LeftReason } from './snapshot.ts';
+import type { LeftReason } from '../snapshot.ts';
 
 /** Why a stage did not let somebody in; `reason` is set where trying again is no use. */
 export class StageRefusal extends Error {

@@ -7,11 +7,11 @@ import type {
   StageParticipantPublishState,
   StageStrategy,
 } from 'amazon-ivs-web-broadcast';
-import { decodeUserId } from '../api/names.ts';
+import { decodeUserId } from '../../api/names.ts';
 import { ConnectionMeter, type MeasuredStream } from './connection-quality.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
-import type { RoomFact } from './room-state.ts';
-import type { ConnectionQuality, LeftReason } from './snapshot.ts';
+import type { RoomFact } from '../session/room-state.ts';
+import type { ConnectionQuality, LeftReason } from '../snapshot.ts';
 import { errorOfPublishing, leftReasonOf, StageRefusal } from './stage-errors.ts';
 
 /** What a link tells: facts for the snapshot, and what only its owner can act on. */

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cloud } from '../cloud.ts';
-import { readBody, respond } from '../http.ts';
-import { isObject } from '../is-object.ts';
-import { invokeFunction } from '../lambda/invoke.ts';
+import type { Cloud } from './cloud.ts';
+import { readBody, respond } from '../shared/http.ts';
+import { isObject } from '../shared/is-object.ts';
+import { invokeFunction } from './lambda/invoke.ts';
 import type { Call } from './calls.ts';
 import { authorize, type AccessKeys } from './credentials.ts';
-import { AwsError, throttled } from './errors.ts';
+import { AwsError, throttled } from './aws-error.ts';
 import type { Caller } from './operation.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { findViolation } from './rules.ts';
+import { findViolation } from './input-rules.ts';
 import { ivs, targetServices, type Service } from './services.ts';
 
 /** SQS takes the largest bodies: ten messages of 1 MiB together. */

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../../handlers/manifest.ts';
+import type { FunctionName } from '../../backend/functions.ts';
 
 /** One call of an AWS API, as it arrived: also those that were refused. */
 export interface Call {

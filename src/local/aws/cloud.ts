@@ -1,11 +1,11 @@
-import type { Clock } from './clock.ts';
-import type { PublicKeyRecord, StageRecord } from './ivs/records.ts';
-import type { Functions } from './lambda/functions.ts';
-import type { SecretRecord } from './secrets-manager/records.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { PublicKeyRecord, StageRecord } from '../shared/stage-records.ts';
+import type { Functions } from './lambda/local-functions.ts';
+import type { SecretRecord } from './secrets-manager/secret-record.ts';
 import type { FifoQueue } from './sqs/fifo-queue.ts';
-import type { ParameterRecord } from './ssm/records.ts';
-import type { StageServer } from './stage/stage-server.types.ts';
-import type { Store } from './store.ts';
+import type { ParameterRecord } from './ssm/parameter-record.ts';
+import type { StageServer } from '../stage/stage-server.types.ts';
+import type { Store } from '../shared/store.ts';
 
 /** What the operations of all services work on. */
 export interface Cloud {

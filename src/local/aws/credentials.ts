@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { FunctionName } from '../../../handlers/manifest.ts';
-import type { Credentials } from '../lambda/functions.ts';
-import { accessDenied, AwsError } from './errors.ts';
+import type { FunctionName } from '../../backend/functions.ts';
+import type { Credentials } from './lambda/local-functions.ts';
+import { accessDenied, AwsError } from './aws-error.ts';
 import type { Caller } from './operation.ts';
-import { grantedActions } from '../deployment.ts';
+import { grantedActions } from '../shared/local-deployment.ts';
 
 /** The access keys of one run: made at its start, worth nothing after it. */
 export class AccessKeys {
@@ -55,6 +55,6 @@ export class AccessKeys {
 export function authorize({ functionName }: Caller, action: string): void {
   if (functionName === undefined || grantedActions(functionName).has(action)) return;
   throw accessDenied(
-    `User: ${functionName} is not authorized to perform: ${action}. Grant it in handlers/manifest.ts.`,
+    `User: ${functionName} is not authorized to perform: ${action}. Grant it in src/backend/functions.ts.`,
   );
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../shared/is-object.ts';
 
 /** What an operation takes, as data: one rule a member, with the service's own limits. */
 export type Rule =

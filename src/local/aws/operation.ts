@@ -1,6 +1,6 @@
-import type { FunctionName } from '../../../handlers/manifest.ts';
-import type { Cloud } from '../cloud.ts';
-import type { InputOf, Rules } from './rules.ts';
+import type { FunctionName } from '../../backend/functions.ts';
+import type { Cloud } from './cloud.ts';
+import type { InputOf, Rules } from './input-rules.ts';
 
 /** Who makes a call: one of the deployment's functions, by its own access key, or else its operator. */
 export interface Caller {

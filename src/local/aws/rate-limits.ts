@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** Token buckets, one a name: each holds a second's worth of calls and fills at that rate. */
 export class RateLimits {

@@ -1,11 +1,11 @@
-import { ivsOperations } from '../ivs/operations.ts';
-import { kmsOperations } from '../kms/operations.ts';
-import { secretsManagerOperations } from '../secrets-manager/operations.ts';
-import { sqsOperations } from '../sqs/operations.ts';
-import { ssmOperations } from '../ssm/operations.ts';
-import { AwsError, validationError } from './errors.ts';
+import { ivsOperations } from './ivs/ivs-operations.ts';
+import { kmsOperations } from './kms/kms-operations.ts';
+import { secretsManagerOperations } from './secrets-manager/secrets-operations.ts';
+import { sqsOperations } from './sqs/sqs-operations.ts';
+import { ssmOperations } from './ssm/ssm-operations.ts';
+import { AwsError, validationError } from './aws-error.ts';
 import type { Operation } from './operation.ts';
-import type { Violation } from './rules.ts';
+import type { Violation } from './input-rules.ts';
 
 /** A service's name in IAM actions, and how it speaks. */
 export interface Service {

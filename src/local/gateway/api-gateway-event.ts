@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ACCOUNT } from './deployment.ts';
+import { ACCOUNT } from '../shared/local-deployment.ts';
 import type { RouteMatch } from './api-gateway-routes.ts';
 
 const STAGE = 'local';

@@ -1,4 +1,4 @@
-import { routes, type RouteName } from '../api/routes.ts';
+import { routes, type RouteName } from '../../api/routes.ts';
 
 export interface RouteMatch {
   /** The route, which is also its function. */

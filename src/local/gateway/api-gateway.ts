@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { crossOriginHeaders, preflightHeaders } from '../api/cross-origin.ts';
-import { MAX_BODY_BYTES } from '../api/limits.ts';
-import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../api/problems.ts';
+import { crossOriginHeaders, preflightHeaders } from '../../api/cross-origin.ts';
+import { MAX_BODY_BYTES } from '../../api/limits.ts';
+import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
 import { Admission } from './admission.ts';
 import { matchRoute } from './api-gateway-routes.ts';
 import { toProxyEvent } from './api-gateway-event.ts';
-import type { Clock } from './clock.ts';
-import { BodyTooLargeError, readBody, respond } from './http.ts';
-import type { Functions } from './lambda/functions.ts';
+import type { Clock } from '../shared/clock.ts';
+import { BodyTooLargeError, readBody, respond } from '../shared/http.ts';
+import type { Functions } from '../aws/lambda/local-functions.ts';
 
 const API_PREFIX = '/api/';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from './start-error.ts';
-import { writeFileAtomically } from './store.ts';
+import { StartError } from '../shared/start-error.ts';
+import { writeFileAtomically } from '../shared/store.ts';
 
 const FILE = 'origin.json';
 

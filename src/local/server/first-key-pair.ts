@@ -1,6 +1,6 @@
-import type { Cloud } from './cloud.ts';
-import { resources } from './deployment.ts';
-import { StartError } from './start-error.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import { resources } from '../shared/local-deployment.ts';
+import { StartError } from '../shared/start-error.ts';
 
 const FUNCTION = 'rotate-key-pair';
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import { closeServer, listen } from './http.ts';
-import { StartError } from './start-error.ts';
+import { closeServer, listen } from '../shared/http.ts';
+import { StartError } from '../shared/start-error.ts';
 
 /**
  * Listens on a host's addresses. `localhost` is both loopback addresses, as browsers try both: held by one alone, the

@@ -2,21 +2,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { FunctionName, Schedule } from '../../handlers/manifest.ts';
-import { createApiGateway, isApiPath, problem } from './api-gateway.ts';
-import { routeNames } from './api-gateway-routes.ts';
-import type { Call } from './aws/calls.ts';
-import { systemClock, type Clock } from './clock.ts';
+import type { FunctionName, Schedule } from '../../backend/functions.ts';
+import { createApiGateway, isApiPath, problem } from '../gateway/api-gateway.ts';
+import { routeNames } from '../gateway/api-gateway-routes.ts';
+import type { Call } from '../aws/calls.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
-import { defaultSettings, type Settings } from './deployment.ts';
-import { startEmbeddedCloud, type EmbeddedCloud } from './embedded-cloud.ts';
+import { defaultSettings, type Settings } from '../shared/local-deployment.ts';
+import { startEmbeddedCloud, type EmbeddedCloud } from '../embedded-cloud.ts';
 import { isLoopback, originCheck, ownHosts } from './host-check.ts';
-import { closeServer, parseUrl, respond, stopListening } from './http.ts';
-import { ensureKeyPair } from './key-pair.ts';
-import type { Invocation, InvokeListener, LogLine } from './lambda/functions.ts';
+import { closeServer, parseUrl, respond, stopListening } from '../shared/http.ts';
+import { ensureKeyPair } from './first-key-pair.ts';
+import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
 import { listenOn } from './listen.ts';
-import type { Impairment } from './stage/impairment.ts';
-import { createWebsite } from './website.ts';
+import type { Impairment } from '../stage/impairment.ts';
+import { createWebsite } from './website-files.ts';
 
 export interface LocalServerOptions {
   /** 0: the system chooses, or the data directory, which remembers. */
@@ -47,7 +47,7 @@ export interface LocalServerOptions {
 
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** Starts all of it on one port: website, API and stage server, with the embedded cloud behind them. */
 export async function startLocalServer(options: LocalServerOptions) {

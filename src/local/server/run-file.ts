@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { deployedName, REGION, resources } from './deployment.ts';
-import type { LocalServer } from './server.ts';
-import { writeFileAtomically } from './store.ts';
+import { deployedName, REGION, resources } from '../shared/local-deployment.ts';
+import type { LocalServer } from './local-server.ts';
+import { writeFileAtomically } from '../shared/store.ts';
 
 /** How scripts reach the embedded cloud of a server that runs, as they would reach AWS. */
 export interface RunFile {

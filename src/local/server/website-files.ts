@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { cacheControl, contentType, pageHeaders, type PageNeeds } from '../api/page-headers.ts';
-import { respond } from './http.ts';
+import { cacheControl, contentType, pageHeaders, type PageNeeds } from '../../api/page-headers.ts';
+import { respond } from '../shared/http.ts';
 
 const compress = promisify(gzip);
 

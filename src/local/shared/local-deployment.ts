@@ -6,7 +6,7 @@ import {
   type FunctionName,
   type Resource,
   type Setting,
-} from '../../handlers/manifest.ts';
+} from '../../backend/functions.ts';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, readBody } from '../http.ts';
+import { BodyTooLargeError, readBody } from '../shared/http.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import type { MediaPeer } from './media-peer.ts';
 import { parseOffer } from './offer.ts';
-import type { Participant } from './participant.ts';
+import type { Participant } from './stage-participant.ts';
 import { asMediaRefusal, JoinRefusal, MediaCode, MediaRefusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
 import type { StageToken } from './token-claims.ts';

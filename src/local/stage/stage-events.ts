@@ -1,5 +1,5 @@
-import { isoSeconds } from '../clock.ts';
-import type { StageUpdate } from '../ivs/records.ts';
+import { isoSeconds } from '../shared/clock.ts';
+import type { StageUpdate } from '../shared/stage-records.ts';
 import type { StageToken } from './token-claims.ts';
 
 type EventName = StageUpdate['detail']['event_name'];

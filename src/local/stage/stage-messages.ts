@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../shared/is-object.ts';
 import type { JoinCode } from './refusal.ts';
 
 /** A publisher, as the others are told about it. */

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { MediaPeer } from './media-peer.ts';
-import type { PublisherState } from './messages.ts';
-import type { Publication } from './publication.ts';
+import type { PublisherState } from './stage-messages.ts';
+import type { Publication } from './forwarded-publication.ts';
 import type { StageToken } from './token-claims.ts';
 
 /** Somebody on a stage, from the join to the end of the reconnect grace. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { parseUrl } from '../http.ts';
+import { parseUrl } from '../shared/http.ts';
 import { Bans } from './bans.ts';
 import { answerCors, isAllowedOrigin } from './cors.ts';
 import { EventsSocket } from './events-socket.ts';

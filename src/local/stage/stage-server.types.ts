@@ -5,7 +5,7 @@ import type {
   PublicKeyRecord,
   StageRecord,
   StageUpdate,
-} from '../ivs/records.ts';
+} from '../shared/stage-records.ts';
 import type { Impairment } from './impairment.ts';
 import type { StageTimings } from './timings.ts';
 

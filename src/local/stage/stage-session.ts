@@ -1,5 +1,5 @@
-import type { ParticipantEventRecord, ParticipantRecord } from '../ivs/records.ts';
-import { randomId } from '../random-id.ts';
+import type { ParticipantEventRecord, ParticipantRecord } from '../shared/stage-records.ts';
+import { randomId } from '../shared/random-id.ts';
 import type { StageToken } from './token-claims.ts';
 
 // A room's worth of people who came and went; 1 MB of memory at most.

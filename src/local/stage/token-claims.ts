@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../shared/is-object.ts';
 
 /** What a participant token says, once it is known to be true. */
 export interface StageToken {

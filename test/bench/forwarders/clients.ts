@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { initLogger } from 'node-datachannel';
-import { makeRtp, MediaClient } from '../../local/stage/support/media-client.ts';
-import { StageClient } from '../../local/stage/support/stage-client.ts';
+import { makeRtp, MediaClient } from '../../system/local/stage/support/media-client.ts';
+import { StageClient } from '../../system/local/stage/support/stage-client.ts';
 import { obey } from './obey.ts';
 import {
   OPUS_PAYLOAD_TYPE,

@@ -1,4 +1,4 @@
-import { Child } from '../../../scripts/bench/child.ts';
+import { Child } from '../../../scripts/bench/child-process.ts';
 import type { Access, ClientsOrder, Delivery, Room, ServerOrder } from './room.ts';
 
 /** What forwards, and the file that is its process. */

@@ -1,4 +1,4 @@
-import { StageFixture } from '../../local/stage/support/stage-fixture.ts';
+import { StageFixture } from '../../system/local/stage/support/stage-fixture.ts';
 import { serve } from './obey.ts';
 
 // The stage server, as everything else uses it.

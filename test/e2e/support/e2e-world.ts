@@ -6,9 +6,9 @@ import {
   startLocalServer,
   type LocalServer,
   type LocalServerOptions,
-} from '../../../src/local/server.ts';
+} from '../../../src/local/server/local-server.ts';
 import { secretsOf, ServerLog } from '../../support/server-log.ts';
-import { Api } from './api.ts';
+import { Api } from './api-client.ts';
 import { startBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { StagePage } from './stage-page.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { temporaryDirectory } from '../../system/local/support/bundles.ts';
 import { ServerLog } from '../../support/server-log.ts';
 import { ServerProcess } from '../../support/server-process.ts';
-import { Api } from './api.ts';
+import { Api } from './api-client.ts';
 import { startBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { thaw } from './freeze.ts';

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import jwt from 'jsonwebtoken';
-import { resources } from '../../../src/local/deployment.ts';
-import type { LocalServer } from '../../../src/local/server.ts';
+import { resources } from '../../../src/local/shared/local-deployment.ts';
+import type { LocalServer } from '../../../src/local/server/local-server.ts';
 
 /** Makes tokens as the backend does, and as somebody would who wants to be taken for it. */
 export class TokenForge {

@@ -1,4 +1,4 @@
-import type { RoomError } from '../../src/client/errors.ts';
+import type { RoomError } from '../../../src/client/room-error.ts';
 
 // Compare media with === inside expect: to print what differs, chai would walk a MediaStream for minutes.
 

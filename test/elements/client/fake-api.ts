@@ -1,4 +1,4 @@
-import type { JoinRoomRequest } from '../../src/api/schemas.ts';
+import type { JoinRoomRequest } from '../../../src/api/schemas.ts';
 
 export interface ApiCall {
   readonly path: string;

@@ -1,5 +1,5 @@
-import { RoomSession } from '../../src/client/room-session.ts';
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { RoomSession } from '../../../src/client/session/room-session.ts';
+import type { RoomSnapshot } from '../../../src/client/snapshot.ts';
 import { FakeApi } from './fake-api.ts';
 import { fakeSdk, type FakeSdk, type FakeStage } from './fake-stage.ts';
 

@@ -3,8 +3,8 @@ import type {
   StageParticipantInfo,
   StageStrategy,
 } from 'amazon-ivs-web-broadcast';
-import { encodeUserId } from '../../src/api/names.ts';
-import { loadIvsSdk, type IvsSdk } from '../../src/client/ivs-sdk.ts';
+import { encodeUserId } from '../../../src/api/names.ts';
+import { loadIvsSdk, type IvsSdk } from '../../../src/client/stage/ivs-sdk.ts';
 
 type Listener = (...args: unknown[]) => void;
 

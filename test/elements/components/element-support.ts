@@ -1,4 +1,4 @@
-import type { RoomParticipant, RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { RoomParticipant, RoomSnapshot } from '../../../src/client/snapshot.ts';
 
 /** A snapshot of a listener in a quiet room, with what the test is about put over it. */
 export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {

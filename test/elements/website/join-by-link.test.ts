@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../../src/website/join-by-link.ts';
-import type { JoinByLink } from '../../../src/website/join-by-link.ts';
-import { siteTexts } from '../../../src/website/site-texts.ts';
-import { button, deepAll, eventOf, textOf } from '../../components/support.ts';
+import '../../../website/join-by-link.ts';
+import type { JoinByLink } from '../../../website/join-by-link.ts';
+import { siteTexts } from '../../../website/site-texts.ts';
+import { button, deepAll, eventOf, textOf } from '../components/element-support.ts';
 
 async function pasted(text: string): Promise<JoinByLink> {
   const el = await fixture<JoinByLink>(html`<join-by-link></join-by-link>`);

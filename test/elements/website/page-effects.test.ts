@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { PageEffects } from '../../../src/website/page-effects.ts';
-import { siteTexts } from '../../../src/website/site-texts.ts';
-import { snapshotOf } from '../../components/support.ts';
+import { PageEffects } from '../../../website/page-effects.ts';
+import { siteTexts } from '../../../website/site-texts.ts';
+import { snapshotOf } from '../components/element-support.ts';
 
 const texts = siteTexts.en;
 const speaking = snapshotOf({ phase: 'speaking' });

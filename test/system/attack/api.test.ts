@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { MAX_BODY_BYTES } from '../../src/api/limits.ts';
-import { parseName } from '../../src/api/names.ts';
-import { PROBLEM_CONTENT_TYPE, problems } from '../../src/api/problems.ts';
-import { record } from '../support/record.ts';
+import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
+import { parseName } from '../../../src/api/names.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../../src/api/problems.ts';
+import { record } from '../../support/record.ts';
 import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();

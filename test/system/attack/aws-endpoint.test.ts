@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { record } from '../support/record.ts';
+import { record } from '../../support/record.ts';
 import { sendRaw } from './support/raw.ts';
 import { runs, Target } from './support/target.ts';
 

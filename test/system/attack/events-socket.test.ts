@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { StageClient } from '../local/stage/support/stage-client.ts';
 import { waitFor } from '../local/stage/support/wait-for.ts';
-import { record } from '../support/record.ts';
+import { record } from '../../support/record.ts';
 import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();

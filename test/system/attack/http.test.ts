@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { record, soak } from '../support/record.ts';
+import { record, soak } from '../../support/record.ts';
 import { openSocket, sendRaw } from './support/raw.ts';
 import { runs, Target } from './support/target.ts';
 

@@ -5,11 +5,11 @@ import {
   DisconnectParticipantCommand,
   IVSRealTimeClient,
 } from '@aws-sdk/client-ivs-realtime';
-import type { JoinRoomResponse, Role } from '../../src/api/schemas.ts';
+import type { JoinRoomResponse, Role } from '../../../src/api/schemas.ts';
 import { MediaClient } from '../local/stage/support/media-client.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
 import { waitFor } from '../local/stage/support/wait-for.ts';
-import { record, soak } from '../support/record.ts';
+import { record, soak } from '../../support/record.ts';
 import { assertNotRenewed, assertRefusedByStage, knock, type Sample } from './support/doors.ts';
 import { claimsOf } from './support/forge.ts';
 import { Target } from './support/target.ts';

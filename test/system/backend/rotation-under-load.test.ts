@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
-import type { ParticipantTokens } from '../../src/rooms/participant-tokens.ts';
+import type { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { keysOf, type TestKeys } from './support/keys.ts';
 import { roomOf } from './support/rooms.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { schedules } from '../../handlers/manifest.ts';
-import { deploy } from './support/deployment.ts';
+import { schedules } from '../../../src/backend/functions.ts';
+import { deploy } from './support/handler-deployment.ts';
 import { RoomHour } from './support/hour.ts';
 
 const PEOPLE = 62;
@@ -87,7 +87,7 @@ async function openLobby(room: RoomHour): Promise<void> {
 
 /** A column of the table in docs/cost.md. */
 function documented(column: string): Counts {
-  const text = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
   const rows = text
     .split('\n')
     .filter((line) => line.startsWith('|'))

@@ -3,16 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
-import { functions, type FunctionName } from '../../handlers/manifest.ts';
-import { buildHandlers } from '../../scripts/build/handlers.ts';
+import { functions, type FunctionName } from '../../../src/backend/functions.ts';
+import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import {
   defaultSettings,
   deployedEnvironment,
   functionDefinition,
-} from '../../src/local/deployment.ts';
+} from '../../../src/local/shared/local-deployment.ts';
 import { temporaryDirectory } from '../local/support/bundles.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('a function', () => {
   const directory = temporaryDirectory();

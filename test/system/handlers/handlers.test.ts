@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ProblemCode } from '../../src/api/problems.ts';
-import { routes, type RouteName } from '../../src/api/routes.ts';
-import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../src/api/schemas.ts';
-import { resources } from '../../src/local/deployment.ts';
-import { schemaValidator } from '../../src/rooms/schema-validator.ts';
+import type { ProblemCode } from '../../../src/api/problems.ts';
+import { routes, type RouteName } from '../../../src/api/routes.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../../src/api/schemas.ts';
+import { resources } from '../../../src/local/shared/local-deployment.ts';
+import { schemaValidator } from '../../../src/backend/http/schema-validator.ts';
 import { waitFor } from '../local/support/wait-for.ts';
-import { stageUpdate } from '../rooms/support/stage-model.ts';
-import { deploy, type Answer, type Deployment } from './support/deployment.ts';
+import { stageUpdate } from '../backend/support/stage-model.ts';
+import { deploy, type Answer, type Deployment } from './support/handler-deployment.ts';
 
 /** Bytes; what a cold start has to read. */
 const BUNDLE_BUDGET = 400_000;

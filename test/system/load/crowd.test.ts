@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { CreateRoomResponse, Problem } from '../../src/api/schemas.ts';
-import { record, soak } from '../support/record.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import type { CreateRoomResponse, Problem } from '../../../src/api/schemas.ts';
+import { record, soak } from '../../support/record.ts';
+import { ServerProcess } from '../../support/server-process.ts';
 
 const CROWD = soak ? 1_500 : 500;
 

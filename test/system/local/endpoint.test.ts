@@ -14,9 +14,9 @@ import {
   ServiceQuotaExceededException,
 } from '@aws-sdk/client-ivs-realtime';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { FunctionName } from '../../handlers/manifest.ts';
-import type { Call } from '../../src/local/aws/calls.ts';
-import { AccessKeys, authorize } from '../../src/local/aws/credentials.ts';
+import type { FunctionName } from '../../../src/backend/functions.ts';
+import type { Call } from '../../../src/local/aws/calls.ts';
+import { AccessKeys, authorize } from '../../../src/local/aws/credentials.ts';
 import {
   defaultSettings,
   deployedEnvironment,
@@ -24,8 +24,8 @@ import {
   functionNames,
   grantedActions,
   resources,
-} from '../../src/local/deployment.ts';
-import type { LocalServer } from '../../src/local/server.ts';
+} from '../../../src/local/shared/local-deployment.ts';
+import type { LocalServer } from '../../../src/local/server/local-server.ts';
 import { makeDist, startServer, type Dist } from './support/local-server.ts';
 import { ManualClock } from './support/manual-clock.ts';
 import { sendAndVanish, sendRaw } from './support/raw-http.ts';

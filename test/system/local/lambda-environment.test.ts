@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Environment } from '../../src/local/lambda/environment.ts';
+import { Environment } from '../../../src/local/aws/lambda/execution-environment.ts';
 import { bundleFixtures, temporaryDirectory } from './support/bundles.ts';
 import { waitFor } from './support/wait-for.ts';
 

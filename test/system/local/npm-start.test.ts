@@ -8,11 +8,11 @@ import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
-import { closeServer, listen } from '../../src/local/http.ts';
-import type { RunFile } from '../../src/local/run-file.ts';
+import { closeServer, listen } from '../../../src/local/shared/http.ts';
+import type { RunFile } from '../../../src/local/server/run-file.ts';
 import { temporaryDirectory } from './support/bundles.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCRIPT = join(ROOT, 'scripts/start.mjs');
 
 type Started = ChildProcessByStdio<null, Readable, Readable>;

@@ -4,14 +4,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import type { CreateRoomResponse, Room } from '../../src/api/schemas.ts';
-import { resources } from '../../src/local/deployment.ts';
-import type { StageRecord } from '../../src/local/ivs/records.ts';
-import { CREATED_TAG } from '../../src/rooms/tags.ts';
+import type { CreateRoomResponse, Room } from '../../../src/api/schemas.ts';
+import { resources } from '../../../src/local/shared/local-deployment.ts';
+import type { StageRecord } from '../../../src/local/shared/stage-records.ts';
+import { CREATED_TAG } from '../../../src/backend/aws/tags.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
 import { temporaryDirectory } from '../local/support/bundles.ts';
-import { record, soak } from '../support/record.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { record, soak } from '../../support/record.ts';
+import { ServerProcess } from '../../support/server-process.ts';
 
 const KILLS = soak ? 50 : 3;
 

@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { KeptBench } from '../../scripts/bench/shape.ts';
-import { summarize } from '../../scripts/bench/statistics.ts';
-import { benchTable, writeInto } from '../../scripts/bench/table.ts';
+import type { KeptBench } from '../../../scripts/bench/shape.ts';
+import { summarize } from '../../../scripts/bench/statistics.ts';
+import { benchTable, writeInto } from '../../../scripts/bench/results-table.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
 describe('npm run bench', () => {
   it('has a place in docs/performance.md for each of its parts', async () => {
-    const script = ['--import', 'tsx', 'scripts/bench.ts', '--help'];
+    const script = ['--import', 'tsx', 'scripts/bench/bench.ts', '--help'];
     const { stdout } = await run(process.execPath, script, { cwd: ROOT });
     const names = /one of: (.+)/.exec(stdout)?.[1]?.split(', ') ?? [];
     assert.ok(names.length >= 6, stdout);

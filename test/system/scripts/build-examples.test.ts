@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { buildExamples } from '../../scripts/build/examples.ts';
-import { temporaryDirectory } from './support/bundles.ts';
+import { buildExamples } from '../../../scripts/build/examples-bundle.ts';
+import { temporaryDirectory } from '../local/support/bundles.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What `npx` and `npm ci --omit=dev` install, of what the examples need. */
 const RUNTIME = ['@lit', 'amazon-ivs-web-broadcast', 'lit', 'lit-element', 'lit-html', 'qrcode'];

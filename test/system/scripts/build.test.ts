@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { functionNames } from '../../src/local/deployment.ts';
-import { BuildError } from '../../scripts/build/build-error.ts';
-import { buildHandlers } from '../../scripts/build/handlers.ts';
-import { formatSizes } from '../../scripts/build/sizes.ts';
-import { replaceDirectory } from '../../scripts/build/swap.ts';
-import { buildWebsite } from '../../scripts/build/website.ts';
-import { temporaryDirectory } from './support/bundles.ts';
+import { functionNames } from '../../../src/local/shared/local-deployment.ts';
+import { BuildError } from '../../../scripts/build/build-error.ts';
+import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
+import { formatSizes } from '../../../scripts/build/bundle-sizes.ts';
+import { replaceDirectory } from '../../../scripts/build/replace-directory.ts';
+import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
+import { temporaryDirectory } from '../local/support/bundles.ts';
 
 describe('the build', () => {
   let root: ReturnType<typeof temporaryDirectory>;
@@ -28,17 +28,17 @@ describe('the build', () => {
   describe('of the website', () => {
     const page = `<html><head><link rel="icon" href="./icon.svg" />
       <link rel="stylesheet" href="./site.css" />
-      <script type="module" src="./main.ts"></script></head>
+      <script type="module" src="./demo.ts"></script></head>
       <a href="/room/x">elsewhere</a></html>`;
     beforeEach(() => {
-      write('src/website/index.html', page);
-      write('src/website/robots.txt', 'User-agent: *');
-      write('components/audio-room.ts', `console.log('the element');`);
-      write('src/website/icon.svg', '<svg/>');
-      write('src/website/site.css', 'a { color: red }');
-      write('src/website/other.ts', `import './shared.ts'; console.log('lazy chunk');`);
-      write('src/website/shared.ts', `console.log('shared chunk');`);
-      write('src/website/main.ts', `import './shared.ts'; void import('./other.ts');`);
+      write('website/index.html', page);
+      write('website/robots.txt', 'User-agent: *');
+      write('components/audio-room/audio-room.ts', `console.log('the element');`);
+      write('website/icon.svg', '<svg/>');
+      write('website/site.css', 'a { color: red }');
+      write('website/other.ts', `import './shared.ts'; console.log('lazy chunk');`);
+      write('website/shared.ts', `console.log('shared chunk');`);
+      write('website/demo.ts', `import './shared.ts'; void import('./other.ts');`);
     });
     const build = () => buildWebsite(root.path, dist('website'));
     const read = (name: string) => readFileSync(dist(`website/${name}`), 'utf8');
@@ -49,13 +49,13 @@ describe('the build', () => {
       const [icon, css, script] = [
         /href="\/(assets\/icon-[^"]+\.svg)"/,
         /href="\/(assets\/site-[^"]+\.css)"/,
-        /src="\/(assets\/main-[^"]+\.js)"/,
+        /src="\/(assets\/demo-[^"]+\.js)"/,
       ].map((pattern) => pattern.exec(html)?.[1] ?? '');
       assert.ok(icon && css && script, html);
       assert.equal(read(icon), '<svg/>');
       assert.match(read(css), /^a\{color:red\}/);
       assert.ok(html.includes('href="/room/x"'), 'other links are left as they are');
-      write('src/website/icon.svg', '<svg><g/></svg>');
+      write('website/icon.svg', '<svg><g/></svg>');
       await build();
       assert.ok(!read('index.html').includes(icon));
       assert.equal(existsSync(dist(`website/${icon}`)), false, 'nothing is left of the last build');
@@ -78,10 +78,10 @@ describe('the build', () => {
         new Tile();`;
       const nested = join(root.path, 'node_modules/audio-rooms');
       for (const [name, content] of Object.entries({
-        'src/website/index.html': '<script src="./main.ts"></script>',
-        'src/website/main.ts': component,
-        'src/website/robots.txt': '',
-        'components/audio-room.ts': component,
+        'website/index.html': '<script src="./demo.ts"></script>',
+        'website/demo.ts': component,
+        'website/robots.txt': '',
+        'components/audio-room/audio-room.ts': component,
       })) {
         mkdirSync(join(nested, dirname(name)), { recursive: true });
         writeFileSync(join(nested, name), content);
@@ -100,10 +100,10 @@ describe('the build', () => {
     });
 
     it('says which file is missing', async () => {
-      write('src/website/index.html', '<script src="./nowhere.ts"></script>');
+      write('website/index.html', '<script src="./nowhere.ts"></script>');
       await assert.rejects(
         build(),
-        new BuildError('src/website/index.html refers to missing files: nowhere.ts'),
+        new BuildError('website/index.html refers to missing files: nowhere.ts'),
       );
     });
   });

@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { checkNode, judgePublicKeys } from '../../scripts/operator/checks.ts';
-import { isOlder } from '../../scripts/operator/terraform.ts';
+import { checkNode, judgePublicKeys } from '../../../scripts/operator/checks.ts';
+import { isOlder } from '../../../scripts/operator/run-terraform.ts';
 import type { FakeAccount } from './support/fake-aws.ts';
-import { openWorld, runScript, type World } from './support/world.ts';
+import { openWorld, runScript, type World } from './support/operator-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'audio-rooms-terraform-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { FakeAccount } from './support/fake-aws.ts';
 import { makeTools } from './support/fake-tools.ts';
-import { openWorld, type World } from './support/world.ts';
+import { openWorld, type World } from './support/operator-world.ts';
 
 describe('deploy', () => {
   const tools = makeTools();

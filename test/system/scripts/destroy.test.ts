@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { makeTools } from './support/fake-tools.ts';
-import { openWorld, type World } from './support/world.ts';
+import { openWorld, type World } from './support/operator-world.ts';
 
 describe('destroy', () => {
   const tools = makeTools();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idleCosts, total } from '../../scripts/operator/costs.ts';
-import { diagnose } from '../../scripts/operator/diagnosis.ts';
-import type { Inventory } from '../../scripts/operator/inventory.ts';
+import { idleCosts, total } from '../../../scripts/operator/costs.ts';
+import { diagnose } from '../../../scripts/operator/diagnosis.ts';
+import type { Inventory } from '../../../scripts/operator/inventory.ts';
 
 const key = { arn: 'arn:key', deployment: 'production', createdAt: 1_000_000 };
 const stage = { arn: 'arn:stage', deployment: 'production' };

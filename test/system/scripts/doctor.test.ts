@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { queueUrl, REGION, resources } from '../../src/local/deployment.ts';
-import { openWorld, type World } from './support/world.ts';
+import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
+import { openWorld, type World } from './support/operator-world.ts';
 
 describe('doctor', () => {
   const account = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { runScript } from './support/world.ts';
+import { runScript } from './support/operator-world.ts';
 
 const { scripts } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { scripts: Record<string, string> };
 
 const operator = ['deploy-init', 'deploy', 'destroy', 'keys-rotate', 'doctor', 'dev'] as const;

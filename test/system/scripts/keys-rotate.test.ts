@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { deployedName } from '../../src/local/deployment.ts';
-import { writeRunFile } from '../../src/local/run-file.ts';
-import { openWorld, type World } from './support/world.ts';
+import { deployedName } from '../../../src/local/shared/local-deployment.ts';
+import { writeRunFile } from '../../../src/local/server/run-file.ts';
+import { openWorld, type World } from './support/operator-world.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** Answers with what it was sent: the real one takes half a minute to revoke. */
 const echo = `exports.handler = async (event) => ({

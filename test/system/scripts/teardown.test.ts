@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { IVSRealTimeClient, ListStagesCommand } from '@aws-sdk/client-ivs-realtime';
-import { REGION } from '../../src/local/deployment.ts';
-import { writeRunFile } from '../../src/local/run-file.ts';
-import { openWorld, type World } from './support/world.ts';
+import { REGION } from '../../../src/local/shared/local-deployment.ts';
+import { writeRunFile } from '../../../src/local/server/run-file.ts';
+import { openWorld, type World } from './support/operator-world.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** What Terraform sends when it destroys an invocation of lifecycle CRUD. */
 const destroyed = { tf: { action: 'delete', prev_input: {} } };

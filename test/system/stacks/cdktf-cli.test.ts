@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, describe, it } from 'node:test';
-import { placeholderBundles, placeholderWebsite } from './synthesize.ts';
+import { placeholderBundles, placeholderWebsite } from '../../unit/stacks/support/synthesize.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('cdktf synth', () => {
   // A working copy with nothing in it but what a build makes.

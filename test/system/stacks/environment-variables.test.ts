@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
-import { functions, type FunctionName } from '../../handlers/manifest.ts';
-import { buildHandlers } from '../../scripts/build/handlers.ts';
+import { functions, type FunctionName } from '../../../src/backend/functions.ts';
+import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import {
   defaultSettings,
   deployedEnvironment,
   functionDefinition,
-} from '../../src/local/deployment.ts';
-import { resourceOf, synthesize } from './synthesize.ts';
+} from '../../../src/local/shared/local-deployment.ts';
+import { resourceOf, synthesize } from '../../unit/stacks/support/synthesize.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const READER = fileURLToPath(new URL('read-variables.mjs', import.meta.url));
 
 /** What the runtime, the AWS SDK and Powertools look for; no deployment of ours sets any of it. */

@@ -11,18 +11,18 @@ import {
   IVSRealTimeClient,
 } from '@aws-sdk/client-ivs-realtime';
 import { generateKeyPairSync } from 'node:crypto';
-import { functions, type FunctionName } from '../../handlers/manifest.ts';
-import { buildHandlers } from '../../scripts/build/handlers.ts';
-import { encodeUserId } from '../../src/api/names.ts';
-import type { Call } from '../../src/local/aws/calls.ts';
-import { REGION, resources } from '../../src/local/deployment.ts';
-import { startLocalServer, type LocalServer } from '../../src/local/server.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
+import { functions, type FunctionName } from '../../../src/backend/functions.ts';
+import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
+import { encodeUserId } from '../../../src/api/names.ts';
+import type { Call } from '../../../src/local/aws/calls.ts';
+import { REGION, resources } from '../../../src/local/shared/local-deployment.ts';
+import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
 import { waitFor } from '../local/support/wait-for.ts';
-import { actionsOf, statementsOf } from './read-json.ts';
-import { synthesize } from './synthesize.ts';
+import { actionsOf, statementsOf } from '../../unit/stacks/support/read-json.ts';
+import { synthesize } from '../../unit/stacks/support/synthesize.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Taken by AWS services in the function's name; no handler calls these. */
 const byServices: readonly string[] = [

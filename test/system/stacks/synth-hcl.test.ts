@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { synthesize, type StackName } from './synthesize.ts';
+import { synthesize, type StackName } from '../../unit/stacks/support/synthesize.ts';
 
 const names: readonly StackName[] = ['account', 'backend', 'website'];
 

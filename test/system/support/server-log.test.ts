@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
-import { encodeUserId } from '../../src/api/names.ts';
-import { ServerLog } from './server-log.ts';
+import { encodeUserId } from '../../../src/api/names.ts';
+import { ServerLog } from '../../support/server-log.ts';
 
 const NAME = 'Zoë "Z" <b>';
 
@@ -79,7 +79,7 @@ describe('the check of a server’s log', () => {
   });
 
   it('is made after every file of end-to-end tests', () => {
-    const folder = new URL('../e2e/', import.meta.url);
+    const folder = new URL('../../e2e/', import.meta.url);
     const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
     assert.ok(files.length > 0);
     const checked = /\bnew ServerLog\(|World\.forThisFile\(/;

@@ -3,8 +3,8 @@ import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDER = `${ROOT}src/website/examples/`;
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const FOLDER = `${ROOT}website/examples/`;
 
 /** What a page may write, and what its compiler must find wrong: the part of the message that says so. */
 const pages: Readonly<Record<string, { source: string; wrong?: RegExp }>> = {

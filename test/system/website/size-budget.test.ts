@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { buildWebsite } from '../../scripts/build/website.ts';
+import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUDGET = 25_000;
 /** With the page itself. All but it are asked for at the same time, and only the page again at the next visit. */
 const REQUESTS = 11;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from '../../src/api/limits.ts';
-import { decodeUserId, encodeUserId, parseName } from '../../src/api/names.ts';
+import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from '../../../src/api/limits.ts';
+import { decodeUserId, encodeUserId, parseName } from '../../../src/api/names.ts';
 
 describe('a display name', () => {
   it('is trimmed and composed', () => {

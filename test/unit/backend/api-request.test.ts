@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
 import { createRoomRequestSchema, joinRoomRequestSchema } from '../../../src/api/schemas.ts';
-import { ProblemError } from '../../../src/rooms/errors.ts';
-import { bodyParser } from '../../../src/rooms/http/request.ts';
-import { parseRoomId } from '../../../src/rooms/http/room-id.ts';
-import { respondProblem } from '../../../src/rooms/http/response.ts';
+import { ProblemError } from '../../../src/backend/problem-errors.ts';
+import { bodyParser } from '../../../src/backend/http/api-request.ts';
+import { parseRoomId } from '../../../src/backend/http/room-id.ts';
+import { respondProblem } from '../../../src/backend/http/api-response.ts';
 
 const parseJoin = bodyParser(joinRoomRequestSchema);
 const parseCreate = bodyParser(createRoomRequestSchema);

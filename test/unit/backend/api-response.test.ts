@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../../src/api/problems.ts';
 import { problemSchema } from '../../../src/api/schemas.ts';
-import { invalidRequest, KeyPairMissingError, ProblemError } from '../../../src/rooms/errors.ts';
-import { respond, respondProblem } from '../../../src/rooms/http/response.ts';
-import { schemaValidator } from '../../../src/rooms/schema-validator.ts';
-import { awsError } from '../support/faults.ts';
+import {
+  invalidRequest,
+  KeyPairMissingError,
+  ProblemError,
+} from '../../../src/backend/problem-errors.ts';
+import { respond, respondProblem } from '../../../src/backend/http/api-response.ts';
+import { schemaValidator } from '../../../src/backend/http/schema-validator.ts';
+import { awsError } from '../../system/backend/support/faults.ts';
 
 const schema = schemaValidator(problemSchema);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pacedHandler, RunError } from '../../src/rooms/paced-handler.ts';
+import { pacedHandler, RunError } from '../../../src/backend/aws/paced-handler.ts';
 
 const context = { getRemainingTimeInMillis: () => 10_000 };
 const SECRET = 'arn:aws:ivs:eu-west-1:123456789012:stage/abc';

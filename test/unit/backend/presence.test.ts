@@ -10,9 +10,9 @@ import {
   staleAfterMs,
   withFacts,
   type SpeakerFact,
-} from '../../src/rooms/presence.ts';
-import { fromItem, toItem, type Item } from '../../src/rooms/room-item.ts';
-import { roomOf } from './support/rooms.ts';
+} from '../../../src/backend/rooms/presence.ts';
+import { fromItem, toItem, type Item } from '../../../src/backend/rooms/room-item.ts';
+import { roomOf } from '../../system/backend/support/rooms.ts';
 
 const came = (participantId: string, at: number, name = participantId): SpeakerFact => ({
   participantId,

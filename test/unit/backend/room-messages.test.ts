@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import './support/silence.ts';
-import { handleRoomMessages } from '../../src/rooms/room-message-batch.ts';
-import { refreshMessage } from '../../src/rooms/refresh-message.ts';
-import { parseMicroseconds, parseRoomMessage } from '../../src/rooms/room-messages.ts';
-import { stageUpdate } from './support/stage-model.ts';
+import '../../system/backend/support/silence.ts';
+import { handleRoomMessages } from '../../../src/backend/presence/room-message-batch.ts';
+import { refreshMessage } from '../../../src/backend/presence/refresh-message.ts';
+import {
+  parseMicroseconds,
+  parseRoomMessage,
+} from '../../../src/backend/presence/room-messages.ts';
+import { stageUpdate } from '../../system/backend/support/stage-model.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000:stage/AbCdEf123456';
 const OTHER = 'arn:aws:ivs:us-east-1:000000000000:stage/Other0000000';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Admission } from '../../src/local/admission.ts';
+import { Admission } from '../../../src/local/gateway/admission.ts';
 
 interface Running {
   readonly done: () => void;

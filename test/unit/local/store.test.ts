@@ -7,10 +7,12 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { Store } from '../../src/local/store.ts';
-import { temporaryDirectory } from './support/bundles.ts';
+import { Store } from '../../../src/local/shared/store.ts';
+import { temporaryDirectory } from '../../system/local/support/bundles.ts';
 
-const WRITER = fileURLToPath(new URL('./support/store-writer.ts', import.meta.url));
+const WRITER = fileURLToPath(
+  new URL('../../system/local/support/store-writer.ts', import.meta.url),
+);
 
 describe('a store', () => {
   let directory: ReturnType<typeof temporaryDirectory>;

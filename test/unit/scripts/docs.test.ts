@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { readConfiguration } from '../../stacks/configuration.ts';
-import { resourcesOf, synthesize } from '../stacks/synthesize.ts';
+import { readConfiguration } from '../../../stacks/configuration.ts';
+import { resourcesOf, synthesize } from '../stacks/support/synthesize.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (file: string) => readFileSync(`${ROOT}${file}`, 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 const pages = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith('.md'));

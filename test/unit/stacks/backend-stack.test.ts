@@ -8,10 +8,10 @@ import {
   stageEventRule,
   type FunctionDefinition,
   type FunctionName,
-} from '../../handlers/manifest.ts';
-import { resources, deployedName } from '../../src/local/deployment.ts';
-import { readJson, statementsOf } from './read-json.ts';
-import { resourceOf, resourcesOf, synthesize, type Attributes } from './synthesize.ts';
+} from '../../../src/backend/functions.ts';
+import { resources, deployedName } from '../../../src/local/shared/local-deployment.ts';
+import { readJson, statementsOf } from './support/read-json.ts';
+import { resourceOf, resourcesOf, synthesize, type Attributes } from './support/synthesize.ts';
 
 const production = synthesize({ APP_ENV: 'production' });
 const development = synthesize({ APP_ENV: 'development' });

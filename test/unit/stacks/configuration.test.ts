@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readConfiguration } from '../../stacks/configuration.ts';
+import { readConfiguration } from '../../../stacks/configuration.ts';
 
 describe('configuration', () => {
   it('is development with rooms of 6 hours, unless APP_ENV says otherwise', () => {

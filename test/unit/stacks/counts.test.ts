@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { functions, schedules } from '../../handlers/manifest.ts';
-import { routes } from '../../src/api/routes.ts';
-import { synthesize, type Synthesized } from './synthesize.ts';
+import { functions, schedules } from '../../../src/backend/functions.ts';
+import { routes } from '../../../src/api/routes.ts';
+import { synthesize, type Synthesized } from './support/synthesize.ts';
 
 const countByType = (stack: Synthesized): Record<string, number> =>
   Object.fromEntries(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { PROBLEM_CONTENT_TYPE, problems } from '../../src/api/problems.ts';
-import { routes, type RouteName } from '../../src/api/routes.ts';
-import { readJson } from './read-json.ts';
-import { resourceOf, synthesize } from './synthesize.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../../src/api/problems.ts';
+import { routes, type RouteName } from '../../../src/api/routes.ts';
+import { readJson } from './support/read-json.ts';
+import { resourceOf, synthesize } from './support/synthesize.ts';
 
 interface Operation {
   readonly parameters?: readonly { name: string; in: string; required: boolean }[];

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { functions, type FunctionDefinition, type FunctionName } from '../../handlers/manifest.ts';
-import { DEPLOYMENT_TAG } from '../../src/rooms/tags.ts';
-import { DEPLOYMENT_TAG as STACK_TAG } from '../../stacks/configuration.ts';
-import type { Statement } from '../../stacks/policies.ts';
-import { actionsOf, statementsOf } from './read-json.ts';
-import { resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+import {
+  functions,
+  type FunctionDefinition,
+  type FunctionName,
+} from '../../../src/backend/functions.ts';
+import { DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
+import { DEPLOYMENT_TAG as STACK_TAG } from '../../../stacks/configuration.ts';
+import type { Statement } from '../../../stacks/policies.ts';
+import { actionsOf, statementsOf } from './support/read-json.ts';
+import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
 
 const backend = synthesize({ APP_ENV: 'production' }).stack('backend');
 const names = Object.keys(functions) as FunctionName[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { synthesize, type StackName, type Synthesized } from './synthesize.ts';
+import { synthesize, type StackName, type Synthesized } from './support/synthesize.ts';
 
 /** What a text refers to: `aws_sqs_queue.name`, `data.aws_region.region`. */
 function referencesIn(text: string): string[] {

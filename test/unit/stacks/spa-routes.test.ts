@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { resourceOf, synthesize } from './synthesize.ts';
+import { resourceOf, synthesize } from './support/synthesize.ts';
 
 interface Request {
   uri: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ROOM_CACHE_SECONDS } from '../../src/api/limits.ts';
-import { IVS_STAGE_SOURCE, pageHeaders } from '../../src/api/page-headers.ts';
-import { readJson, statementsOf } from './read-json.ts';
-import { resourceOf, resourcesOf, synthesize, type Attributes } from './synthesize.ts';
+import { ROOM_CACHE_SECONDS } from '../../../src/api/limits.ts';
+import { IVS_STAGE_SOURCE, pageHeaders } from '../../../src/api/page-headers.ts';
+import { readJson, statementsOf } from './support/read-json.ts';
+import { resourceOf, resourcesOf, synthesize, type Attributes } from './support/synthesize.ts';
 
 const website = synthesize({ APP_ENV: 'production' }).stack('website');
 const distribution = resourceOf(website, 'aws_cloudfront_distribution');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { pathOf, roomIdIn, routeOf } from '../../src/website/routes.ts';
-import { siteLanguage } from '../../src/website/site-texts.ts';
+import { pathOf, roomIdIn, routeOf } from '../../../website/page-routes.ts';
+import { siteLanguage } from '../../../website/site-texts.ts';
 
 const roomIds = fc.stringMatching(/^[A-Za-z0-9]{1,64}$/);
 

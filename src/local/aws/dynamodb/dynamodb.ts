@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
-import { roomsTable } from '../../handlers/manifest.ts';
-import type { Call } from './aws/calls.ts';
-import { authorize, type AccessKeys } from './aws/credentials.ts';
-import { AwsError } from './aws/errors.ts';
-import { REGION, resources } from './deployment.ts';
-import { closeServer, listen, readBody, respond } from './http.ts';
-import { StartError } from './start-error.ts';
+import { roomsTable } from '../../../backend/functions.ts';
+import type { Call } from '../calls.ts';
+import { authorize, type AccessKeys } from '../credentials.ts';
+import { AwsError } from '../aws-error.ts';
+import { REGION, resources } from '../../shared/local-deployment.ts';
+import { closeServer, listen, readBody, respond } from '../../shared/http.ts';
+import { StartError } from '../../shared/start-error.ts';
 
 const MAX_BODY_BYTES = 16 * 2 ** 20; // what the service takes
 

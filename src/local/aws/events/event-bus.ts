@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { stageEventRule } from '../../../handlers/manifest.ts';
-import { isoSeconds, type Clock } from '../clock.ts';
-import { ACCOUNT, REGION } from '../deployment.ts';
-import type { StageUpdate } from '../ivs/records.ts';
+import { stageEventRule } from '../../../backend/functions.ts';
+import { isoSeconds, type Clock } from '../../shared/clock.ts';
+import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
+import type { StageUpdate } from '../../shared/stage-records.ts';
 import type { FifoQueue } from '../sqs/fifo-queue.ts';
 
 /** An event as EventBridge delivers it. */

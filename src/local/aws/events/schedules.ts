@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FunctionName, Schedule } from '../../../handlers/manifest.ts';
-import { isoSeconds, type Clock } from '../clock.ts';
-import { ACCOUNT, REGION } from '../deployment.ts';
+import type { FunctionName, Schedule } from '../../../backend/functions.ts';
+import { isoSeconds, type Clock } from '../../shared/clock.ts';
+import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,10 +1,10 @@
-import { operation } from '../aws/operation.ts';
-import { newArn } from './arns.ts';
-import { quotaExceeded } from './errors.ts';
-import { MAX_STAGES, STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { optionalName, tags } from './rules.ts';
-import { describeStage } from './stages.ts';
-import { mergeTags, tagPermission } from './tags.ts';
+import { operation } from '../operation.ts';
+import { newArn } from './ivs-arns.ts';
+import { quotaExceeded } from './ivs-errors.ts';
+import { MAX_STAGES, STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { optionalName, tags } from './ivs-rules.ts';
+import { describeStage } from './stage-resource.ts';
+import { mergeTags, tagPermission } from './ivs-tags.ts';
 
 export const createStage = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

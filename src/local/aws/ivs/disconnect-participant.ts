@@ -1,8 +1,8 @@
-import { operation } from '../aws/operation.ts';
-import { resourceNotFound } from './errors.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { participantId, stageArn } from './rules.ts';
-import { requireStage } from './stages.ts';
+import { operation } from '../operation.ts';
+import { resourceNotFound } from './ivs-errors.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { participantId, stageArn } from './ivs-rules.ts';
+import { requireStage } from './stage-resource.ts';
 
 export const disconnectParticipant = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

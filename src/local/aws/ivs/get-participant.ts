@@ -1,8 +1,8 @@
-import { operation } from '../aws/operation.ts';
-import { resourceNotFound } from './errors.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { summarizeParticipant } from './participants.ts';
-import { participantId, sessionId, stageArn } from './rules.ts';
+import { operation } from '../operation.ts';
+import { resourceNotFound } from './ivs-errors.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { summarizeParticipant } from './participant-resource.ts';
+import { participantId, sessionId, stageArn } from './ivs-rules.ts';
 
 export const getParticipant = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

@@ -1,7 +1,7 @@
-import { operation } from '../aws/operation.ts';
-import { KEY_CALLS_PER_SECOND } from './limits.ts';
-import { describePublicKey, requirePublicKey } from './public-keys.ts';
-import { publicKeyArn } from './rules.ts';
+import { operation } from '../operation.ts';
+import { KEY_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { describePublicKey, requirePublicKey } from './public-key-resource.ts';
+import { publicKeyArn } from './ivs-rules.ts';
 
 export const getPublicKey = operation({
   callsPerSecond: KEY_CALLS_PER_SECOND,

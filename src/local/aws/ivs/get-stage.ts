@@ -1,7 +1,7 @@
-import { operation } from '../aws/operation.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { stageArn } from './rules.ts';
-import { describeStage, requireStage } from './stages.ts';
+import { operation } from '../operation.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { stageArn } from './ivs-rules.ts';
+import { describeStage, requireStage } from './stage-resource.ts';
 
 export const getStage = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

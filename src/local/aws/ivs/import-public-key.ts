@@ -1,12 +1,12 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { validationError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { newArn } from './arns.ts';
-import { conflict, quotaExceeded } from './errors.ts';
-import { KEY_CALLS_PER_SECOND, MAX_PUBLIC_KEYS } from './limits.ts';
-import { describePublicKey } from './public-keys.ts';
-import { optionalName, tags } from './rules.ts';
-import { mergeTags, tagPermission } from './tags.ts';
+import { validationError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { newArn } from './ivs-arns.ts';
+import { conflict, quotaExceeded } from './ivs-errors.ts';
+import { KEY_CALLS_PER_SECOND, MAX_PUBLIC_KEYS } from './ivs-limits.ts';
+import { describePublicKey } from './public-key-resource.ts';
+import { optionalName, tags } from './ivs-rules.ts';
+import { mergeTags, tagPermission } from './ivs-tags.ts';
 
 const PEM =
   /^-----BEGIN PUBLIC KEY-----\r?\n([a-zA-Z0-9+/=\r\n]+)\r?\n-----END PUBLIC KEY-----(\r?\n)?$/;

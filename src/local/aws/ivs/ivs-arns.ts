@@ -1,5 +1,5 @@
-import { ACCOUNT, REGION } from '../deployment.ts';
-import { randomId } from '../random-id.ts';
+import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
+import { randomId } from '../../shared/random-id.ts';
 
 export function newArn(kind: 'stage' | 'public-key'): { arn: string; id: string } {
   const id = randomId(12);

@@ -1,4 +1,4 @@
-import type { Operation } from '../aws/operation.ts';
+import type { Operation } from '../operation.ts';
 import { createStage } from './create-stage.ts';
 import { deletePublicKey } from './delete-public-key.ts';
 import { deleteStage } from './delete-stage.ts';

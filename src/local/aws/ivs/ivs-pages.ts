@@ -1,4 +1,4 @@
-import { validationError } from '../aws/errors.ts';
+import { validationError } from '../aws-error.ts';
 
 const DEFAULT_PAGE_SIZE = 50;
 

@@ -1,5 +1,5 @@
-import { validationError } from '../aws/errors.ts';
-import { MAX_TAGS } from './limits.ts';
+import { validationError } from '../aws-error.ts';
+import { MAX_TAGS } from './ivs-limits.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 

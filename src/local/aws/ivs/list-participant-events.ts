@@ -1,7 +1,7 @@
-import { operation } from '../aws/operation.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { paginate } from './pages.ts';
-import { page, participantId, sessionId, stageArn } from './rules.ts';
+import { operation } from '../operation.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { paginate } from './ivs-pages.ts';
+import { page, participantId, sessionId, stageArn } from './ivs-rules.ts';
 
 export const listParticipantEvents = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

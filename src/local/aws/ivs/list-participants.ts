@@ -1,9 +1,9 @@
-import { validationError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { paginate } from './pages.ts';
-import { summarizeParticipant } from './participants.ts';
-import { page, sessionId, stageArn } from './rules.ts';
+import { validationError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { paginate } from './ivs-pages.ts';
+import { summarizeParticipant } from './participant-resource.ts';
+import { page, sessionId, stageArn } from './ivs-rules.ts';
 
 export const listParticipants = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

@@ -1,7 +1,7 @@
-import { operation } from '../aws/operation.ts';
-import { KEY_CALLS_PER_SECOND } from './limits.ts';
-import { paginate } from './pages.ts';
-import { page } from './rules.ts';
+import { operation } from '../operation.ts';
+import { KEY_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { paginate } from './ivs-pages.ts';
+import { page } from './ivs-rules.ts';
 
 export const listPublicKeys = operation({
   callsPerSecond: KEY_CALLS_PER_SECOND,

@@ -1,8 +1,8 @@
-import { operation } from '../aws/operation.ts';
-import { STAGE_CALLS_PER_SECOND } from './limits.ts';
-import { paginate } from './pages.ts';
-import { page } from './rules.ts';
-import { summarizeStage } from './stages.ts';
+import { operation } from '../operation.ts';
+import { STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { paginate } from './ivs-pages.ts';
+import { page } from './ivs-rules.ts';
+import { summarizeStage } from './stage-resource.ts';
 
 export const listStages = operation({
   callsPerSecond: STAGE_CALLS_PER_SECOND,

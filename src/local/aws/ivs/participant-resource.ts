@@ -1,4 +1,4 @@
-import type { ParticipantRecord } from './records.ts';
+import type { ParticipantRecord } from '../../shared/stage-records.ts';
 
 /** A participant as ListParticipants tells it: without attributes. */
 export function summarizeParticipant(participant: ParticipantRecord) {

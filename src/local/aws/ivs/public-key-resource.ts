@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud.ts';
-import { resourceNotFound } from './errors.ts';
-import type { PublicKeyRecord } from './records.ts';
+import { resourceNotFound } from './ivs-errors.ts';
+import type { PublicKeyRecord } from '../../shared/stage-records.ts';
 
 /** @throws ResourceNotFoundException if there is no such key. */
 export function requirePublicKey(cloud: Cloud, arn: string): PublicKeyRecord {

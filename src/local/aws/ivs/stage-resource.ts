@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud.ts';
-import { resourceNotFound } from './errors.ts';
-import type { StageRecord } from './records.ts';
+import { resourceNotFound } from './ivs-errors.ts';
+import type { StageRecord } from '../../shared/stage-records.ts';
 
 /** @throws ResourceNotFoundException if there is no such stage. */
 export function requireStage(cloud: Cloud, arn: string): StageRecord {

@@ -1,7 +1,7 @@
-import { operation } from '../aws/operation.ts';
-import { resourceNotFound } from './errors.ts';
-import { TAG_CALLS_PER_SECOND } from './limits.ts';
-import { mergeTags } from './tags.ts';
+import { operation } from '../operation.ts';
+import { resourceNotFound } from './ivs-errors.ts';
+import { TAG_CALLS_PER_SECOND } from './ivs-limits.ts';
+import { mergeTags } from './ivs-tags.ts';
 
 export const tagResource = operation({
   callsPerSecond: TAG_CALLS_PER_SECOND,

@@ -1,8 +1,8 @@
 import { createCipheriv, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { AwsError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { ACCOUNT, REGION, resources } from '../deployment.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { ACCOUNT, REGION, resources } from '../../shared/local-deployment.ts';
 
 const generate = promisify(generateKeyPair);
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../aws/operation.ts';
+import type { Operation } from '../operation.ts';
 import { generateDataKeyPair } from './generate-data-key-pair.ts';
 
 export const kmsOperations: Readonly<Record<string, Operation>> = {

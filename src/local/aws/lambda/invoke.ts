@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError } from '../aws/errors.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Cloud } from '../cloud.ts';
-import { respond } from '../http.ts';
+import { respond } from '../../shared/http.ts';
 
 /** Invoke: the body is the event, and so is the answer; what else there is to say is in headers. */
 export async function invokeFunction(

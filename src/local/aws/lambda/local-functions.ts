@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import type { FunctionName } from '../../../handlers/manifest.ts';
+import type { FunctionName } from '../../../backend/functions.ts';
 import {
   deployedEnvironment,
   deployedName,
@@ -9,10 +9,10 @@ import {
   functionNames,
   REGION,
   type Settings,
-} from '../deployment.ts';
-import { Environment, type Invocation } from './environment.ts';
+} from '../../shared/local-deployment.ts';
+import { Environment, type Invocation } from './execution-environment.ts';
 
-export type { Invocation } from './environment.ts';
+export type { Invocation } from './execution-environment.ts';
 
 /** One line that a function wrote, or that the platform has to say about it. */
 export interface LogLine {

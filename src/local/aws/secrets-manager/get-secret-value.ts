@@ -1,6 +1,6 @@
-import { operation } from '../aws/operation.ts';
-import { CURRENT, requireSecret, secretNotFound } from './records.ts';
-import { secretId, versionId } from './rules.ts';
+import { operation } from '../operation.ts';
+import { CURRENT, requireSecret, secretNotFound } from './secret-record.ts';
+import { secretId, versionId } from './secret-rules.ts';
 
 export const getSecretValue = operation({
   rules: {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
 import {
   CURRENT,
   PREVIOUS,
   requireSecret,
   type SecretRecord,
   type SecretVersion,
-} from './records.ts';
-import { secretId, versionId } from './rules.ts';
+} from './secret-record.ts';
+import { secretId, versionId } from './secret-rules.ts';
 
 export const putSecretValue = operation({
   callsPerSecond: 50,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws/errors.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Cloud } from '../cloud.ts';
-import { ACCOUNT, REGION } from '../deployment.ts';
+import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 
 export interface SecretVersion {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Operation } from '../aws/operation.ts';
+import type { Operation } from '../operation.ts';
 import { getSecretValue } from './get-secret-value.ts';
 import { putSecretValue } from './put-secret-value.ts';
 

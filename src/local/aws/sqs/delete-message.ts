@@ -1,6 +1,6 @@
-import { AwsError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { queueUrlRule, requireQueue } from './rules.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { queueUrlRule, requireQueue } from './queue-rules.ts';
 
 export const deleteMessage = operation({
   callsPerSecond: 300,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { queueArn, REGION } from '../deployment.ts';
-import type { Invocation } from '../lambda/functions.ts';
+import { queueArn, REGION } from '../../shared/local-deployment.ts';
+import type { Invocation } from '../lambda/local-functions.ts';
 import type { FifoQueue, ReceivedMessage } from './fifo-queue.ts';
 
 /** Batches at a time: what Lambda's pollers begin with. */

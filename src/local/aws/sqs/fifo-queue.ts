@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { Store } from '../store.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Store } from '../../shared/store.ts';
 
 /** Within it, a second message with the same deduplication id is taken for the first. */
 const DEDUPLICATION_MS = 5 * 60_000;

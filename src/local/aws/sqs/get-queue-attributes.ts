@@ -1,5 +1,5 @@
-import { operation } from '../aws/operation.ts';
-import { queueUrlRule, requireQueue } from './rules.ts';
+import { operation } from '../operation.ts';
+import { queueUrlRule, requireQueue } from './queue-rules.ts';
 
 /** Counts only; whatever else is asked for is left out, as the service leaves out what does not apply. */
 export const getQueueAttributes = operation({

@@ -1,6 +1,6 @@
-import { AwsError } from '../aws/errors.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Cloud } from '../cloud.ts';
-import { ACCOUNT } from '../deployment.ts';
+import { ACCOUNT } from '../../shared/local-deployment.ts';
 import type { FifoQueue } from './fifo-queue.ts';
 
 const ID = /^[A-Za-z0-9!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]+$/;

@@ -1,8 +1,8 @@
-import { operation } from '../aws/operation.ts';
+import { operation } from '../operation.ts';
 import type { Cloud } from '../cloud.ts';
 import { md5, systemAttributes } from './event-source.ts';
 import type { FifoQueue, ReceivedMessage } from './fifo-queue.ts';
-import { queueUrlRule, requireQueue } from './rules.ts';
+import { queueUrlRule, requireQueue } from './queue-rules.ts';
 
 export const receiveMessage = operation({
   callsPerSecond: 300,

@@ -1,8 +1,8 @@
-import { AwsError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { findViolation, type InputOf } from '../aws/rules.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { findViolation, type InputOf } from '../input-rules.ts';
 import { md5 } from './event-source.ts';
-import { message, queueUrlRule, requireQueue } from './rules.ts';
+import { message, queueUrlRule, requireQueue } from './queue-rules.ts';
 
 const MAX_ENTRIES = 10;
 

@@ -1,6 +1,6 @@
-import { operation } from '../aws/operation.ts';
+import { operation } from '../operation.ts';
 import { md5 } from './event-source.ts';
-import { message, queueUrlRule, requireQueue } from './rules.ts';
+import { message, queueUrlRule, requireQueue } from './queue-rules.ts';
 
 export const sendMessage = operation({
   callsPerSecond: 300,

@@ -1,4 +1,4 @@
-import type { Operation } from '../aws/operation.ts';
+import type { Operation } from '../operation.ts';
 import { deleteMessage } from './delete-message.ts';
 import { getQueueAttributes } from './get-queue-attributes.ts';
 import { receiveMessage } from './receive-message.ts';

@@ -1,6 +1,6 @@
-import { AwsError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
-import { ACCOUNT, REGION } from '../deployment.ts';
+import { AwsError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
+import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 
 export const getParameter = operation({
   callsPerSecond: 40,

@@ -1,5 +1,5 @@
-import { AwsError, validationError } from '../aws/errors.ts';
-import { operation } from '../aws/operation.ts';
+import { AwsError, validationError } from '../aws-error.ts';
+import { operation } from '../operation.ts';
 
 export const putParameter = operation({
   callsPerSecond: 3,

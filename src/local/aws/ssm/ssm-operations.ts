@@ -1,4 +1,4 @@
-import type { Operation } from '../aws/operation.ts';
+import type { Operation } from '../operation.ts';
 import { getParameter } from './get-parameter.ts';
 import { putParameter } from './put-parameter.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { RoomError } from '../../src/client/errors.ts';
-import { RoomApi } from '../../src/client/room-api.ts';
-import { failureOf } from './support.ts';
+import { RoomError } from '../../../../src/client/room-error.ts';
+import { RoomApi } from '../../../../src/client/api/room-api.ts';
+import { failureOf } from '../client-support.ts';
 
 const room = {
   ...{ id: 'abc', live: false, speakers: [], listeners: 0 },

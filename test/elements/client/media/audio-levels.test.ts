@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { AudioLevels, levelOf } from '../../src/client/audio-levels.ts';
-import { nextFrame, until } from './support.ts';
+import { AudioLevels, levelOf } from '../../../../src/client/media/audio-levels.ts';
+import { nextFrame, until } from '../client-support.ts';
 
 describe('AudioLevels', () => {
   let context: AudioContext;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { Microphone } from '../../src/client/microphone.ts';
-import { MicrophoneFoundEvent } from '../../src/client/microphone-events.ts';
-import { failureOf, nextFrame, until } from './support.ts';
+import { Microphone } from '../../../../src/client/media/microphone.ts';
+import { MicrophoneFoundEvent } from '../../../../src/client/media/microphone-events.ts';
+import { failureOf, nextFrame, until } from '../client-support.ts';
 
 /** Against Chromium's fake devices; what those never do is played at the browser's own edge. */
 describe('Microphone', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Playback } from '../../src/client/playback.ts';
+import { Playback } from '../../../../src/client/media/playback.ts';
 
 describe('Playback', () => {
   const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'setSinkId')!;

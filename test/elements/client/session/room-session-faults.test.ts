@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { RoomError } from '../../src/client/errors.ts';
-import { fakeSession, type FakeSession } from './fake-session.ts';
-import { FastTime, nextFrame, until } from './support.ts';
+import type { RoomError } from '../../../../src/client/room-error.ts';
+import { fakeSession, type FakeSession } from '../fake-session.ts';
+import { FastTime, nextFrame, until } from '../client-support.ts';
 
 describe('RoomSession in trouble', () => {
   let world: FakeSession;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { fakeSession, type FakeSession } from './fake-session.ts';
-import { FastTime, nextFrame, until } from './support.ts';
+import { fakeSession, type FakeSession } from '../fake-session.ts';
+import { FastTime, nextFrame, until } from '../client-support.ts';
 
 describe('RoomSession and its gauges', () => {
   let world: FakeSession;

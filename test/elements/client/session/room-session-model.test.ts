@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { fakeSession, type FakeSession } from './fake-session.ts';
-import { FastTime, nextFrame } from './support.ts';
+import { fakeSession, type FakeSession } from '../fake-session.ts';
+import { FastTime, nextFrame } from '../client-support.ts';
 
 type Step = readonly [name: string, act: (world: FakeSession) => void];
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { RoomSession } from '../../src/client/room-session.ts';
-import { fakeSession, type FakeSession } from './fake-session.ts';
-import { failureOf, until } from './support.ts';
+import { RoomSession } from '../../../../src/client/session/room-session.ts';
+import { fakeSession, type FakeSession } from '../fake-session.ts';
+import { failureOf, until } from '../client-support.ts';
 
 describe('RoomSession', () => {
   let world: FakeSession;

@@ -5,8 +5,8 @@ import {
   reduce,
   type RoomFact,
   type RoomState,
-} from '../../src/client/room-state.ts';
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+} from '../../../../src/client/session/room-state.ts';
+import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 
 const room = {
   ...{ id: 'abc', live: false, speakers: [], listeners: 3 },

@@ -1,13 +1,13 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import '../../components/audio-room.ts';
-import type { AudioRoom } from '../../components/audio-room.ts';
-import { en } from '../../components/texts/en.ts';
-import { es } from '../../components/texts/es.ts';
-import { problems, type ProblemCode } from '../../src/api/problems.ts';
-import type { LeftReason } from '../../src/client/snapshot.ts';
-import { FakeApi } from '../client/fake-api.ts';
-import { fakeSdk, type FakeSdk } from '../client/fake-stage.ts';
-import { button, deepAll, eventOf, hasButton, still, textOf } from './support.ts';
+import '../../../../components/audio-room/audio-room.ts';
+import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { es } from '../../../../components/texts/es.ts';
+import { problems, type ProblemCode } from '../../../../src/api/problems.ts';
+import type { LeftReason } from '../../../../src/client/snapshot.ts';
+import { FakeApi } from '../../client/fake-api.ts';
+import { fakeSdk, type FakeSdk } from '../../client/fake-stage.ts';
+import { button, deepAll, eventOf, hasButton, still, textOf } from '../element-support.ts';
 
 describe('<audio-room>', () => {
   let api: FakeApi;
@@ -197,7 +197,7 @@ describe('<audio-room>', () => {
 
   it('shows the session that a page sets, and hands it back at once', async () => {
     const el = await start();
-    const { RoomSession } = await import('../../src/client/room-session.ts');
+    const { RoomSession } = await import('../../../../src/client/session/room-session.ts');
     const session = new RoomSession({ loadSdk });
     el.session = session;
     expect(el.session).to.equal(session);

@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/invite-panel.ts';
-import type { InvitePanel } from '../../components/invite-panel.ts';
-import { en } from '../../components/texts/en.ts';
-import { button, hasButton } from './support.ts';
+import '../../../../components/invite/invite-panel.ts';
+import type { InvitePanel } from '../../../../components/invite/invite-panel.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { button, hasButton } from '../element-support.ts';
 
 const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
 

@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/name-field.ts';
-import type { NameField } from '../../components/name-field.ts';
-import { friendlyName } from '../../components/friendly-name.ts';
-import { parseName } from '../../src/api/names.ts';
-import { button, textOf } from './support.ts';
+import '../../../../components/lobby/name-field.ts';
+import type { NameField } from '../../../../components/lobby/name-field.ts';
+import { friendlyName } from '../../../../components/lobby/friendly-name.ts';
+import { parseName } from '../../../../src/api/names.ts';
+import { button, textOf } from '../element-support.ts';
 
 const field = (value = '') => fixture<NameField>(html`<name-field .value=${value}></name-field>`);
 

@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import '../../components/room-ended.ts';
-import type { RoomEnded } from '../../components/room-ended.ts';
-import { button, hasButton, textOf } from './support.ts';
+import '../../../../components/lobby/room-ended.ts';
+import type { RoomEnded } from '../../../../components/lobby/room-ended.ts';
+import { button, hasButton, textOf } from '../element-support.ts';
 
 const ended = () =>
   fixture<RoomEnded>(html`

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/room-lobby.ts';
-import type { RoomLobby } from '../../components/room-lobby.ts';
-import { button, deepAll, eventOf, snapshotOf, textOf } from './support.ts';
+import '../../../../components/lobby/room-lobby.ts';
+import type { RoomLobby } from '../../../../components/lobby/room-lobby.ts';
+import { button, deepAll, eventOf, snapshotOf, textOf } from '../element-support.ts';
 
 const room = { ...snapshotOf().room!, listeners: 7 };
 

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/room-start.ts';
-import type { RoomStart } from '../../components/room-start.ts';
-import { button, eventOf, textOf } from './support.ts';
+import '../../../../components/lobby/room-start.ts';
+import type { RoomStart } from '../../../../components/lobby/room-start.ts';
+import { button, eventOf, textOf } from '../element-support.ts';
 
 const start = (name = 'Sunny Otter') =>
   fixture<RoomStart>(html`<room-start .name=${name}></room-start>`);

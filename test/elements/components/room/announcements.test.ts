@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { announcements } from '../../components/announcements.ts';
-import { en } from '../../components/texts/en.ts';
-import { snapshotOf, speaker } from './support.ts';
+import { announcements } from '../../../../components/room/announcements.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { snapshotOf, speaker } from '../element-support.ts';
 
 const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`P${i}`));
 

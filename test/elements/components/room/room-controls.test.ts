@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/room-controls.ts';
-import type { RoomControls } from '../../components/room-controls.ts';
-import { en } from '../../components/texts/en.ts';
-import { es } from '../../components/texts/es.ts';
-import { button, deepAll, eventOf, hasButton } from './support.ts';
+import '../../../../components/room/room-controls.ts';
+import type { RoomControls } from '../../../../components/room/room-controls.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { es } from '../../../../components/texts/es.ts';
+import { button, deepAll, eventOf, hasButton } from '../element-support.ts';
 
 const bar = (width = 1000) =>
   fixture<HTMLElement>(html`<div><room-controls></room-controls></div>`).then((box) => {

@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import '../../components/room-dialog.ts';
-import type { RoomDialog } from '../../components/room-dialog.ts';
-import { button } from './support.ts';
+import '../../../../components/room/room-dialog.ts';
+import type { RoomDialog } from '../../../../components/room/room-dialog.ts';
+import { button } from '../element-support.ts';
 
 const open = async (): Promise<RoomDialog> => {
   const box = await fixture<HTMLElement>(html`

@@ -1,10 +1,10 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { en } from '../../components/texts/en.ts';
-import '../../components/room-view.ts';
-import type { RoomView } from '../../components/room-view.ts';
-import { Microphone } from '../../src/client/microphone.ts';
-import { MicrophoneFoundEvent } from '../../src/client/microphone-events.ts';
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { en } from '../../../../components/texts/en.ts';
+import '../../../../components/room/room-view.ts';
+import type { RoomView } from '../../../../components/room/room-view.ts';
+import { Microphone } from '../../../../src/client/media/microphone.ts';
+import { MicrophoneFoundEvent } from '../../../../src/client/media/microphone-events.ts';
+import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 import {
   button,
   deepAll,
@@ -15,7 +15,7 @@ import {
   still,
   textOf,
   toneStream,
-} from './support.ts';
+} from '../element-support.ts';
 
 async function view(changes: Partial<RoomSnapshot> = {}): Promise<RoomView> {
   const el = await fixture<RoomView>(html`

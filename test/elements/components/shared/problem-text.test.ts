@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { browserOf, problemText } from '../../components/problem-text.ts';
-import { en } from '../../components/texts/en.ts';
+import { browserOf, problemText } from '../../../../components/shared/problem-text.ts';
+import { en } from '../../../../components/texts/en.ts';
 
 const agents = [
   [

@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import '../../components/level-meter.ts';
-import type { LevelMeter } from '../../components/level-meter.ts';
-import { toneStream } from './support.ts';
+import '../../../../components/sound/level-meter.ts';
+import type { LevelMeter } from '../../../../components/sound/level-meter.ts';
+import { toneStream } from '../element-support.ts';
 
 describe('<level-meter>', () => {
   it('shows how loud a stream is, tells when somebody speaks, and rests without it', async () => {

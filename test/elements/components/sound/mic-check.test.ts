@@ -1,9 +1,9 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import '../../components/mic-check.ts';
-import type { MicCheck } from '../../components/mic-check.ts';
-import { en } from '../../components/texts/en.ts';
-import { Microphone } from '../../src/client/microphone.ts';
-import { button, eventOf, still, textOf } from './support.ts';
+import '../../../../components/sound/mic-check.ts';
+import type { MicCheck } from '../../../../components/sound/mic-check.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { Microphone } from '../../../../src/client/media/microphone.ts';
+import { button, eventOf, still, textOf } from '../element-support.ts';
 
 describe('<mic-check>', () => {
   let microphone: Microphone;

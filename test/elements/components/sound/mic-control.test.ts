@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/mic-control.ts';
-import type { MicControl } from '../../components/mic-control.ts';
-import { button, eventOf, hasButton } from './support.ts';
+import '../../../../components/sound/mic-control.ts';
+import type { MicControl } from '../../../../components/sound/mic-control.ts';
+import { button, eventOf, hasButton } from '../element-support.ts';
 
 const control = (muted = false) =>
   fixture<MicControl>(html`<mic-control ?muted=${muted}></mic-control>`);

@@ -1,8 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import '../../components/sound-settings.ts';
-import type { SoundSettings } from '../../components/sound-settings.ts';
-import { Microphone } from '../../src/client/microphone.ts';
-import { deepAll, eventOf } from './support.ts';
+import '../../../../components/sound/sound-settings.ts';
+import type { SoundSettings } from '../../../../components/sound/sound-settings.ts';
+import { Microphone } from '../../../../src/client/media/microphone.ts';
+import { deepAll, eventOf } from '../element-support.ts';
 
 const settings = async (microphone = new Microphone()): Promise<SoundSettings> => {
   const el = await fixture<SoundSettings>(html`

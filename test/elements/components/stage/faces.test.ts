@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { type Color, type Face, faceOf, tileColors } from '../../components/faces.ts';
+import { type Color, type Face, faceOf, tileColors } from '../../../../components/stage/faces.ts';
 
 describe('faceOf', () => {
   it('gives an id the same face every time', () => {

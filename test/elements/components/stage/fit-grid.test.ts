@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { fitGrid } from '../../components/fit-grid.ts';
+import { fitGrid } from '../../../../components/stage/fit-grid.ts';
 
 const GAP = 10;
 

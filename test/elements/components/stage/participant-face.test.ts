@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../components/participant-face.ts';
-import type { ParticipantFace } from '../../components/participant-face.ts';
+import '../../../../components/stage/participant-face.ts';
+import type { ParticipantFace } from '../../../../components/stage/participant-face.ts';
 
 const face = (id: string) =>
   fixture<ParticipantFace>(html`<participant-face participant-id=${id}></participant-face>`);

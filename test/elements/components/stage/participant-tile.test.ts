@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import '../../components/participant-tile.ts';
-import type { ParticipantTile } from '../../components/participant-tile.ts';
-import { deepAll, textOf, toneStream } from './support.ts';
+import '../../../../components/stage/participant-tile.ts';
+import type { ParticipantTile } from '../../../../components/stage/participant-tile.ts';
+import { deepAll, textOf, toneStream } from '../element-support.ts';
 
 const tile = (
   content = html`<participant-tile participant-id="a" name="Ana"></participant-tile>`,

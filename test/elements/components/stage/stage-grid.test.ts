@@ -1,8 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import '../../components/stage-grid.ts';
-import type { StageGrid } from '../../components/stage-grid.ts';
-import { en } from '../../components/texts/en.ts';
-import { button, deepAll, eventOf, hasButton, speaker } from './support.ts';
+import '../../../../components/stage/stage-grid.ts';
+import type { StageGrid } from '../../../../components/stage/stage-grid.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { button, deepAll, eventOf, hasButton, speaker } from '../element-support.ts';
 
 const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`Person ${i}`));
 

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { enStart } from '../../components/texts/en-start.ts';
-import { en } from '../../components/texts/en.ts';
-import { es } from '../../components/texts/es.ts';
-import { count, fill, languages, loadTexts } from '../../components/texts/texts.ts';
+import { enStart } from '../../../../components/texts/en-start.ts';
+import { en } from '../../../../components/texts/en.ts';
+import { es } from '../../../../components/texts/es.ts';
+import { count, fill, languages, loadTexts } from '../../../../components/texts/texts.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { ServerProcess } from '../../support/server-process.ts';
-import { soak } from '../../support/record.ts';
+import { ServerProcess } from '../../../support/server-process.ts';
+import { soak } from '../../../support/record.ts';
 import { waitFor } from '../../local/support/wait-for.ts';
-import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
+import type { CreateRoomResponse } from '../../../../src/api/schemas.ts';
 
 /** How often a property is tried: the long run tries fifty times as often. */
 export const runs = (times: number): number => (soak ? times * 50 : times);

@@ -5,10 +5,14 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { systemClock, type Clock } from '../../../src/local/clock.ts';
-import { defaultSettings, REGION, resources } from '../../../src/local/deployment.ts';
-import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
-import { DueRooms } from '../../../src/rooms/due-rooms.ts';
+import { systemClock, type Clock } from '../../../../src/local/shared/clock.ts';
+import {
+  defaultSettings,
+  REGION,
+  resources,
+} from '../../../../src/local/shared/local-deployment.ts';
+import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
+import { DueRooms } from '../../../../src/backend/rooms/due-rooms.ts';
 import { Faults } from './faults.ts';
 
 /** The embedded cloud without functions, and clients for it whose calls a test can let fail. */

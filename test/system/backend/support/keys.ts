@@ -1,10 +1,10 @@
-import { KeyPair, type KeyPairSecret } from '../../../src/rooms/key-pair.ts';
-import { keyPairLock } from '../../../src/rooms/key-pair-lock.ts';
-import { KeyRotation } from '../../../src/rooms/key-rotation.ts';
-import { KeyStore } from '../../../src/rooms/key-store.ts';
-import { KeySweep } from '../../../src/rooms/key-sweep.ts';
-import { ParticipantTokens } from '../../../src/rooms/participant-tokens.ts';
-import { PublicKeys } from '../../../src/rooms/public-keys.ts';
+import { KeyPair, type KeyPairSecret } from '../../../../src/backend/keys/key-pair.ts';
+import { keyPairLock } from '../../../../src/backend/keys/key-pair-lock.ts';
+import { KeyRotation } from '../../../../src/backend/keys/key-rotation.ts';
+import { KeyStore } from '../../../../src/backend/keys/key-store.ts';
+import { KeySweep } from '../../../../src/backend/keys/key-sweep.ts';
+import { ParticipantTokens } from '../../../../src/backend/people/participant-tokens.ts';
+import { PublicKeys } from '../../../../src/backend/keys/public-keys.ts';
 import type { TestCloud } from './cloud.ts';
 
 /** All that has to do with keys, over one clock that tests move. */

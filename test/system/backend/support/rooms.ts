@@ -1,5 +1,5 @@
-import { emptyPresence } from '../../../src/rooms/presence.ts';
-import type { Room } from '../../../src/rooms/room.ts';
+import { emptyPresence } from '../../../../src/backend/rooms/presence.ts';
+import type { Room } from '../../../../src/backend/rooms/room.ts';
 
 /** A room of an hour, with nobody in it. */
 export function roomOf(id: string, changes: Partial<Room> = {}): Room {

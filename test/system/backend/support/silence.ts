@@ -1,4 +1,4 @@
-import { log } from '../../../src/rooms/log.ts';
+import { log } from '../../../../src/backend/aws/log.ts';
 
 // Crashes by the hundred are what these tests are about; the log of them is not.
 log.setLogLevel('SILENT');

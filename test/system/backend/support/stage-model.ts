@@ -1,6 +1,9 @@
-import { encodeUserId } from '../../../src/api/names.ts';
-import type { ParticipantEventRecord, ParticipantRecord } from '../../../src/local/ivs/records.ts';
-import type { StageServer } from '../../../src/local/stage/stage-server.types.ts';
+import { encodeUserId } from '../../../../src/api/names.ts';
+import type {
+  ParticipantEventRecord,
+  ParticipantRecord,
+} from '../../../../src/local/shared/stage-records.ts';
+import type { StageServer } from '../../../../src/local/stage/stage-server.types.ts';
 
 interface Person {
   connected: boolean;

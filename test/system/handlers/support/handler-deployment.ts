@@ -1,17 +1,22 @@
-import '../../rooms/support/silence.ts';
+import '../../backend/support/silence.ts';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { FunctionName, Schedule } from '../../../handlers/manifest.ts';
-import { buildHandlers } from '../../../scripts/build/handlers.ts';
-import { defaultSettings, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
-import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
-import { ServerLog } from '../../support/server-log.ts';
+import type { FunctionName, Schedule } from '../../../../src/backend/functions.ts';
+import { buildHandlers } from '../../../../scripts/build/handler-bundles.ts';
+import {
+  defaultSettings,
+  queueUrl,
+  REGION,
+  resources,
+} from '../../../../src/local/shared/local-deployment.ts';
+import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
+import { ServerLog } from '../../../support/server-log.ts';
 import { temporaryDirectory } from '../../local/support/bundles.ts';
 import { waitFor } from '../../local/support/wait-for.ts';
 import { ManualClock } from '../../local/support/manual-clock.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 export interface Answer {
   readonly statusCode: number;

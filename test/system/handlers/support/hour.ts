@@ -1,6 +1,6 @@
-import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../../src/api/schemas.ts';
-import { StageModel, stageUpdate } from '../../rooms/support/stage-model.ts';
-import type { Answer, Deployment } from './deployment.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../../../src/api/schemas.ts';
+import { StageModel, stageUpdate } from '../../backend/support/stage-model.ts';
+import type { Answer, Deployment } from './handler-deployment.ts';
 
 /** A person's part in a room, as the page plays it. */
 interface Person {

@@ -1,4 +1,4 @@
-import type { CreateRoomResponse, JoinRoomResponse } from '../../../src/api/schemas.ts';
+import type { CreateRoomResponse, JoinRoomResponse } from '../../../../src/api/schemas.ts';
 import { StageClient } from '../../local/stage/support/stage-client.ts';
 import { waitFor } from '../../local/stage/support/wait-for.ts';
 

@@ -1,5 +1,5 @@
 import { cleanup, initLogger } from 'node-datachannel';
-import type { JoinRoomResponse, Role } from '../../../src/api/schemas.ts';
+import type { JoinRoomResponse, Role } from '../../../../src/api/schemas.ts';
 import type { MediaClient } from '../../local/stage/support/media-client.ts';
 import { StageClient } from '../../local/stage/support/stage-client.ts';
 

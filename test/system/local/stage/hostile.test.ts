@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import type { StageRecord } from '../../../src/local/ivs/records.ts';
+import type { StageRecord } from '../../../../src/local/shared/stage-records.ts';
 import { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { StageRecord } from '../../../src/local/ivs/records.ts';
+import type { StageRecord } from '../../../../src/local/shared/stage-records.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
 import { waitFor } from './support/wait-for.ts';

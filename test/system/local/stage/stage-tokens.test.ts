@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import jwt from 'jsonwebtoken';
-import type { StageRecord } from '../../../src/local/ivs/records.ts';
+import type { StageRecord } from '../../../../src/local/shared/stage-records.ts';
 import { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { type Claims, makeKeyPair, StageFixture } from './support/stage-fixture.ts';
@@ -180,7 +180,9 @@ describe('tokens', () => {
   });
 
   it('with any claim or any character changed after signing get nowhere', async () => {
-    const [header = '', body = '', signature = ''] = fixture.token(stage, 'ann').split('.');
+    const [header = '', body = '', signature = ''] = fixture
+      .token(stage, 'ann')
+      .split('.');
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
     await fc.assert(
       fc.asyncProperty(

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { systemClock } from '../../../src/local/clock.ts';
+import { systemClock } from '../../../../src/local/shared/clock.ts';
 import {
   defaultSettings,
   deployedName,
   queueUrl,
   REGION,
   resources,
-} from '../../../src/local/deployment.ts';
-import { startEmbeddedCloud } from '../../../src/local/embedded-cloud.ts';
+} from '../../../../src/local/shared/local-deployment.ts';
+import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
 import { bundleAll, temporaryDirectory } from './bundles.ts';
 
 /**
@@ -20,7 +20,7 @@ import { bundleAll, temporaryDirectory } from './bundles.ts';
  * - AUDIO_ROOMS_REMOTE_KEY: id of a symmetric KMS key.
  * - AUDIO_ROOMS_REMOTE_QUEUE: URL of a FIFO queue that nobody reads, with content-based deduplication.
  * - AUDIO_ROOMS_REMOTE_TABLE: a table like the rooms table.
- * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/local/fixtures/behave.ts.
+ * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/system/local/fixtures/behave.ts.
  *
  * Stages and public keys are made and deleted again; the account needs at least one free public key.
  */
@@ -64,7 +64,8 @@ function remoteTarget(): ContractTarget {
 
 function requireEnv(name: string): string {
   const value = process.env[name]?.trim();
-  if (!value) throw new Error(`${name} is not set: see test/local/support/contract-target.ts`);
+  if (!value)
+    throw new Error(`${name} is not set: see test/system/local/support/contract-target.ts`);
   return value;
 }
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FunctionName } from '../../../handlers/manifest.ts';
+import type { FunctionName } from '../../../../src/backend/functions.ts';
 import {
   startLocalServer,
   type LocalServer,
   type LocalServerOptions,
-} from '../../../src/local/server.ts';
+} from '../../../../src/local/server/local-server.ts';
 import { bundleAll, temporaryDirectory } from './bundles.ts';
 
 /** What a build would have made, with fixtures for handlers and a website of three files. */

@@ -1,4 +1,4 @@
-import { Store } from '../../../src/local/store.ts';
+import { Store } from '../../../../src/local/shared/store.ts';
 
 // Writes as fast as it can and says after each write that it is done, until it is killed.
 const [directory = '', run = ''] = process.argv.slice(2);

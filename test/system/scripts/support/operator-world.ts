@@ -5,19 +5,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IVSRealTimeClient, ListPublicKeysCommand } from '@aws-sdk/client-ivs-realtime';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { functions, type FunctionName } from '../../../handlers/manifest.ts';
-import { buildHandlers } from '../../../scripts/build/handlers.ts';
-import { deployedName, queueUrl, REGION, resources } from '../../../src/local/deployment.ts';
-import { startLocalServer } from '../../../src/local/server.ts';
+import { functions, type FunctionName } from '../../../../src/backend/functions.ts';
+import { buildHandlers } from '../../../../scripts/build/handler-bundles.ts';
+import {
+  deployedName,
+  queueUrl,
+  REGION,
+  resources,
+} from '../../../../src/local/shared/local-deployment.ts';
+import { startLocalServer } from '../../../../src/local/server/local-server.ts';
 import {
   backendParameter,
   websiteParameter,
   type BackendRecord,
   type WebsiteRecord,
-} from '../../../stacks/deployment-record.ts';
+} from '../../../../stacks/deployment-record.ts';
 import { startFakeAws, type FakeAccount } from './fake-aws.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;

@@ -1,4 +1,4 @@
-import type { Statement } from '../../stacks/policies.ts';
+import type { Statement } from '../../../../stacks/policies.ts';
 import type { Attributes } from './synthesize.ts';
 
 const JSON_EXPRESSION = /^\$\{jsonencode\((.*)\)\}$/s;

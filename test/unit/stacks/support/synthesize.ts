@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { functions } from '../../handlers/manifest.ts';
-import { AccountStack } from '../../stacks/account.ts';
-import { BackendStack } from '../../stacks/backend.ts';
-import { readConfiguration } from '../../stacks/configuration.ts';
-import { WebsiteStack } from '../../stacks/website.ts';
+import { functions } from '../../../../src/backend/functions.ts';
+import { AccountStack } from '../../../../stacks/account.ts';
+import { BackendStack } from '../../../../stacks/backend.ts';
+import { readConfiguration } from '../../../../stacks/configuration.ts';
+import { WebsiteStack } from '../../../../stacks/website.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 

@@ -2,13 +2,13 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
-import type { StageRecord, StageUpdate } from '../../../../src/local/ivs/records.ts';
-import { parseUrl } from '../../../../src/local/http.ts';
-import { createStageServer } from '../../../../src/local/stage/stage-server.ts';
+import type { StageRecord, StageUpdate } from '../../../../../src/local/shared/stage-records.ts';
+import { parseUrl } from '../../../../../src/local/shared/http.ts';
+import { createStageServer } from '../../../../../src/local/stage/stage-server.ts';
 import type {
   StageServer,
   StageServerOptions,
-} from '../../../../src/local/stage/stage-server.types.ts';
+} from '../../../../../src/local/stage/stage-server.types.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000';
 
