@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/local': ['src/backend/functions.ts', 'src/api'],
   stacks: ['src/backend/functions.ts', 'src/api'],
   // Tools for who works here: they measure and photograph with the participants and browsers of the tests.
-  scripts: ['src', 'handlers', 'stacks', 'components', 'test'],
+  scripts: ['src', 'handlers', 'stacks', 'components', 'website', 'test'],
   // What is in the package and runs at its users' is not a tool.
   'scripts/build': ['src'],
   'scripts/start.ts': ['scripts/build', 'src'],

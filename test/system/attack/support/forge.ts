@@ -3,9 +3,7 @@ import { sign, type KeyObject } from 'node:crypto';
 export type Claims = Readonly<Record<string, unknown>>;
 
 export const claimsOf = (token: string): Claims =>
-  JSON.parse(
-    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
-  ) as Claims;
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
 
 export const encode = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
