@@ -20,7 +20,7 @@ describe('the examples', () => {
     scratch = temporaryDirectory();
     const packages = join(scratch.path, 'node_modules');
     installed = join(packages, 'audio-rooms');
-    for (const folder of ['components', 'src']) {
+    for (const folder of ['components', 'src', 'website']) {
       cpSync(join(ROOT, folder), join(installed, folder), { recursive: true });
     }
     for (const name of RUNTIME) symlinkSync(join(ROOT, 'node_modules', name), join(packages, name));

@@ -23,7 +23,7 @@ describe('operator scripts', () => {
 
   it('are all reached by npm run', () => {
     for (const script of operator) {
-      assert.ok(Object.values(scripts).some((command) => command.includes(`scripts/${script}.ts`)));
+      assert.ok(Object.values(scripts).some((command) => command.includes(`${script}.ts`)));
     }
   });
 });

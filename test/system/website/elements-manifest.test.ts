@@ -39,7 +39,9 @@ describe('custom-elements.json', () => {
   });
 
   it('has every element', () => {
-    const files = readdirSync(join(ROOT, 'components')).map((file) => `components/${file}`);
+    const files = readdirSync(join(ROOT, 'components'), { recursive: true, encoding: 'utf8' }).map(
+      (file) => `components/${file}`,
+    );
     const defining = files.filter(
       (file) =>
         file.endsWith('.ts') && readFileSync(join(ROOT, file), 'utf8').includes('@customElement('),

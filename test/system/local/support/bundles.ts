@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { functions, type FunctionName } from '../../../../src/backend/functions.ts';
 
-const FIXTURES = fileURLToPath(new URL('../../../local/fixtures', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** A directory that goes when its owner says so. */
 export function temporaryDirectory(): { path: string; remove: () => void } {

@@ -115,11 +115,12 @@ export async function openWorld(
 
 /** @param variables the script's whole environment, but for what finds programs. */
 export async function runScript(
-  script: string,
+  name: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
+  const script = name === 'dev' ? 'scripts/dev.ts' : `scripts/operator/${name}.ts`;
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...variables },
   });
