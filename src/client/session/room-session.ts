@@ -6,7 +6,7 @@ import { Microphone } from '../media/microphone.ts';
 import { RoomApi } from '../api/room-api.ts';
 import { RoomChangeEvent } from './session-change-event.ts';
 import { initialState, reduce, type RoomFact } from './room-state.ts';
-import type { RoomVisit } from './room-visit.ts';
+import type { RoomVisit } from './joined-room.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 
 export interface RoomSessionOptions {
@@ -57,7 +57,7 @@ export class RoomSession extends EventTarget {
 
   /** Begins to load what a join needs, once somebody shows intent, as by pointing at "join". Never rejects. */
   async preload(): Promise<void> {
-    await Promise.allSettled([this.#loadSdk(), import('./room-visit.ts')]);
+    await Promise.allSettled([this.#loadSdk(), import('./joined-room.ts')]);
   }
 
   /**
@@ -131,7 +131,7 @@ export class RoomSession extends EventTarget {
       const [admission, sdk, { RoomVisit }] = await Promise.all([
         admit(signal),
         this.#loadSdk(),
-        import('./room-visit.ts'),
+        import('./joined-room.ts'),
       ]);
       signal.throwIfAborted();
       const { room, participant } = admission;

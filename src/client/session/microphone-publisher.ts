@@ -3,7 +3,7 @@ import { stopTracks, type Microphone } from '../media/microphone.ts';
 import { sleep } from '../api/room-api.ts';
 import type { RoomFact } from './room-state.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
-import type { StageLink } from '../stage/stage-link.ts';
+import type { StageLink } from '../stage/stage-connection.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 export interface PublicationOptions {

@@ -3,13 +3,13 @@ import { RoomError } from '../room-error.ts';
 import type { IvsSdk } from '../stage/ivs-sdk.ts';
 import type { Microphone } from '../media/microphone.ts';
 import { Playback } from '../media/playback.ts';
-import { Publication } from './own-publication.ts';
+import { Publication } from './microphone-publisher.ts';
 import type { RoomApi } from '../api/room-api.ts';
-import { RoomGauges } from './room-gauges.ts';
+import { RoomGauges } from './quality-monitor.ts';
 import type { RoomFact } from './room-state.ts';
 import type { LeftReason, RoomSnapshot } from '../snapshot.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
-import { StageLink, type LinkReport } from '../stage/stage-link.ts';
+import { StageLink, type LinkReport } from '../stage/stage-connection.ts';
 import { TokenKeeper, type Admission } from './token-keeper.ts';
 
 export interface RoomVisitOptions {
