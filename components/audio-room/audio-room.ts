@@ -1,7 +1,12 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Role } from '../../src/api/schemas.ts';
-import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
+import {
+  isExpected,
+  RoomError,
+  type RoomErrorCode,
+  toRoomError,
+} from '../../src/client/room-error.ts';
 import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
 import { Preferences } from '../../src/client/preferences.ts';
 import { RoomApi } from '../../src/client/api/room-api.ts';
@@ -137,11 +142,14 @@ export class AudioRoom extends LitElement {
 
   set session(session: RoomSession | undefined) {
     this.#given = session;
-    this.#loader.load().then(() => {
-      if (this.#given !== session) return;
-      this.bind(session);
-      if (this.hasUpdated && !this.isConnected) this.bind(undefined); // removed while it loaded
-    }, reportError);
+    this.#loader
+      .load()
+      .then(() => {
+        if (this.#given !== session) return;
+        this.bind(session);
+        if (this.hasUpdated && !this.isConnected) this.bind(undefined); // removed while it loaded
+      })
+      .catch((error: unknown) => this.fail(toRoomError(error)));
   }
 
   /** What the element shows of the room; undefined before somebody joins. */
@@ -199,7 +207,8 @@ export class AudioRoom extends LitElement {
     this.#session.bind(session);
     if (!session || !this.#loader.visit) return;
     this.#answering = new AbortController();
-    this.#loader.visit.answerRequests(this, session, this.#preferences, this.#answering.signal);
+    const { signal } = this.#answering;
+    this.#loader.visit.answerRequests(this, session, this.#preferences, signal, this.failIfBug);
   }
 
   /** The session at the microphone check, or a new one; undefined where the element went away meanwhile. */
@@ -225,7 +234,7 @@ export class AudioRoom extends LitElement {
       if (session) await go(session);
     } catch (error) {
       if (error instanceof RoomError && !this.#loader.visit) this.fail(error);
-      else this.#loader.visit?.ignoreTold(error);
+      else this.failIfBug(error);
     } finally {
       this.busy = false;
     }
@@ -250,6 +259,11 @@ export class AudioRoom extends LitElement {
     this.dispatchEvent(new RoomErrorEvent(error.code, error.message));
   }
 
+  /** The session has put its own failures into the snapshot already. */
+  private readonly failIfBug = (error: unknown): void => {
+    if (!isExpected(error)) this.fail(toRoomError(error));
+  };
+
   private get view(): View {
     const phase = this.snapshot?.phase;
     if (phase === 'listening' || phase === 'speaking') return 'room';
@@ -269,7 +283,7 @@ export class AudioRoom extends LitElement {
       const { room, hostKey } = await session.create({ name });
       this.roomId = room.id;
       this.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
-      await this.#loader.visit?.useStoredSpeaker(session, this.#preferences);
+      await this.#loader.visit?.useStoredOutput(session, this.#preferences);
     });
   }
 
@@ -285,7 +299,7 @@ export class AudioRoom extends LitElement {
   join(name = this.name, role: Role = 'listener'): Promise<void> {
     return this.enter(name, async (session) => {
       await session.join(this.roomId, { name, role });
-      await this.#loader.visit?.useStoredSpeaker(session, this.#preferences);
+      await this.#loader.visit?.useStoredOutput(session, this.#preferences);
       if (role === 'speaker') await session.goOnStage();
       else session.microphone.close();
     });
@@ -324,11 +338,16 @@ export class AudioRoom extends LitElement {
             snapshot,
             microphone,
             preferences: this.#preferences,
-            problem: snapshot?.error === this.dismissed ? undefined : snapshot?.error?.code,
+            problem:
+              this.problem ??
+              (snapshot?.error === this.dismissed ? undefined : snapshot?.error?.code),
             link: this.inviteLink,
             theme: this.theme || 'system',
             pageKeys: this.pageKeys,
-            onDismiss: () => (this.dismissed = snapshot?.error),
+            onDismiss: () => {
+              this.problem = undefined;
+              this.dismissed = snapshot?.error;
+            },
           })
         );
       case 'ended': {

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Room } from '../../src/api/schemas.ts';
-import { RoomError } from '../../src/client/room-error.ts';
+import { type RoomError, toRoomError } from '../../src/client/room-error.ts';
 import type { RoomApi } from '../../src/client/api/room-api.ts';
 
 const REFRESH_MS = 10_000;
@@ -68,10 +68,11 @@ export class LobbyController implements ReactiveController {
         this.#host.requestUpdate();
       }
     } catch (error) {
-      if (signal.aborted || !(error instanceof RoomError)) return;
-      this.#report(error);
+      if (signal.aborted) return;
+      const problem = toRoomError(error);
+      this.#report(problem);
       // A room that is gone does not come back; anything else may.
-      if (error.code === 'ROOM_NOT_FOUND' || error.code === 'ROOM_ENDED') return;
+      if (problem.code === 'ROOM_NOT_FOUND' || problem.code === 'ROOM_ENDED') return;
     }
     this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);
   }

@@ -1,19 +1,29 @@
-import { RoomError } from '../../src/client/room-error.ts';
 import type { Preferences } from '../../src/client/preferences.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
 
-/** Does what the controls in a room ask for, and remembers what should hold the next time. */
+/**
+ * Does what the controls in a room ask for, and remembers choices for the next visit.
+ * @param onFailure - Called with whatever a handler throws.
+ */
 export function answerRequests(
   room: HTMLElement,
   session: RoomSession,
   preferences: Preferences,
   signal: AbortSignal,
+  onFailure: (error: unknown) => void,
 ): void {
   const on = <Name extends keyof GlobalEventHandlersEventMap>(
     name: Name,
     answer: (event: GlobalEventHandlersEventMap[Name]) => Promise<unknown> | undefined,
   ): void => {
-    room.addEventListener(name, (event) => void answer(event)?.catch(ignoreTold), { signal });
+    const handle = async (event: GlobalEventHandlersEventMap[Name]): Promise<void> => {
+      try {
+        await answer(event);
+      } catch (error) {
+        onFailure(error);
+      }
+    };
+    room.addEventListener(name, (event) => void handle(event), { signal });
   };
 
   on('audio-request', () => session.resumeAudio());
@@ -29,17 +39,11 @@ export function answerRequests(
   });
   on('device-request', ({ kind, deviceId }) => {
     const id = deviceId || undefined;
-    preferences.set(kind === 'microphone' ? 'microphoneId' : 'speakerId', id);
-    return kind === 'microphone' ? session.chooseMicrophone(id) : session.chooseSpeaker(deviceId);
+    preferences.set(kind === 'microphone' ? 'microphoneId' : 'outputId', id);
+    return kind === 'microphone' ? session.chooseMicrophone(id) : session.chooseOutput(deviceId);
   });
   on('processing-request', ({ setting, on: enabled }) => {
     preferences.set(setting, enabled);
     return session.microphone.change({ [setting]: enabled });
   });
-}
-
-/** A session puts its failures into its snapshot; only what nobody foresaw goes to the console. */
-export function ignoreTold(error: unknown): void {
-  const foreseen = error instanceof RoomError || error instanceof DOMException;
-  if (!foreseen) reportError(error);
 }

@@ -1,4 +1,4 @@
-import { sleep } from '../../src/client/api/room-api.ts';
+import { sleep } from '../../src/client/sleep.ts';
 
 // Long enough for a sentence, short enough to wait for.
 const SAMPLE_MS = 3_000;

@@ -90,5 +90,6 @@ export const enStart = {
     STAGE_UNREACHABLE: 'The sound can’t get through. A firewall or the network may block it.',
     JOIN_REFUSED: 'The stage did not let you in. Leave and join again.',
     PUBLISH_FAILED: 'Your voice could not be sent. You keep listening; try to go on stage again.',
+    UNEXPECTED_ERROR: 'Something went wrong in this page. Reload it and try again.',
   },
 } as const;

@@ -201,5 +201,6 @@ export const es: Texts = {
     JOIN_REFUSED: 'El escenario no te dejó entrar. Sal y vuelve a entrar.',
     PUBLISH_FAILED:
       'No se pudo enviar tu voz. Sigues escuchando; intenta subir al escenario otra vez.',
+    UNEXPECTED_ERROR: 'Algo falló en esta página. Recárgala e inténtalo otra vez.',
   },
 };

@@ -1,8 +1,8 @@
-/** What a browser remembers about its person; each entry may be missing. */
+/** What this browser remembers about the person who uses it. Each entry may be missing. */
 export interface StoredPreferences {
   readonly name?: string;
   readonly microphoneId?: string;
-  readonly speakerId?: string;
+  readonly outputId?: string;
   readonly noiseSuppression?: boolean;
   readonly echoCancellation?: boolean;
   readonly theme?: string;
@@ -11,9 +11,22 @@ export interface StoredPreferences {
 
 const PREFIX = 'audio-rooms.';
 
+const types = {
+  name: 'string',
+  microphoneId: 'string',
+  outputId: 'string',
+  noiseSuppression: 'boolean',
+  echoCancellation: 'boolean',
+  theme: 'string',
+  shortcuts: 'boolean',
+} as const satisfies Record<keyof StoredPreferences, string>;
+
+// Version 0.1.0 stored the output under another name.
+const oldKeys: Partial<Record<keyof StoredPreferences, string>> = { outputId: 'speakerId' };
+
 /**
- * Small choices kept in localStorage under a prefix of our own; anything else there belongs to the page. Where storage
- * is blocked or full, choices live as long as the page.
+ * Choices kept in localStorage, under keys that begin with `audio-rooms.`. Where storage is blocked or full, a choice
+ * lasts until the page is closed.
  */
 export class Preferences {
   readonly #unsaved = new Map<string, unknown>();
@@ -21,33 +34,25 @@ export class Preferences {
   get<Key extends keyof StoredPreferences>(key: Key): StoredPreferences[Key] {
     if (this.#unsaved.has(key)) return this.#unsaved.get(key) as StoredPreferences[Key];
     try {
-      const stored = localStorage.getItem(PREFIX + key);
+      const stored =
+        localStorage.getItem(PREFIX + key) ?? localStorage.getItem(PREFIX + (oldKeys[key] ?? key));
       const value: unknown = stored === null ? undefined : JSON.parse(stored);
       return typeof value === types[key] ? (value as StoredPreferences[Key]) : undefined;
     } catch {
-      return undefined; // blocked, or not written by us
+      return undefined; // storage is blocked, or something else wrote this entry
     }
   }
 
-  /** @param value undefined: forgets it. */
+  /** @param value - Undefined removes the entry. */
   set<Key extends keyof StoredPreferences>(key: Key, value: StoredPreferences[Key]): void {
     this.#unsaved.set(key, value);
     try {
       if (value === undefined) localStorage.removeItem(PREFIX + key);
       else localStorage.setItem(PREFIX + key, JSON.stringify(value));
+      if (oldKeys[key]) localStorage.removeItem(PREFIX + oldKeys[key]);
       this.#unsaved.delete(key);
     } catch {
-      // Blocked or full: `#unsaved` has it for as long as the page lives.
+      // Blocked or full: `#unsaved` keeps the choice while the page is open.
     }
   }
 }
-
-const types = {
-  name: 'string',
-  microphoneId: 'string',
-  speakerId: 'string',
-  noiseSuppression: 'boolean',
-  echoCancellation: 'boolean',
-  theme: 'string',
-  shortcuts: 'boolean',
-} as const satisfies Record<keyof StoredPreferences, string>;

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../api/problems.ts';
 
-/** Every reason why something in the room could not be done. Stable: pages may depend on it. */
+/** Why something in a room failed. Codes are stable: a page may depend on them. */
 export type RoomErrorCode =
   | ProblemCode
   | 'API_UNREACHABLE'
@@ -14,22 +14,83 @@ export type RoomErrorCode =
   | 'STAGE_FULL'
   | 'STAGE_UNREACHABLE'
   | 'JOIN_REFUSED'
-  | 'PUBLISH_FAILED';
+  | 'PUBLISH_FAILED'
+  | 'UNEXPECTED_ERROR';
 
-/** A failure with a stable code; `message` is English and for developers, elements show a text of their catalogue. */
-export class RoomError extends Error {
-  override name = 'RoomError';
+/** Refusals by the API that can end by themselves. */
+export type RetryableErrorCode = 'ROOM_FULL' | 'TOO_MANY_REQUESTS' | 'UNAVAILABLE';
+
+interface ErrorWithCode<Code extends RoomErrorCode> extends Error {
+  readonly name: 'RoomError';
+  readonly code: Code;
+}
+
+/**
+ * A failure with a stable `code`, which narrows the type: `switch (error.code)` can be exhaustive, and only a
+ * {@link RetryableErrorCode} comes with `retryAfterSeconds`. `message` is in English and for developers; the elements
+ * show a text of their own for each code.
+ */
+export type RoomError =
+  | ErrorWithCode<Exclude<RoomErrorCode, RetryableErrorCode>>
+  | (ErrorWithCode<RetryableErrorCode> & {
+      /** How long to wait before the same call, in seconds, if the API said so. */
+      readonly retryAfterSeconds: number | undefined;
+    });
+
+export interface RoomErrorOptions {
+  readonly cause?: unknown;
+  /** Kept for a {@link RetryableErrorCode} only. */
+  readonly retryAfterSeconds?: number;
+}
+
+interface RoomErrorConstructor {
+  readonly prototype: RoomError;
+  new (code: RoomErrorCode, message: string, options?: RoomErrorOptions): RoomError;
+}
+
+const retryable: readonly RoomErrorCode[] = [
+  'ROOM_FULL',
+  'TOO_MANY_REQUESTS',
+  'UNAVAILABLE',
+] satisfies RetryableErrorCode[];
+
+/** The class of every {@link RoomError}, for `instanceof`. */
+export const RoomError = class extends Error {
+  override readonly name = 'RoomError';
   readonly code: RoomErrorCode;
-  /** Seconds after which the same call may succeed, where the API said so. */
-  readonly retryAfterSeconds: number | undefined;
+  declare readonly retryAfterSeconds?: number | undefined;
 
-  constructor(
-    code: RoomErrorCode,
-    message: string,
-    options: { cause?: unknown; retryAfterSeconds?: number } = {},
-  ) {
+  constructor(code: RoomErrorCode, message: string, options: RoomErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
-    this.retryAfterSeconds = options.retryAfterSeconds;
+    if (retryable.includes(code)) this.retryAfterSeconds = options.retryAfterSeconds;
   }
+} as RoomErrorConstructor;
+
+/**
+ * Turns anything that was thrown into a {@link RoomError}. What is not one already is a bug in the page, in this
+ * package or in the IVS SDK: it goes to `reportError`, and thus to the console and the page's error monitoring.
+ * @returns the same error, or an `UNEXPECTED_ERROR` with the bug as its `cause`
+ */
+export function toRoomError(thrown: unknown): RoomError {
+  if (thrown instanceof RoomError) return thrown;
+  reportError(thrown);
+  return new RoomError('UNEXPECTED_ERROR', `Unexpected error: ${String(thrown)}`, {
+    cause: thrown,
+  });
+}
+
+// How browsers say no: cancelled, not allowed, no such device, not supported.
+const refusals = ['AbortError', 'NotAllowedError', 'NotFoundError', 'NotSupportedError'];
+
+/** Whether an error is a {@link RoomError} or a refusal by the browser. Anything else is a bug. */
+export function isExpected(error: unknown): boolean {
+  return (
+    error instanceof RoomError || (error instanceof DOMException && refusals.includes(error.name))
+  );
+}
+
+/** Handles the failure of something that nobody waits for: ignores it unless it is a bug, which it reports. */
+export function reportIfUnexpected(error: unknown): void {
+  if (!isExpected(error)) reportError(error);
 }

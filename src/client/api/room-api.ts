@@ -1,46 +1,54 @@
 import { problems, type ProblemCode } from '../../api/problems.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api/schemas.ts';
 import { RoomError } from '../room-error.ts';
+import { sleep } from '../sleep.ts';
 
 export interface CallOptions {
-  /** Gives the call up; it then rejects with the signal's own reason. */
+  /** Cancels the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 export interface JoinRequest {
+  /** The name that the others see: 1 to 40 characters. */
   readonly name: string;
-  /** Default: listener. */
+  /** Whether the token may publish. Default: `listener`. */
   readonly role?: Role;
-  /** The token held now: the answer's token is for the same participant, so that it can be exchanged for it. */
+  /** The token to renew: the new one is for the same participant. Default: a new participant joins. */
   readonly token?: string;
 }
 
 const TIMEOUT_MS = 10_000;
 const MAX_TRIES = 3;
-// A longer pause is for the person to decide, not for a page that seems to hang.
+// Beyond this the person should decide whether to wait; until then the page only seems a little slow.
 const LONGEST_PAUSE_SECONDS = 10;
 
-/** The rooms API, from the browser. Every method rejects with a {@link RoomError}. */
+/**
+ * The rooms API over HTTP. Each method rejects with a {@link RoomError}, or with the signal's reason if the caller
+ * cancels it. Calls that are safe to repeat are repeated, up to three times in all.
+ */
 export class RoomApi {
   readonly #baseUrl: string;
 
-  /** @param baseUrl where the API is, without `/api`; empty: this page's own origin. */
+  /** @param baseUrl - Address of the API without `/api`. Default: the page's own origin. */
   constructor(baseUrl = '') {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
   }
 
-  /** Creates a room and its stage; the answer holds a token for the caller and the host key. */
+  /**
+   * Creates a room and its stage.
+   * @returns the room, a token for the caller, and the host key, which is sent only here
+   */
   create(name: string, role?: Role, options?: CallOptions): Promise<CreateRoomResponse> {
     return this.#call('/api/rooms', { name, role }, options);
   }
 
-  /** Joins a room, or renews a token. */
+  /** Joins a room, or renews a token of it. */
   join(roomId: string, request: JoinRequest, options?: CallOptions): Promise<JoinRoomResponse> {
     const { name, role, token } = request;
     return this.#call(`${pathOf(roomId)}/participants`, { name, role, token }, options);
   }
 
-  /** What a lobby shows. */
+  /** Reads a room: who is on stage, how many listen, and when it closes. */
   get(roomId: string, options?: CallOptions): Promise<Room> {
     return this.#call(pathOf(roomId), undefined, options);
   }
@@ -65,46 +73,43 @@ function pathOf(roomId: string): string {
   return `/api/rooms/${encodeURIComponent(roomId)}`;
 }
 
-/** One request, or a {@link RoomError}; the caller's abort comes through as it is. */
+/** Sends one request. Rejects with a {@link RoomError}, or with the signal's reason. */
 async function fetchJson(
   url: string,
   body: object | undefined,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const request: RequestInit = {
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    ...(body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  };
   let response: Response;
   let answer: unknown;
   try {
-    response = await fetch(url, {
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      ...(body && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    });
+    response = await fetch(url, request);
     const text = await response.text();
     answer = isJson(response) ? JSON.parse(text) : undefined;
   } catch (cause) {
+    // No connection, a timeout, an answer that was cut off, or an address that is none.
     signal?.throwIfAborted();
-    throw new RoomError(
-      'API_UNREACHABLE',
-      `No answer from ${url}. Check the network and api-url.`,
-      {
-        cause,
-      },
-    );
+    throw unreachable(`No answer from ${url}. Check the network and api-url.`, cause);
   }
   if (!response.ok) throw errorOf(response, answer);
   if (answer === undefined) {
-    // A single-page host answers any path with its page: the likeliest mistake in `api-url`.
-    const type = response.headers.get('content-type') ?? 'nothing';
-    throw new RoomError(
-      'API_UNREACHABLE',
-      `${url} answered with ${type}, not JSON. Check api-url.`,
-    );
+    // The usual mistake in `api-url`: the host of a single-page app answers every path with its page.
+    const type = response.headers.get('content-type') ?? 'no content type';
+    throw unreachable(`${url} answered with ${type} instead of JSON. Check api-url.`);
   }
   return answer;
+}
+
+function unreachable(message: string, cause?: unknown): RoomError {
+  return new RoomError('API_UNREACHABLE', message, { cause });
 }
 
 function isJson(response: Response): boolean {
@@ -126,7 +131,7 @@ function isProblemCode(code: unknown): code is ProblemCode {
   return typeof code === 'string' && Object.hasOwn(problems, code);
 }
 
-/** For answers that are not ours: a gateway's, a firewall's or a proxy's. */
+/** The code for an answer that this API did not send: a gateway, a firewall or a proxy did. */
 function codeOfStatus(status: number): ProblemCode {
   if (status === 429) return 'TOO_MANY_REQUESTS';
   if (status === 502 || status === 503 || status === 504) return 'UNAVAILABLE';
@@ -134,31 +139,17 @@ function codeOfStatus(status: number): ProblemCode {
   return status >= 500 ? 'INTERNAL_ERROR' : 'INVALID_REQUEST';
 }
 
-/** Seconds to wait before the same call again, or undefined where that is not safe or not worth it. */
+/** Seconds to wait before the same call, or undefined if it must not be repeated. */
 function pauseBeforeRetry(error: RoomError, tries: number, isRead: boolean): number | undefined {
-  const { code, retryAfterSeconds } = error;
-  const refusedForNow = code === 'TOO_MANY_REQUESTS' || code === 'UNAVAILABLE';
-  // Refused with a Retry-After means not begun, so that even a creation may be sent again.
-  if (refusedForNow && retryAfterSeconds !== undefined) {
-    // Up to half as much again: a crowd that was refused together must not come back together.
-    const pause = retryAfterSeconds * (1 + Math.random() / 2);
-    return retryAfterSeconds <= LONGEST_PAUSE_SECONDS ? pause : undefined;
-  }
-  const mayPass = refusedForNow || code === 'API_UNREACHABLE';
-  return isRead && mayPass ? Math.random() * 0.5 * 2 ** tries : undefined;
-}
-
-/** Waits, unless the signal aborts: then it rejects with the signal's reason. */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      if (signal?.aborted) reject(signal.reason as Error);
-      else resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done);
-  });
+  const { code } = error;
+  if (code === 'TOO_MANY_REQUESTS' || code === 'UNAVAILABLE') {
+    const { retryAfterSeconds } = error;
+    if (retryAfterSeconds !== undefined) {
+      // With Retry-After, nothing was begun: even a creation may be sent again. The random part, up to half as much
+      // again, spreads out clients that were refused together.
+      const pause = retryAfterSeconds * (1 + Math.random() / 2);
+      return retryAfterSeconds <= LONGEST_PAUSE_SECONDS ? pause : undefined;
+    }
+  } else if (code !== 'API_UNREACHABLE') return undefined;
+  return isRead ? Math.random() * 0.5 * 2 ** tries : undefined;
 }

@@ -1,4 +1,4 @@
-import { sleep } from '../api/room-api.ts';
+import { sleep } from '../sleep.ts';
 
 const LONGEST_PAUSE_MS = 15_000;
 

@@ -1,6 +1,6 @@
 import { RoomError } from '../room-error.ts';
 import { stopTracks, type Microphone } from '../media/microphone.ts';
-import { sleep } from '../api/room-api.ts';
+import { sleep } from '../sleep.ts';
 import type { RoomFact } from './room-state.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import type { StageLink } from '../stage/stage-connection.ts';

@@ -99,7 +99,7 @@ export class RoomSession extends EventTarget {
   }
 
   /** Plays through another output. Rejects where the device is gone or the browser offers no choice (Safari). */
-  async chooseSpeaker(deviceId: string): Promise<void> {
+  async chooseOutput(deviceId: string): Promise<void> {
     await this.#inRoom().setOutput(deviceId);
   }
 

@@ -1,6 +1,7 @@
 import type { JoinRoomResponse, Participant, Role, Room } from '../../api/schemas.ts';
 import { RoomError } from '../room-error.ts';
-import { sleep, type RoomApi } from '../api/room-api.ts';
+import type { RoomApi } from '../api/room-api.ts';
+import { sleep } from '../sleep.ts';
 
 /** What a token was given for. */
 export interface Admission {

@@ -71,7 +71,7 @@ describe('RoomApi', () => {
     answers(problem(429, { code: 'TOO_MANY_REQUESTS' }, { 'retry-after': '60' }));
     const refused = await failureOf(new RoomApi().create('Ana'));
     expect(refused.code).to.equal('TOO_MANY_REQUESTS');
-    expect(refused.retryAfterSeconds).to.equal(60);
+    expect(refused).to.have.property('retryAfterSeconds', 60);
     expect(requests).to.have.length(1); // a minute is for the person to wait, not for the page
   });
 
