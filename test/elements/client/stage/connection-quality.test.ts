@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { ConnectionMeter } from '../../../../src/client/stage/connection-quality.ts';
-import { listeningProblem, microphoneProblem } from '../../../../src/client/media/browser-support.ts';
+import {
+  listeningProblem,
+  microphoneProblem,
+} from '../../../../src/client/media/browser-support.ts';
 import { loadIvsSdk, loadIvsSdkFromAws } from '../../../../src/client/stage/ivs-sdk.ts';
 import { Preferences } from '../../../../src/client/preferences.ts';
 import { failureOf } from '../client-support.ts';
