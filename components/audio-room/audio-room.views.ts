@@ -67,7 +67,7 @@ export const roomView = (parts: RoomParts): TemplateResult => html`
   <room-view
     .snapshot=${parts.snapshot}
     .microphone=${parts.microphone}
-    speaker-id=${parts.preferences.get('outputId') ?? ''}
+    output-id=${parts.preferences.get('outputId') ?? ''}
     .problem=${parts.problem}
     invite-link=${parts.link}
     theme=${parts.theme}

@@ -35,8 +35,8 @@ export class RoomPanels extends LitElement {
   /** The microphone to set up. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
-  /** The speaker in use; empty: the system's. */
-  @property({ attribute: 'speaker-id' }) speakerId = '';
+  /** The id of the sound output in use; empty for the default one. */
+  @property({ attribute: 'output-id' }) outputId = '';
 
   /** The address that people are invited to. */
   @property() link = '';
@@ -166,7 +166,7 @@ export class RoomPanels extends LitElement {
         return html`
           <sound-settings
             .microphone=${this.microphone}
-            speaker-id=${this.speakerId}
+            output-id=${this.outputId}
             .texts=${texts}
           ></sound-settings>
         `;

@@ -67,8 +67,8 @@ export class RoomView extends LitElement {
   /** The microphone to set up and to show the level of. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
-  /** The speaker in use; empty: the system's. */
-  @property({ attribute: 'speaker-id' }) speakerId = '';
+  /** The id of the sound output in use; empty for the default one. */
+  @property({ attribute: 'output-id' }) outputId = '';
 
   /** The last failure that the person has not dismissed. */
   @property({ attribute: false }) problem: RoomErrorCode | undefined;
@@ -202,7 +202,7 @@ export class RoomView extends LitElement {
         .panel=${this.panel}
         .room=${snapshot.room}
         .microphone=${this.microphone}
-        speaker-id=${this.speakerId}
+        output-id=${this.outputId}
         link=${this.inviteLink}
         theme=${this.theme}
         ?no-keys=${this.noKeys}

@@ -156,7 +156,7 @@ export class MicCheck extends LitElement {
       </div>
       <sound-settings
         class="settings"
-        no-speaker
+        no-output
         no-level
         .microphone=${microphone}
         .texts=${texts}

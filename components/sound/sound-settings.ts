@@ -10,7 +10,7 @@ import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary Which microphone and which speaker, and what the browser does to the voice.
+ * @summary Chooses the microphone, the sound output, and how the browser processes the voice.
  * @fires device-request - The person chose another device.
  * @fires processing-request - The person turned noise suppression or echo cancellation on or off.
  */
@@ -45,14 +45,14 @@ export class SoundSettings extends LitElement {
   /** The microphone that is set up here. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
-  /** The speaker in use; empty: the system's. */
-  @property({ attribute: 'speaker-id' }) speakerId = '';
+  /** The id of the sound output in use; empty for the default one. */
+  @property({ attribute: 'output-id' }) outputId = '';
 
   /** Leaves the level away. */
   @property({ type: Boolean, attribute: 'no-level' }) noLevel = false;
 
-  /** Leaves the choice of a speaker away. */
-  @property({ type: Boolean, attribute: 'no-speaker' }) noSpeaker = false;
+  /** Hides the choice of a sound output. */
+  @property({ type: Boolean, attribute: 'no-output' }) noOutput = false;
 
   /** What the element says; see `texts/en.ts`. */
   @property({ attribute: false }) texts: Texts = en;
@@ -100,10 +100,8 @@ export class SoundSettings extends LitElement {
     );
   }
 
-  private handleSpeaker(event: Event): void {
-    this.dispatchEvent(
-      new DeviceRequestEvent('speaker', (event.target as HTMLSelectElement).value),
-    );
+  private handleOutput(event: Event): void {
+    this.dispatchEvent(new DeviceRequestEvent('output', (event.target as HTMLSelectElement).value));
   }
 
   private renderChoice(
@@ -161,8 +159,8 @@ export class SoundSettings extends LitElement {
           : nothing
       }
       ${
-        outputs.length > 0 && !this.noSpeaker
-          ? this.renderChoice('speaker', texts.speaker, outputs, this.speakerId, this.handleSpeaker)
+        outputs.length > 0 && !this.noOutput
+          ? this.renderChoice('output', texts.output, outputs, this.outputId, this.handleOutput)
           : nothing
       }
       <div>

@@ -64,7 +64,7 @@ export const en = {
   // Sound
   settings: 'Sound settings',
   microphone: 'Microphone',
-  speaker: 'Speaker',
+  output: 'Sound output',
   defaultDevice: 'Chosen by the browser',
   noiseSuppression: 'Reduce background noise',
   echoCancellation: 'Cancel echo',

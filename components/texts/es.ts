@@ -83,7 +83,7 @@ export const es: Texts = {
 
   settings: 'Ajustes de sonido',
   microphone: 'Micrófono',
-  speaker: 'Altavoz',
+  output: 'Salida de sonido',
   defaultDevice: 'El que elija el navegador',
   noiseSuppression: 'Reducir el ruido de fondo',
   echoCancellation: 'Cancelar el eco',

@@ -35,22 +35,25 @@ describe('<sound-settings>', () => {
     expect(microphone.settings.deviceId).to.equal(undefined);
   });
 
-  it('offers the speakers where the browser can choose, and asks for one', async () => {
+  it('offers a choice of outputs where the browser supports it, and asks for the chosen one', async () => {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    const speaker = { kind: 'audiooutput', deviceId: 'headset', label: 'Headset' };
+    const headset = { kind: 'audiooutput', deviceId: 'headset', label: 'Headset' };
     navigator.mediaDevices.enumerateDevices = () =>
-      Promise.resolve([...devices, speaker as MediaDeviceInfo]);
+      Promise.resolve([...devices, headset as MediaDeviceInfo]);
     try {
       const el = await settings();
-      const options = () => deepAll<HTMLOptionElement>(el, '#speaker option');
-      await waitUntil(() => options().some(({ value }) => value === 'headset'), 'no speaker');
+      const options = () => deepAll<HTMLOptionElement>(el, '#output option');
+      await waitUntil(
+        () => options().some(({ value }) => value === 'headset'),
+        'the headset is not offered',
+      );
       const request = eventOf(el, 'device-request');
-      const choice = deepAll<HTMLSelectElement>(el, '#speaker')[0]!;
+      const choice = deepAll<HTMLSelectElement>(el, '#output')[0]!;
       choice.value = 'headset';
       choice.dispatchEvent(new Event('change'));
       const { kind, deviceId } = await request;
-      expect([kind, deviceId]).to.deep.equal(['speaker', 'headset']);
-      el.noSpeaker = true;
+      expect([kind, deviceId]).to.deep.equal(['output', 'headset']);
+      el.noOutput = true;
       await el.updateComplete;
       expect(options()).to.deep.equal([]);
     } finally {
