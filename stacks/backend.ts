@@ -5,13 +5,13 @@ import { functions, roomQueue, schedules, type FunctionName } from '../src/backe
 import type { Configuration } from './configuration.ts';
 import { Alarms, type AlarmNames } from './constructs/alarms.ts';
 import { HandlerFunction, type Bindings } from './constructs/handler-function.ts';
-import { KeyPair } from './constructs/signing-key-pair.ts';
+import { SigningKeyPair } from './constructs/signing-key-pair.ts';
 import { invokeOnCreateAndDestroy } from './constructs/lifecycle-invocation.ts';
-import { Overview } from './constructs/overview.ts';
-import { RoomApi } from './constructs/rest-api.ts';
+import { Dashboard } from './constructs/dashboard.ts';
+import { RestApi } from './constructs/rest-api.ts';
 import { RoomQueue } from './constructs/room-queue.ts';
-import { RoomTable } from './constructs/rooms-table.ts';
-import { Timer } from './constructs/timer.ts';
+import { RoomsTable } from './constructs/rooms-table.ts';
+import { ScheduledInvocation } from './constructs/scheduled-invocation.ts';
 import { backendParameter, type BackendRecord } from './deployment-record.ts';
 import { DeploymentStack } from './deployment-stack.ts';
 import { ivsStatements } from './policies.ts';
@@ -31,9 +31,9 @@ export class BackendStack extends DeploymentStack {
   constructor(scope: Construct, { configuration, bundles }: BackendStackProps) {
     super(scope, 'backend', configuration);
     const { prefix } = configuration;
-    const table = new RoomTable(this, prefix);
+    const table = new RoomsTable(this, prefix);
     const queue = new RoomQueue(this, prefix);
-    const keyPair = new KeyPair(this, configuration, this.region);
+    const keyPair = new SigningKeyPair(this, configuration, this.region);
     const bindings: Bindings = {
       table,
       queue,
@@ -64,7 +64,7 @@ export class BackendStack extends DeploymentStack {
     ];
     for (const schedule of schedules) {
       const handler = handlers[schedule.function];
-      new Timer(this, {
+      new ScheduledInvocation(this, {
         prefix,
         account: this.account,
         schedule,
@@ -72,7 +72,7 @@ export class BackendStack extends DeploymentStack {
         startsAfter: opensAfter,
       });
     }
-    const api = new RoomApi(this, { configuration, handlers, opensAfter });
+    const api = new RestApi(this, { configuration, handlers, opensAfter });
     this.apiDomain = api.domain(this.region);
     this.apiPath = api.originPath;
 
@@ -84,7 +84,7 @@ export class BackendStack extends DeploymentStack {
       sweep: handlers.sweep.function.functionName,
     };
     new Alarms(this, names, configuration);
-    new Overview(this, names, configuration, this.region);
+    new Dashboard(this, names, configuration, this.region);
 
     this.#leaveRecord(configuration, {
       environment: configuration.environment,

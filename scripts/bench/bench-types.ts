@@ -2,30 +2,30 @@ import type { Summary } from './statistics.ts';
 
 export type Unit = 'ms' | 'µs' | 'ms/s' | 'KB' | 'MB' | '' | '×';
 
-/** One thing that was measured, as often as it was. */
+/** One thing that was measured, with a sample for each time. */
 export interface Figure {
   readonly what: string;
   readonly unit: Unit;
   readonly samples: readonly number[];
-  /** The same thing of another system, measured by others. */
+  /** The same figure for another system. */
   readonly reference?: number;
-  /** What we allow ourselves. */
+  /** The most we allow ourselves. */
   readonly budget?: number;
 }
 
-/** A module of `scripts/bench/`: measures one part of the system. */
+/** Measures one part of the system; one for each file in `measures/` that does not end in `-process`. */
 export interface Bench {
   readonly name: string;
-  /** One sentence or two: what is measured, and how. */
+  /** What is measured, and how, in a sentence or two. */
   readonly about: string;
-  /** @param say - Tells whoever waits how far it is. */
+  /** @param say - Prints a line of progress. */
   readonly run: (say: (line: string) => void) => Promise<readonly Figure[]>;
 }
 
-/** A figure as it is kept: without its samples. */
+/** A figure as it is stored: summarized, without its samples. */
 export interface KeptFigure extends Omit<Figure, 'samples'>, Summary {}
 
-/** The file beside the table. */
+/** The JSON file that a run leaves in `dist/bench`. */
 export interface Report {
   /** ISO 8601. */
   readonly startedAt: string;

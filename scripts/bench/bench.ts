@@ -6,10 +6,10 @@ import { format, resolveConfig } from 'prettier';
 import { createJoin } from './measures/create-join.ts';
 import { growth } from './measures/growth.ts';
 import { handlers } from './measures/handler-imports.ts';
-import { describeMachine } from './machine.ts';
+import { describeMachine } from './describe-machine.ts';
 import { page } from './measures/page-load.ts';
 import { room } from './measures/room-in-page.ts';
-import type { Bench, KeptBench, Report } from './shape.ts';
+import type { Bench, KeptBench, Report } from './bench-types.ts';
 import { stage } from './measures/forwarding.ts';
 import { summarize } from './statistics.ts';
 import { benchSection, benchTable, writeInto } from './results-table.ts';
@@ -17,14 +17,14 @@ import { build } from '../build/build.ts';
 
 const benches: readonly Bench[] = [page, room, handlers, createJoin, stage, growth];
 
-const help = `Measures how fast it is, side by side on this machine. Times are told, never judged: close what else runs.
+const help = `Measures performance on this machine. Times are reported, never judged; close other programs first.
 
   npm run bench                    everything, about 13 minutes
   npm run bench -- --only NAME     one of: ${benches.map(({ name }) => name).join(', ')}
 
-  --against FILE  adds the medians of an earlier run, by its JSON in dist/bench
-  --write         puts the tables into docs/performance.md
-  --help          show this`;
+  --against FILE  add the medians of an earlier run, from its JSON file in dist/bench
+  --write         write the tables into docs/performance.md
+  --help          show this help`;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = `${ROOT}dist/bench`;
@@ -57,7 +57,8 @@ async function formatted(text: string): Promise<string> {
 
 async function main(): Promise<void> {
   const wanted = benches.filter(({ name }) => values.only === undefined || values.only === name);
-  if (wanted.length === 0) throw new Error(`There is no bench "${values.only ?? ''}".\n\n${help}`);
+  if (wanted.length === 0)
+    throw new Error(`There is no benchmark "${values.only ?? ''}".\n\n${help}`);
   const earlier =
     values.against === undefined
       ? undefined
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
       done.push(kept);
       console.log(`\n${await formatted(benchTable(kept, earlier))}`);
     } catch (error) {
-      // Ten minutes of others are not to be lost.
+      // Keep the results of the others: a whole run takes 13 minutes.
       console.error(bench.name, error);
       process.exitCode = 1;
     }

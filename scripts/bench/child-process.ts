@@ -2,18 +2,15 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process that takes one order after the other, each answered with `{ value }` or `{ error }`. */
+/** A process that carries out one order at a time, and answers each with `{ value }` or `{ error }`. See take-orders.ts. */
 export class Child<Order extends object> {
   readonly #process: ChildProcess;
 
-  /** @param file - Beside this one. */
-  constructor(file: string, env: NodeJS.ProcessEnv = process.env) {
-    this.#process = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
-      execArgv: ['--import', 'tsx'],
-      env,
-    });
+  constructor(file: URL, env: NodeJS.ProcessEnv = process.env) {
+    this.#process = fork(fileURLToPath(file), [], { execArgv: ['--import', 'tsx'], env });
   }
 
+  /** @throws {Error} with the child's message if the order fails, or if the process ends first. */
   async order(order: Order): Promise<unknown> {
     const given = new AbortController();
     try {
@@ -25,7 +22,7 @@ export class Child<Order extends object> {
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value;
     } finally {
-      given.abort(); // else each order would leave a listener
+      given.abort(); // removes both listeners
     }
   }
 
@@ -33,7 +30,7 @@ export class Child<Order extends object> {
     const { exitCode, signalCode } = this.#process;
     if (exitCode !== null || signalCode !== null) return;
     const exited = once(this.#process, 'exit');
-    this.#process.disconnect(); // it ends where nobody can give it orders
+    this.#process.disconnect(); // takeOrders exits when its channel closes
     await exited;
   }
 }

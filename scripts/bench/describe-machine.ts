@@ -5,7 +5,7 @@ import { chromiumLaunch } from '../../test/support/chromium.ts';
 
 const run = promisify(execFile);
 
-/** What the figures were measured on, and whether it was quiet, in one line. */
+/** One line about the hardware, the software versions and the load at the start. */
 export async function describeMachine(): Promise<string> {
   const { executablePath, env } = await chromiumLaunch();
   const { stdout } = await run(executablePath, ['--version'], { env }).catch(() => ({

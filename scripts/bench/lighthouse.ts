@@ -8,16 +8,16 @@ import { chromiumLaunch } from '../../test/support/chromium.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
 import { build } from '../build/build.ts';
 
-// npm run lighthouse: what Lighthouse's mobile preset says of the landing page and of a room's lobby, as the real server
-// sends them. Reports are in dist/lighthouse. Fails below the least scores.
+// npm run lighthouse: runs Lighthouse's mobile preset on the landing page and on a room's lobby, served by the real
+// server. Writes reports to dist/lighthouse; fails if a score is below the minimum.
 
 const TARGET = fileURLToPath(new URL('../../dist/lighthouse', import.meta.url));
 
-/** Performance is the median of so many visits: a busy machine spoils one. */
+/** The performance score is the median of this many visits, because a busy machine can spoil one. */
 const VISITS = 3;
 
-const LEAST = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 } as const;
-type Category = keyof typeof LEAST;
+const MINIMUM = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 } as const;
+type Category = keyof typeof MINIMUM;
 
 interface Page {
   readonly name: string;
@@ -47,7 +47,7 @@ async function visit(url: string, port: number, categories: readonly Category[])
   return { result: lhr, files: [report].flat() };
 }
 
-/** The visit in the middle, by performance. */
+/** Visits a page several times. @returns the visit with the median performance score. */
 async function examine(origin: string, port: number, page: Page): Promise<Result> {
   const reports: Report[] = [];
   for (let i = 0; i < VISITS; i++) {
@@ -62,10 +62,10 @@ async function examine(origin: string, port: number, page: Page): Promise<Result
   return median.result;
 }
 
-/** What cost points, a line each. */
+/** The audits that lost points, one per line. */
 function shortcomings(result: Result, page: Page): string[] {
   const audits = page.categories
-    .filter((category) => score(result, category) < LEAST[category])
+    .filter((category) => score(result, category) < MINIMUM[category])
     .flatMap((category) => result.categories[category]?.auditRefs ?? [])
     .filter(({ weight }) => weight > 0)
     .map(({ id }) => id);
@@ -77,19 +77,19 @@ function shortcomings(result: Result, page: Page): string[] {
 
 await build();
 mkdirSync(TARGET, { recursive: true });
-// In a process of its own, so that neither takes the other's time.
+// In a process of its own, so that it does not share this one's thread.
 const server = await ServerProcess.start({ port: 0 });
 const browser = await puppeteer.launch(await chromiumLaunch());
 try {
   const port = Number(new URL(browser.wsEndpoint()).port);
   const { room } = await new Api(server.url).create('Ann');
-  const all = Object.keys(LEAST) as Category[];
+  const all = Object.keys(MINIMUM) as Category[];
   const pages: readonly Page[] = [
     { name: 'landing', path: '/', categories: all },
     {
       name: 'lobby',
       path: `/room/${room.id}`,
-      // A room's address is its key: robots.txt asks crawlers not to read it, which SEO would count against it.
+      // Whoever has a room's address can join, so robots.txt excludes it from search; the SEO score would suffer for it.
       categories: all.filter((category) => category !== 'seo'),
     },
   ];
@@ -98,7 +98,7 @@ try {
     const scores = page.categories.map((category) => `${category} ${score(result, category)}`);
     const wrong = shortcomings(result, page);
     console.log([`${page.name}: ${scores.join(', ')}`, ...wrong].join('\n'));
-    if (page.categories.some((category) => score(result, category) < LEAST[category])) {
+    if (page.categories.some((category) => score(result, category) < MINIMUM[category])) {
       process.exitCode = 1;
     }
   }

@@ -5,29 +5,29 @@ import { RoomLoad } from '../../test/system/load/support/room-load.ts';
 import { record } from '../../test/support/record.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
 
-// npm run load [-- --only room|rooms|joins] [--rooms 1000]: how much one machine holds, with real participants.
+// npm run load [-- --only room|rooms|joins] [--rooms 1000]: how much load one machine sustains, with real participants.
 
 const SPEAKERS = 12;
 const STEP_LISTENERS = 2;
 const MOST_LISTENERS = 100;
 const MEASURED_SECONDS = 5;
-/** Added delay from which on people would notice. */
+/** Added delay that people begin to notice. */
 const DELAY_LIMIT_MS = 20;
 const LOSS_LIMIT = 0.01;
 const ROOMS_AT_ONCE = 20;
 const RATES = [50, 100, 200, 300, 400, 600, 800, 1_200, 1_600];
 const RATE_SECONDS = 4;
-/** Who joins waits no longer than that. */
+/** Joining may take at most this long. */
 const JOIN_LIMIT_MS = 2_000;
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rooms: { type: 'string', default: '1000' } },
 });
 
-/** Adds listeners to a room of twelve speakers until packets come late or not at all. */
+/** Adds listeners to a room of twelve speakers until packets arrive late or are lost. */
 async function largestRoom(server: ServerProcess): Promise<void> {
   const room = await RoomLoad.open(server.url, SPEAKERS);
-  let held = 'none';
+  let sustained = 'none';
   while (room.listeners < MOST_LISTENERS) {
     await room.addListeners(STEP_LISTENERS);
     const { sent, received, p50, p99 } = await room.measure(MEASURED_SECONDS);
@@ -35,14 +35,14 @@ async function largestRoom(server: ServerProcess): Promise<void> {
     const figures = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${(100 * Math.max(0, lost)).toFixed(2)} % lost`;
     console.log(`${SPEAKERS} speakers × ${room.listeners} listeners: ${figures}`);
     if (p99 > DELAY_LIMIT_MS || lost > LOSS_LIMIT) break;
-    held = `${room.listeners} listeners (${figures})`;
+    sustained = `${room.listeners} listeners (${figures})`;
   }
   await room.close();
   record({
     part: 'Load',
     what: `Largest room: ${SPEAKERS} speakers, clients on the same machine, p99 under ${DELAY_LIMIT_MS} ms`,
     tried: `up to ${room.listeners} listeners`,
-    outcome: held,
+    outcome: sustained,
   });
 }
 
@@ -51,24 +51,24 @@ async function manyRooms(server: ServerProcess): Promise<void> {
   const start = performance.now();
   const { done, errors } = await runRooms(server.url, { rooms, atOnce: ROOMS_AT_ONCE });
   const seconds = (performance.now() - start) / 1_000;
-  const outcome = `${done} lived, errors: ${JSON.stringify(errors)}, ${(done / seconds).toFixed(1)} rooms a second`;
+  const outcome = `${done} completed, errors: ${JSON.stringify(errors)}, ${(done / seconds).toFixed(1)} rooms/s`;
   console.log(outcome);
   record({
     part: 'Load',
-    what: `Rooms of 2 that are made, joined, counted and left, ${ROOMS_AT_ONCE} at once`,
+    what: `Rooms of 2 created, joined, counted and left, ${ROOMS_AT_ONCE} at a time`,
     tried: `${rooms} rooms`,
     outcome,
   });
 }
 
-/** Raises the rate of joins until one fails or waits too long. */
+/** Raises the rate of joins until one fails or takes too long. */
 async function mostJoins(server: ServerProcess): Promise<void> {
   const created = await fetch(`${server.url}/api/rooms`, {
     method: 'POST',
     body: '{"name":"Ann"}',
   });
   const { room } = (await created.json()) as { room: { id: string } };
-  let held = 'none';
+  let sustained = 'none';
   let end = 'no limit found';
   for (const rate of RATES) {
     const { p99, errors } = await joinAtRate(server.url, room.id, rate, RATE_SECONDS);
@@ -77,30 +77,30 @@ async function mostJoins(server: ServerProcess): Promise<void> {
       end = `at ${rate}: p99 ${Math.round(p99)} ms, errors ${JSON.stringify(errors)}`;
       break;
     }
-    held = `${rate} a second (p99 ${Math.round(p99)} ms)`;
+    sustained = `${rate} a second (p99 ${Math.round(p99)} ms)`;
   }
   record({
     part: 'Load',
-    what: 'Joins by the API, at a rate that does not wait',
-    tried: `${RATE_SECONDS} s each rate`,
-    outcome: `${held}; ${end}`,
+    what: 'Joins through the API at a fixed rate',
+    tried: `${RATE_SECONDS} s at each rate`,
+    outcome: `${sustained}; ${end}`,
   });
 }
 
-const plans = { room: largestRoom, rooms: manyRooms, joins: mostJoins };
+const measurements = { room: largestRoom, rooms: manyRooms, joins: mostJoins };
 
-for (const [name, plan] of Object.entries(plans)) {
+for (const [name, measure] of Object.entries(measurements)) {
   if (values.only !== undefined && values.only !== name) continue;
   console.log(`\n${name}`);
   const server = await ServerProcess.start({ port: 0, schedules: [] });
   try {
-    await plan(server);
-    await waitFor('nothing open', async () => {
+    await measure(server);
+    await waitFor('every connection to be closed', async () => {
       const { sockets, peerConnections, stages, participants } = await server.counts();
       return sockets + peerConnections + stages + participants === 0;
     });
     const { rss } = await server.usage();
-    console.log(`Everything is freed; ${Math.round(rss / 2 ** 20)} MB resident.`);
+    console.log(`All resources freed; ${Math.round(rss / 2 ** 20)} MB resident.`);
   } finally {
     await server.stop();
   }

@@ -1,6 +1,6 @@
-import type { KeptBench, KeptFigure, Report, Unit } from './shape.ts';
+import type { KeptBench, KeptFigure, Report, Unit } from './bench-types.ts';
 
-/** Numbers that can be compared at a glance: three digits are more than a noisy machine knows. */
+/** Formats a value with three significant digits; a noisy machine does not measure more exactly than that. */
 export function show(value: number, unit: Unit): string {
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
@@ -16,7 +16,7 @@ interface Column {
   readonly of: (figure: KeptFigure) => string;
 }
 
-/** A bench as a Markdown table; columns that would be empty are left out. */
+/** A benchmark as a Markdown table, without the columns that would be empty. */
 export function benchTable({ name, figures }: KeptBench, earlier?: Report): string {
   const before = new Map(
     earlier?.benches
@@ -50,7 +50,7 @@ export function benchTable({ name, figures }: KeptBench, earlier?: Report): stri
   ].join('\n');
 }
 
-/** One bench with all that a reader needs to judge its table. */
+/** A benchmark's section of the page: what was measured, the table, when and on what. */
 export function benchSection(bench: KeptBench, report: Report, earlier?: Report): string {
   const when = `Measured ${report.startedAt.slice(0, 16)} UTC: ${report.machine}.`;
   const command = `\`npm run bench -- --only ${bench.name}\``;
@@ -59,14 +59,15 @@ export function benchSection(bench: KeptBench, report: Report, earlier?: Report)
 
 const marks = (name: string) => [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`] as const;
 
-/** A page with the sections of these benches in the place of the old ones. @throws where there is no such place. */
+/** Replaces the sections of these benchmarks in a page. @throws {Error} if the page has no marks for one of them. */
 export function writeInto(page: string, sections: ReadonlyMap<string, string>): string {
   let text = page;
   for (const [name, section] of sections) {
     const [open, close] = marks(name);
     const start = text.indexOf(open);
     const end = text.indexOf(close);
-    if (start < 0 || end < start) throw new Error(`The page has no place for "${name}": ${open}`);
+    if (start < 0 || end < start)
+      throw new Error(`The page has no place for "${name}": add ${open} and ${close}.`);
     text = `${text.slice(0, start)}${open}\n\n${section}\n\n${text.slice(end)}`;
   }
   return text;

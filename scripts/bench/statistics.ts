@@ -6,7 +6,7 @@ export interface Summary {
   readonly p95: number;
 }
 
-/** @throws without samples: a bench that measured nothing must not look like one that did. */
+/** @throws {Error} if there are no samples: a measurement that did not happen must not look like one that did. */
 export function summarize(samples: readonly number[]): Summary {
   const sorted = samples.toSorted((a, b) => a - b);
   if (sorted.length === 0) throw new Error('Nothing was measured.');
@@ -16,7 +16,7 @@ export function summarize(samples: readonly number[]): Summary {
   return { runs: sorted.length, median, min: at(1e-9), max: at(1), p95: at(0.95) };
 }
 
-/** Runs once for the caches, then so many times for the figures. */
+/** Runs `warmUp` once to fill caches, then `run` this many times. */
 export async function repeat(
   times: number,
   run: (index: number) => Promise<void>,
@@ -26,7 +26,7 @@ export async function repeat(
   for (let index = 0; index < times; index++) await run(index);
 }
 
-/** Samples by name, in the order in which the names first came. */
+/** Collects samples by name. */
 export class Samples {
   readonly #all = new Map<string, number[]>();
 

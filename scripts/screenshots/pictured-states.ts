@@ -15,8 +15,8 @@ import type { Texts } from '../../components/texts/texts.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { siteTexts } from '../../website/site-texts.ts';
-import { arabic } from './arabic.ts';
-import { PictureMicrophone, quiet, roomWith, speakers } from './made-up.ts';
+import { arabic } from './arabic-texts.ts';
+import { PictureMicrophone, quiet, roomWith, speakers } from './sample-room.ts';
 
 const LOUDNESS = [0.55, 0.12, 0, 0.3];
 const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';

@@ -57,7 +57,7 @@ const site = await mkdtemp(join(tmpdir(), 'screenshots-'));
 await buildWebsite(ROOT, join(site, 'website'));
 await build({
   absWorkingDir: ROOT,
-  entryPoints: { gallery: 'scripts/screenshots/gallery.ts' },
+  entryPoints: { states: 'scripts/screenshots/pictured-states.ts' },
   outdir: join(site, 'website'),
   bundle: true,
   splitting: true,
@@ -65,10 +65,10 @@ await build({
   target: 'es2022',
   logLevel: 'error',
 });
-const gallery = readFileSync(join(site, 'website/index.html'), 'utf8')
+const statesPage = readFileSync(join(site, 'website/index.html'), 'utf8')
   .replace(
     /<script type="module"[^>]*><\/script>/,
-    '<script type="module" src="/gallery.js"></script>',
+    '<script type="module" src="/states.js"></script>',
   )
   .replace(/<body>[\s\S]*<\/body>/, '<body><main></main></body>');
 
@@ -83,7 +83,7 @@ function answer(path: string, response: ServerResponse): void {
       found ? 'application/json' : 'application/problem+json',
       JSON.stringify(found ? ROOM : { code: 'ROOM_NOT_FOUND' }),
     );
-  } else if (path === '/gallery') send(200, contentType('.html'), gallery);
+  } else if (path === '/states') send(200, contentType('.html'), statesPage);
   else if (path.includes('.'))
     send(200, contentType(path), readFileSync(join(site, 'website', path)));
   else send(200, contentType('.html'), readFileSync(join(site, 'website/index.html')));
@@ -115,7 +115,7 @@ for (const [screen, { size, zoom = 1, media, only }] of Object.entries(SCREENS))
     await page.goto(origin + path, { waitUntil: 'networkidle0' });
     await shoot(page, `${name}-${screen}`);
   }
-  await page.goto(`${origin}/gallery`, { waitUntil: 'networkidle0' });
+  await page.goto(`${origin}/states`, { waitUntil: 'networkidle0' });
   const states = await (page.evaluate('Object.keys(window.states)') as Promise<string[]>);
   for (const name of states.filter(isWanted)) {
     await page.evaluate(`window.states['${name}']()`);

@@ -9,7 +9,7 @@ import { terraformJson } from '../terraform-json.ts';
 type Metric = readonly (string | Readonly<Record<string, string>>)[];
 
 /** One page that answers: does it work, is it quick, what does it cost, how near are the quotas? */
-export class Overview extends Construct {
+export class Dashboard extends Construct {
   constructor(
     scope: Construct,
     names: AlarmNames,

@@ -17,7 +17,7 @@ import {
 } from '../../src/backend/functions.ts';
 import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, trustPolicy, type Statement } from '../policies.ts';
-import { zipFile } from '../zip.ts';
+import { zipFile } from '../zip-file.ts';
 
 /** A resource as a function uses it: what its variable holds, and how actions on it are allowed. */
 export interface Binding {

@@ -12,7 +12,7 @@ import { openApiDocument } from '../openapi.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { terraformJson } from '../terraform-json.ts';
 
-export interface RoomApiProps {
+export interface RestApiProps {
   readonly configuration: Configuration;
   readonly handlers: Readonly<Record<RouteName, HandlerFunction>>;
   /** Must be there before the API opens and stay until it is closed. */
@@ -35,11 +35,11 @@ const accessLogFormat = {
 } as const;
 
 /** The REST API, whole in one OpenAPI document. */
-export class RoomApi extends Construct {
+export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
   readonly stage: ApiGatewayStage;
 
-  constructor(scope: Construct, { configuration, handlers, opensAfter }: RoomApiProps) {
+  constructor(scope: Construct, { configuration, handlers, opensAfter }: RestApiProps) {
     super(scope, 'room-api');
     const { prefix, throttle } = configuration;
     const name = `${prefix}-RoomAPI`;

@@ -5,7 +5,7 @@ import { tableStatements } from '../policies.ts';
 import type { Binding } from './handler-function.ts';
 
 /** The rooms, on demand. No backups: a room outlives a lost table by nothing, and IVS still holds its stage for `sweep`. */
-export class RoomTable extends Construct implements Binding {
+export class RoomsTable extends Construct implements Binding {
   readonly table: DynamodbTable;
 
   constructor(scope: Construct, prefix: string) {

@@ -8,7 +8,7 @@ import type { Schedule } from '../../src/backend/functions.ts';
 import { namedStatements, policyDocument, trustPolicy } from '../policies.ts';
 import type { HandlerFunction } from './handler-function.ts';
 
-export interface TimerProps {
+export interface ScheduledInvocationProps {
   readonly prefix: string;
   readonly account: string;
   readonly schedule: Schedule;
@@ -18,10 +18,13 @@ export interface TimerProps {
 }
 
 /** Invokes a function every so many minutes. */
-export class Timer extends Construct {
+export class ScheduledInvocation extends Construct {
   readonly schedule: SchedulerSchedule;
 
-  constructor(scope: Construct, { prefix, account, schedule, handler, startsAfter }: TimerProps) {
+  constructor(
+    scope: Construct,
+    { prefix, account, schedule, handler, startsAfter }: ScheduledInvocationProps,
+  ) {
     super(scope, `${schedule.function}-timer`);
     const name = `${prefix}-${schedule.function}-timer`;
     const role = new IamRole(this, 'role', {

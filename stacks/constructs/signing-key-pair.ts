@@ -11,7 +11,7 @@ import type { Binding } from './handler-function.ts';
  * Where the key pair that signs participant tokens lives. Its values are never Terraform's: `rotate-key-pair` writes
  * them, so that neither the state nor a plan ever holds a private key, and no deploy can change one.
  */
-export class KeyPair extends Construct {
+export class SigningKeyPair extends Construct {
   readonly key: KmsKey;
   readonly secret: SecretsmanagerSecret;
   readonly publicKeyArn: SsmParameter;

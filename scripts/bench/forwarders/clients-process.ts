@@ -1,9 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { initLogger } from 'node-datachannel';
-import { makeRtp, MediaClient } from '../../system/local/stage/support/media-client.ts';
-import { StageClient } from '../../system/local/stage/support/stage-client.ts';
-import { obey } from './obey.ts';
+import { cleanup, initLogger } from 'node-datachannel';
+import { makeRtp, MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
+import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
+import { takeOrders } from '../take-orders.ts';
 import {
   OPUS_PAYLOAD_TYPE,
   PACKETS_PER_SECOND,
@@ -12,9 +12,9 @@ import {
   type Access,
   type ClientsOrder,
   type Delivery,
-} from './room.ts';
+} from './forwarder-room.ts';
 
-// All participants of a room: they send the same packets to every forwarder, and see when they come back.
+// All participants of a room. They send the same packets to every forwarder, and time their return.
 
 type Send = (payload: Buffer) => void;
 
@@ -24,8 +24,8 @@ let sentBefore = 0;
 let received = 0;
 let delays: number[] = [];
 
-function hear(packet: Buffer): void {
-  // RTCP has its own types in the second byte.
+function receive(packet: Buffer): void {
+  // RTCP packets have other types in the second byte.
   if ((packet.readUInt8(1) & 0x7f) !== OPUS_PAYLOAD_TYPE) return;
   received += 1;
   delays.push(performance.now() - packet.readDoubleBE(RTP_HEADER_BYTES));
@@ -37,7 +37,7 @@ async function joinStage({ publishers, listeners }: Extract<Access, { kind: 'sta
   const sources: MediaClient[] = [];
   for (const [index, speaker] of speakers.entries()) sources.push(await speaker.publish(index + 1));
   for (const listener of await Promise.all(listeners.map(join)))
-    for (const { id } of speakers) (await listener.subscribe(id)).onPacket = hear;
+    for (const { id } of speakers) (await listener.subscribe(id)).onPacket = receive;
   return sources.map(
     (source): Send =>
       (payload) =>
@@ -45,7 +45,7 @@ async function joinStage({ publishers, listeners }: Extract<Access, { kind: 'sta
   );
 }
 
-/** By HTTP as by WHIP, with nothing to join. */
+/** Connects by HTTP, as WHIP does; there is no session to join. */
 async function joinHttp({ url, publishers, listeners }: Extract<Access, { kind: 'http' }>) {
   const connect = async (media: MediaClient, path: string): Promise<MediaClient> => {
     const response = await fetch(`${url}/${path}`, { method: 'POST', body: media.offer });
@@ -59,7 +59,7 @@ async function joinHttp({ url, publishers, listeners }: Extract<Access, { kind: 
     sources.push(await connect(MediaClient.publisher(ssrc), `publish/${ssrc}`));
   for (let listener = 0; listener < listeners; listener++)
     for (let ssrc = 1; ssrc <= publishers; ssrc++)
-      (await connect(MediaClient.subscriber(), `subscribe/${ssrc}`)).onPacket = hear;
+      (await connect(MediaClient.subscriber(), `subscribe/${ssrc}`)).onPacket = receive;
   return sources.map(
     (source): Send =>
       (payload) =>
@@ -79,7 +79,7 @@ async function joinUdp(access: Extract<Access, { kind: 'udp' }>): Promise<Send[]
     const source = await open();
     for (let listener = 0; listener < access.listeners; listener++) {
       const socket = await open();
-      socket.on('message', hear);
+      socket.on('message', receive);
       socket.send(makeRtp(ssrc, 0, Buffer.alloc(0)), access.port, '127.0.0.1');
     }
     let sequence = 0;
@@ -96,7 +96,7 @@ async function join(access: Access): Promise<void> {
   initLogger('Fatal', () => {});
   const sends = await joinOf(access);
   listening = typeof access.listeners === 'number' ? access.listeners : access.listeners.length;
-  // Spread over the 20 ms, as independent microphones are.
+  // The sources take turns within each 20 ms, as independent microphones would.
   const interval = 1_000 / PACKETS_PER_SECOND;
   const start = performance.now();
   setInterval(() => {
@@ -126,7 +126,7 @@ function measure(): Delivery {
   return { sent: (sent - sentBefore) * listening, received, p50: at(0.5), p99: at(0.99) };
 }
 
-obey(async (order: ClientsOrder) => {
+async function carryOut(order: ClientsOrder): Promise<unknown> {
   switch (order.type) {
     case 'join':
       return join(order.access);
@@ -138,4 +138,6 @@ obey(async (order: ClientsOrder) => {
     case 'measure':
       return measure();
   }
-});
+}
+
+takeOrders(carryOut, cleanup);

@@ -1,4 +1,4 @@
-/** A room that every forwarder gets: who sends, who hears, and which packets. */
+/** The room that each forwarder is measured with. */
 export interface Room {
   readonly publishers: number;
   readonly listeners: number;
@@ -14,11 +14,11 @@ export type Access =
   | ({ readonly kind: 'http'; readonly url: string } & Room)
   | ({ readonly kind: 'udp'; readonly port: number; readonly trailer: number } & Room);
 
-/** What a forwarder's process is told. */
+/** Orders for a forwarder's process. */
 export type ServerOrder =
   ({ readonly type: 'open'; readonly encrypted?: boolean } & Room) | { readonly type: 'usage' };
 
-/** What the clients' process is told. */
+/** Orders for the process of the clients. */
 export type ClientsOrder =
   | { readonly type: 'join'; readonly access: Access }
   | { readonly type: 'mark' }
@@ -27,7 +27,7 @@ export type ClientsOrder =
 export interface Delivery {
   readonly sent: number;
   readonly received: number;
-  /** Milliseconds from a publisher's send to a listener's receipt. */
+  /** Milliseconds from sending to receipt. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -38,5 +38,5 @@ export const PACKETS_PER_SECOND = 50;
 export const PAYLOAD_BYTES = 160;
 export const RTP_HEADER_BYTES = 12;
 export const OPUS_PAYLOAD_TYPE = 111;
-/** The payload begins with the time of its sending, which nobody encrypts, as the clients have to read it. */
+/** The payload begins with the time it was sent, left in the clear so that the clients can read it. */
 export const TIME_BYTES = 8;

@@ -1,32 +1,32 @@
-import { Child } from '../../../scripts/bench/child-process.ts';
-import type { Access, ClientsOrder, Delivery, Room, ServerOrder } from './room.ts';
+import { Child } from '../child-process.ts';
+import type { Access, ClientsOrder, Delivery, Room, ServerOrder } from './forwarder-room.ts';
 
-/** What forwards, and the file that is its process. */
+/** Each forwarder, and the file that its process runs. */
 export const forwarders = {
-  'stage server': { file: 'stage.ts', encrypted: true },
-  werift: { file: 'werift.ts', encrypted: true },
-  'UDP with SRTP': { file: 'udp-echo.ts', encrypted: true },
-  UDP: { file: 'udp-echo.ts', encrypted: false },
+  'stage server': { file: 'stage-server-process.ts', encrypted: true },
+  werift: { file: 'werift-process.ts', encrypted: true },
+  'UDP with SRTP': { file: 'udp-process.ts', encrypted: true },
+  UDP: { file: 'udp-process.ts', encrypted: false },
 } as const;
 
 export type ForwarderName = keyof typeof forwarders;
 
 export interface Measurement extends Room {
   readonly name: ForwarderName;
-  /** Microseconds of the forwarder's process for each packet that a listener got. */
+  /** Processor time of the forwarder, in microseconds per packet received by a listener. */
   readonly user: number;
   readonly system: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Share of the packets that did not come. */
+  /** Share of the packets that were lost, 0 to 1. */
   readonly loss: number;
 }
 
 const WARM_UP_MS = 2_000;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const beside = (file: string) => new URL(file, import.meta.url).href;
+const beside = (file: string) => new URL(file, import.meta.url);
 
 /** Runs a forwarder and its clients, each in a process of its own. */
 export async function measure(
@@ -36,7 +36,7 @@ export async function measure(
 ): Promise<Measurement> {
   const { file, encrypted } = forwarders[name];
   const server = new Child<ServerOrder>(beside(file));
-  const clients = new Child<ClientsOrder>(beside('clients.ts'));
+  const clients = new Child<ClientsOrder>(beside('clients-process.ts'));
   const usage = () => server.order({ type: 'usage' }) as Promise<NodeJS.CpuUsage>;
   try {
     const access = (await server.order({ type: 'open', encrypted, ...room })) as Access;

@@ -1,9 +1,9 @@
-import { StageFixture } from '../../system/local/stage/support/stage-fixture.ts';
-import { serve } from './obey.ts';
+import { StageFixture } from '../../../test/system/local/stage/support/stage-fixture.ts';
+import { serveForwarder } from './serve-forwarder.ts';
 
-// The stage server, as everything else uses it.
+// The stage server of src/local.
 
-serve(async ({ publishers, listeners }) => {
+serveForwarder(async ({ publishers, listeners }) => {
   const fixture = await StageFixture.start();
   const stage = fixture.addStage('BenchBenchBe');
   const tokens = (count: number, name: string) =>

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
-import { serve } from './obey.ts';
-import { RTP_HEADER_BYTES, TIME_BYTES } from './room.ts';
+import { serveForwarder } from './serve-forwarder.ts';
+import { RTP_HEADER_BYTES, TIME_BYTES } from './forwarder-room.ts';
 
-// What is left of forwarding without ICE, DTLS and peer connections: a datagram comes in and goes to each listener,
-// as it is, or with the work of SRTP (RFC 3711, AES-128 in counter mode and HMAC-SHA1 of 80 bits): once taken off, and
-// put on again for each listener with keys of its own.
+// Forwarding without ICE, DTLS or peer connections: sends each incoming datagram to every listener, either unchanged or
+// with the work of SRTP (RFC 3711, AES-128 in counter mode, 80-bit HMAC-SHA1): decrypted once, then encrypted for each
+// listener with keys of its own.
 
 const TAG_BYTES = 10;
 const CLEAR_BYTES = RTP_HEADER_BYTES + TIME_BYTES;
@@ -31,7 +31,7 @@ function sign(packet: Buffer, { authentication }: Keys): Buffer {
   return createHmac('sha1', authentication).update(packet).digest().subarray(0, TAG_BYTES);
 }
 
-/** Without a look at the result: the clients encrypt nothing, and the work is the same. */
+/** Ignores whether the tag matches: the clients do not encrypt, and the work is the same. */
 function unprotect(packet: Buffer, keys: Keys): Buffer {
   const body = packet.subarray(0, packet.length - TAG_BYTES);
   sign(body, keys).equals(packet.subarray(-TAG_BYTES));
@@ -49,14 +49,14 @@ function protect(packet: Buffer, keys: Keys): Buffer {
   return Buffer.concat([body, sign(body, keys)]);
 }
 
-serve(async ({ publishers, listeners, encrypted = false }) => {
+serveForwarder(async ({ publishers, listeners, encrypted = false }) => {
   const hearing = new Map<number, Listener[]>();
   const source = newKeys();
   const socket = createSocket('udp4');
   const send = (packet: Buffer, { port, address }: RemoteInfo) =>
     socket.send(packet, port, address);
   socket.on('message', (packet, from) => {
-    // A listener says whom it hears by a header without more.
+    // A listener subscribes by sending a bare RTP header with the SSRC it wants.
     if (packet.length === RTP_HEADER_BYTES) {
       const ssrc = packet.readUInt32BE(8);
       hearing.set(ssrc, [...(hearing.get(ssrc) ?? []), { to: from, ...newKeys() }]);

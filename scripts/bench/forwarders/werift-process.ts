@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RtpPacket } from 'werift';
-import { serve } from './obey.ts';
-import { OPUS_PAYLOAD_TYPE } from './room.ts';
+import { serveForwarder } from './serve-forwarder.ts';
+import { OPUS_PAYLOAD_TYPE } from './forwarder-room.ts';
 
-// The least that forwards with werift, WebRTC in TypeScript: one peer connection for each publication and each
-// subscription, as the stage server has them, and no control plane at all.
+// The smallest forwarder on werift, a WebRTC stack in TypeScript: like the stage server, one peer connection for each
+// publication and each subscription, but no control plane.
 
 const outgoing = new Map<string, MediaStreamTrack[]>();
 
@@ -23,12 +23,12 @@ function connect(): RTCPeerConnection {
           payloadType: OPUS_PAYLOAD_TYPE,
         }),
       ],
-      // Offered beside the audio, and never sent.
+      // The clients offer video too, but never send any.
       video: [
         new RTCRtpCodecParameters({ mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 }),
       ],
     },
-    // None, as ours: nothing is parsed that nobody reads.
+    // Like our stage server, parse no header extensions.
     headerExtensions: { audio: [], video: [] },
   });
 }
@@ -68,7 +68,7 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-serve(async ({ publishers, listeners }) => {
+serveForwarder(async ({ publishers, listeners }) => {
   const http = createServer((request, response) => {
     const [, action, id = ''] = (request.url ?? '').split('/');
     void read(request)

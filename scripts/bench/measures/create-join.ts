@@ -1,8 +1,8 @@
 import { Visitor } from '../../../test/e2e/support/visitor.ts';
 import type {} from '../../../components/audio-room/audio-room.ts';
-import type { Bench } from '../shape.ts';
+import type { Bench } from '../bench-types.ts';
 import { repeat, Samples } from '../statistics.ts';
-import { withWorld, type BenchWorld } from '../bench-world.ts';
+import { withServerAndBrowser, type ServerAndBrowser } from '../server-and-browser.ts';
 
 const RUNS = 20;
 const TONE_HZ = 880;
@@ -17,8 +17,8 @@ const STEPS = [
   'join: first sound',
 ] as const;
 
-/** One page creates a room and goes on stage, a second one that waits for the room's id joins and listens. */
-async function createAndHear({ server, browser }: BenchWorld, into: Samples): Promise<void> {
+/** One page creates a room and goes on stage; a second page joins as soon as it knows the room's id, and listens. */
+async function createAndHear({ server, browser }: ServerAndBrowser, into: Samples): Promise<void> {
   const where = { browser, origin: server.url };
   const ann = await Visitor.arrive({ ...where, name: 'Ann', tone: TONE_HZ });
   const ben = await Visitor.arrive({ ...where, name: 'Ben' });
@@ -44,7 +44,7 @@ async function createAndHear({ server, browser }: BenchWorld, into: Samples): Pr
   }
 }
 
-// What runs in the page: each step begins where the one before has ended.
+// These functions run in the page. Each step begins where the previous one ended.
 
 async function create() {
   const room = document.querySelector('audio-room');
@@ -91,22 +91,22 @@ async function joinAndListen() {
 export const createJoin: Bench = {
   name: 'create-join',
   about:
-    'From what a click on “Create a room” calls until a second browser page hears the first one’s tone, in the embedded cloud: real SDK, real WebRTC, the deployed bundles. Neither page had pointed at anything, so the SDK comes with the click; no person waits in between. Each step begins where the one before has ended; the two pages work at the same time, so that the steps do not add up to the whole.',
+    'From the method behind “Create a room” until a second browser page hears the first one’s tone, on the embedded cloud with the real SDK, real WebRTC and the deployed bundles. Neither page has hovered over anything, so loading the SDK is included; nobody pauses in between. Each step begins where the previous one ended. The two pages work at the same time, so the steps do not add up to the total.',
   run: (say) =>
-    withWorld(async (world) => {
+    withServerAndBrowser(async (running) => {
       const samples = new Samples();
       await repeat(
         RUNS,
         async (index) => {
-          await createAndHear(world, samples);
+          await createAndHear(running, samples);
           if (index % 5 === 4) say(`run ${index + 1} of ${RUNS}`);
         },
-        () => createAndHear(world, new Samples()),
+        () => createAndHear(running, new Samples()),
       );
       return [
         ...STEPS.map((what) => ({ what, unit: 'ms' as const, samples: samples.of(what) })),
         {
-          what: 'click on create to heard by the other page',
+          what: 'total: from the click to audible on the other page',
           unit: 'ms' as const,
           samples: samples.of('total'),
           budget: BUDGET_MS,

@@ -1,21 +1,22 @@
 import { cleanup, initLogger } from 'node-datachannel';
 import type { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
 import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
+import { takeOrders } from '../take-orders.ts';
 import { waitFor } from '../../../test/system/local/stage/support/wait-for.ts';
 
-// A process with everybody on a stage, so that the server's is the only work in the other one.
+// All participants of a stage. They run in this process so that the parent does only the server's work.
 
 export type CrowdOrder =
   | { readonly type: 'speak'; readonly token: string }
   | { readonly type: 'listen'; readonly tokens: readonly string[]; readonly media: boolean }
-  /** The speaker mutes or unmutes so many times; each is waited for until everybody knows. */
+  /** The speaker mutes or unmutes this many times, each time waiting until every listener has been told. */
   | { readonly type: 'change'; readonly times: number }
   | { readonly type: 'talk'; readonly packetsPerSecond: number; readonly seconds: number };
 
 export interface Changes {
-  /** Of each: until the last one knew. */
+  /** For each change, milliseconds until the last listener was told. */
   readonly times: readonly number[];
-  /** All that everybody was told meanwhile, by person and change. */
+  /** Messages that each listener received per change. */
   readonly messages: number;
 }
 
@@ -23,7 +24,7 @@ export interface Changes {
 const PAYLOAD = Buffer.alloc(80, 7);
 const AT_ONCE = 20;
 const LIMIT_MS = 30_000;
-/** The server waits that long between two states, and longer between two counts. */
+/** The server sends state changes at most this often, and listener counts less often. */
 const APART_MS = 100;
 
 const listeners: StageClient[] = [];
@@ -70,7 +71,7 @@ async function change(times: number): Promise<Changes> {
   return { times: taken, messages: (told() - before) / listeners.length / times };
 }
 
-/** @returns how many packets came, to all together. */
+/** @returns the packets received by all listeners together. */
 async function talk(packetsPerSecond: number, seconds: number): Promise<number> {
   received = 0;
   const start = performance.now();
@@ -84,7 +85,7 @@ async function talk(packetsPerSecond: number, seconds: number): Promise<number> 
   return received;
 }
 
-async function obey(order: CrowdOrder): Promise<unknown> {
+async function carryOut(order: CrowdOrder): Promise<unknown> {
   switch (order.type) {
     case 'speak':
       initLogger('Fatal', () => {});
@@ -100,13 +101,4 @@ async function obey(order: CrowdOrder): Promise<unknown> {
   }
 }
 
-process.on('message', (order: CrowdOrder) => {
-  void obey(order).then(
-    (value) => process.send?.({ value }),
-    (error: unknown) => process.send?.({ error: String(error) }),
-  );
-});
-process.on('disconnect', () => {
-  cleanup();
-  process.exit(0);
-});
+takeOrders(carryOut, cleanup);

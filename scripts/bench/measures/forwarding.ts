@@ -1,20 +1,17 @@
-import { fileURLToPath } from 'node:url';
-import type { Figure } from '../../scripts/bench/shape.ts';
-import { Samples } from '../../scripts/bench/statistics.ts';
-import { type ForwarderName, measure, type Measurement } from './forwarders/measure.ts';
-import type { Room } from './forwarders/room.ts';
+import type { Bench, Figure } from '../bench-types.ts';
+import { Samples } from '../statistics.ts';
+import { type ForwarderName, measure, type Measurement } from '../forwarders/measure-forwarder.ts';
+import type { Room } from '../forwarders/forwarder-room.ts';
 
-// CPU and delay of the stage server for each packet that it forwards, beside others who do the same.
-//
-//   npx tsx test/bench/forwarding.ts [seconds] [name]    a line of JSON for each
-
+const SECONDS = 6;
+const TIMES = 3;
 const BUDGET_MICROS = 15;
-/** A full stage, as the budget means it. */
+/** A full stage; the budget is for this room. */
 const FULL: Room = { publishers: 12, listeners: 25 };
-/** As many as all forwarders can take on one core. */
+/** The largest room that every forwarder can serve with one core. */
 const SMALL: Room = { publishers: 3, listeners: 10 };
 
-/** Listeners more from one room to the next, in search of the largest. */
+/** The search for the largest room adds this many listeners at a time. */
 const STEP = 10;
 const MOST = 80;
 const DELAY_LIMIT_MS = 20;
@@ -35,16 +32,13 @@ const runs: readonly Run[] = [
   { name: 'UDP', room: SMALL },
 ];
 
-/** Each forwarder in turn, so often; what disturbs one disturbs the next as much. */
-export async function stageServerBench(
-  say: (line: string) => void,
-  { seconds = 6, times = 3 }: { readonly seconds?: number; readonly times?: number } = {},
-): Promise<readonly Figure[]> {
+/** Measures the forwarders in turn, so that whatever disturbs the machine disturbs all of them alike. */
+async function compareForwarders(say: (line: string) => void): Promise<readonly Figure[]> {
   const samples = new Samples();
   const figures = new Map<string, Omit<Figure, 'samples'>>();
-  for (let time = 0; time < times; time++) {
+  for (let time = 0; time < TIMES; time++) {
     for (const { name, room } of runs) {
-      const measured = await measure(name, room, seconds);
+      const measured = await measure(name, room, SECONDS);
       say(JSON.stringify(measured));
       for (const { value, ...figure } of figuresOf(measured)) {
         figures.set(figure.what, figure);
@@ -55,18 +49,18 @@ export async function stageServerBench(
   return [
     ...[...figures.values()].map((figure) => ({ ...figure, samples: samples.of(figure.what) })),
     {
-      what: `listeners of the largest room of ${FULL.publishers} speakers with 99 of 100 packets within ${DELAY_LIMIT_MS} ms`,
+      what: `largest room with ${FULL.publishers} speakers and a p99 delay below ${DELAY_LIMIT_MS} ms: listeners`,
       unit: '',
-      samples: [await largestRoom(say, seconds)],
+      samples: [await largestRoom(say)],
     },
   ];
 }
 
-/** Clients and forwarder share the machine, so it is they who are late first where there are few cores. */
-async function largestRoom(say: (line: string) => void, seconds: number): Promise<number> {
+/** Finds the largest room. Clients and forwarder share the machine; with few cores the clients are the first to be late. */
+async function largestRoom(say: (line: string) => void): Promise<number> {
   const { publishers } = FULL;
   for (let listeners = STEP; listeners <= MOST; listeners += STEP) {
-    const measured = await measure('stage server', { publishers, listeners }, seconds);
+    const measured = await measure('stage server', { publishers, listeners }, SECONDS);
     say(JSON.stringify(measured));
     if (measured.p99 > DELAY_LIMIT_MS || measured.loss > LOSS_LIMIT) return listeners - STEP;
   }
@@ -81,17 +75,17 @@ function figuresOf(measured: Measurement): readonly OneFigure[] {
   const budget =
     name === 'stage server' && publishers === FULL.publishers ? { budget: BUDGET_MICROS } : {};
   return [
-    { what: what('processor time a packet'), unit: 'µs', value: user + system, ...budget },
-    { what: what('of it in the kernel'), unit: 'µs', value: system },
-    { what: what('from send to receipt, median'), unit: 'ms', value: p50 },
-    { what: what('from send to receipt, 99 of 100'), unit: 'ms', value: p99 },
-    { what: what('packets lost of 1,000'), unit: '', value: loss * 1_000 },
+    { what: what('CPU time per packet'), unit: 'µs', value: user + system, ...budget },
+    { what: what('of that, in the kernel'), unit: 'µs', value: system },
+    { what: what('delay, median'), unit: 'ms', value: p50 },
+    { what: what('delay, 99th percentile'), unit: 'ms', value: p99 },
+    { what: what('packets lost per 1,000'), unit: '', value: loss * 1_000 },
   ];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [seconds = '10', only] = process.argv.slice(2);
-  for (const { name, room } of runs)
-    if (only === undefined || only === name)
-      console.log(JSON.stringify(await measure(name, room, Number(seconds))));
-}
+export const stage: Bench = {
+  name: 'stage',
+  about:
+    'What it takes to forward one Opus packet: CPU time of the process that forwards, and the delay that it adds, for speakers × listeners, with the participants in another process. For comparison, with the same participants and packets: werift (a WebRTC stack in TypeScript), plain UDP with the work of SRTP done by Node’s crypto, and plain UDP without it. The search for the largest room stops when one packet in a hundred takes longer than 20 ms; the participants compete for the same processors.',
+  run: compareForwarders,
+};

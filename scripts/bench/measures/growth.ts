@@ -2,27 +2,31 @@ import { startLocalServer, type LocalServer } from '../../../src/local/server/lo
 import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import { StageFixture } from '../../../test/system/local/stage/support/stage-fixture.ts';
 import { Child } from '../child-process.ts';
-import type { Changes, CrowdOrder } from './crowd.ts';
-import type { Bench, Figure } from '../shape.ts';
+import type { Changes, CrowdOrder } from './crowd-process.ts';
+import type { Bench, Figure } from '../bench-types.ts';
 import { Samples, summarize } from '../statistics.ts';
 
 const ROOMS = [10, 100, 1_000];
 const LISTENERS = [10, 100, 1_000];
-const HEARING = [1, 10, 100];
+const MEDIA_LISTENERS = [1, 10, 100];
 const ASKS = 40;
 const CHANGES = 15;
-/** The same work at each size, so that it is compared with itself: forwarded packets a second, and for how long. */
+/** The total work is the same at each size: forwarded packets a second, and for how long. */
 const FORWARDED_PER_SECOND = 2_000;
 const SECONDS = 4;
 
 const number = (value: number): string => value.toLocaleString('en');
 
-/** Milliseconds of this process, the server's threads among them, for each time. */
-async function processorTime(work: () => Promise<number>): Promise<number> {
+/**
+ * CPU milliseconds of this process, the server's threads included, per unit of work.
+ *
+ * @param work - Returns how many units it did.
+ */
+async function cpuTimePerUnit(work: () => Promise<number>): Promise<number> {
   const before = process.cpuUsage();
-  const times = await work();
+  const units = await work();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 / times;
+  return (user + system) / 1_000 / units;
 }
 
 async function post(url: string): Promise<CreateRoomResponse> {
@@ -54,12 +58,12 @@ async function apiByRooms(server: LocalServer): Promise<Figure[]> {
   return figures;
 }
 
-/** A stage with one speaker, whose participants are all in another process. */
+/** Runs `work` with a stage that has one speaker; all its participants are in another process. */
 async function onStage<Result>(
   work: (crowd: Child<CrowdOrder>, tokens: (amount: number) => string[]) => Promise<Result>,
 ): Promise<Result> {
   const fixture = await StageFixture.start();
-  const crowd = new Child<CrowdOrder>('crowd.ts');
+  const crowd = new Child<CrowdOrder>(new URL('crowd-process.ts', import.meta.url));
   try {
     const stage = fixture.addStage('GrowthGrowth');
     let people = 0;
@@ -82,15 +86,15 @@ const broadcast = (): Promise<Figure[]> =>
       before = listeners;
       await crowd.order({ type: 'change', times: 2 });
       let changes: Changes = { times: [], messages: 0 };
-      const cpu = await processorTime(async () => {
+      const cpu = await cpuTimePerUnit(async () => {
         changes = (await crowd.order({ type: 'change', times: CHANGES })) as Changes;
         return CHANGES * listeners;
       });
-      const what = `mute, told to ${number(listeners)}`;
+      const what = `mute, ${number(listeners)} listeners`;
       figures.push(
-        { what: `${what}: until the last knows`, unit: 'ms', samples: changes.times },
-        { what: `${what}: messages to each`, unit: '', samples: [changes.messages] },
-        { what: `${what}: processor time for each`, unit: 'µs', samples: [cpu * 1_000] },
+        { what: `${what}: until the last is told`, unit: 'ms', samples: changes.times },
+        { what: `${what}: messages per listener`, unit: '', samples: [changes.messages] },
+        { what: `${what}: CPU time per listener`, unit: 'µs', samples: [cpu * 1_000] },
       );
     }
     return figures;
@@ -100,7 +104,7 @@ const forwarding = (): Promise<Figure[]> =>
   onStage(async (crowd, tokens) => {
     const figures: Figure[] = [];
     let before = 0;
-    for (const listeners of HEARING) {
+    for (const listeners of MEDIA_LISTENERS) {
       await crowd.order({ type: 'listen', tokens: tokens(listeners - before), media: true });
       before = listeners;
       const talk: CrowdOrder = {
@@ -109,14 +113,14 @@ const forwarding = (): Promise<Figure[]> =>
         seconds: SECONDS,
       };
       await crowd.order({ ...talk, seconds: 1 });
-      const cpu = await processorTime(async () => (await crowd.order(talk)) as number);
-      const what = `${FORWARDED_PER_SECOND.toLocaleString('en')} packets a second to ${listeners}: processor time a packet`;
+      const cpu = await cpuTimePerUnit(async () => (await crowd.order(talk)) as number);
+      const what = `${number(FORWARDED_PER_SECOND)} packets/s, ${listeners} listeners: CPU time per packet`;
       figures.push({ what, unit: 'µs', samples: [cpu * 1_000] });
     }
     return figures;
   });
 
-/** How much a hundred times as much of everything makes of it: 1 is a cost that does not grow, 100 one in proportion. */
+/** By what factor a cost grows from the smallest size to the largest, which is 100 times as large. */
 function growths(figures: readonly Figure[]): Figure[] {
   const median = (what: string): number =>
     summarize(figures.find((figure) => figure.what === what)?.samples ?? []).median;
@@ -129,17 +133,14 @@ function growths(figures: readonly Figure[]): Figure[] {
   return [
     of('create', (rooms) => `create, with ${rooms} rooms`, ROOMS),
     of('join', (rooms) => `join, with ${rooms} rooms`, ROOMS),
-    of(
-      'mute, for each listener',
-      (all) => `mute, told to ${all}: processor time for each`,
-      LISTENERS,
-    ),
+    of('mute, per listener', (all) => `mute, ${all} listeners: CPU time per listener`, LISTENERS),
   ];
 }
 
 export const growth: Bench = {
   name: 'growth',
-  about: `What becomes of the cost when there is a hundred times as much: API requests one after the other with ever more rooms, and one stage with ever more participants, who are in another process. A cost that is told for each room, listener or packet and stays the same is linear in all.`,
+  about:
+    'How costs grow when the load grows a hundredfold: API requests, one at a time, with more and more rooms; and one stage with more and more listeners, who are in another process. A cost per listener or per packet that stays the same is linear in total.',
   run: async (say) => {
     say('rooms');
     const server = await startLocalServer({ port: 0, schedules: [] });

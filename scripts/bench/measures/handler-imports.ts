@@ -13,22 +13,21 @@ import {
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
 import { Child } from '../child-process.ts';
 import type { HandlerOrder, HandlerTimes } from './handler-process.ts';
-import type { Bench, Figure } from '../shape.ts';
+import type { Bench, Figure } from '../bench-types.ts';
 import { repeat, Samples } from '../statistics.ts';
 
 const COLD_STARTS = 15;
 const WARM_UP_CALLS = 200;
 const BATCHES = 7;
 const CALLS = 100;
-/** Bytes, and milliseconds. */
-const BUDGET = { kilobytes: 400, coldImport: 80 };
+const BUDGET = { kilobytes: 400, coldImportMs: 80 };
 
 const run = promisify(execFile);
 const names = Object.keys(functions) as FunctionName[];
 const bundleOf = (name: string): string =>
-  fileURLToPath(new URL(`../../dist/handlers/${name}.cjs`, import.meta.url));
+  fileURLToPath(new URL(`../../../dist/handlers/${name}.cjs`, import.meta.url));
 
-/** What the deployment sets, with AWS at an address. */
+/** The environment of a deployed function, with the AWS endpoints of the embedded cloud. */
 function environment(name: FunctionName, server?: LocalServer): Record<string, string> {
   const endpoint = server?.endpoint ?? 'http://127.0.0.1:9';
   return {
@@ -40,11 +39,11 @@ function environment(name: FunctionName, server?: LocalServer): Record<string, s
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: server?.dynamodbEndpoint ?? endpoint,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    POWERTOOLS_LOG_LEVEL: 'SILENT', // else the bench would measure the terminal
+    POWERTOOLS_LOG_LEVEL: 'SILENT', // writing logs would be measured too
   };
 }
 
-/** One round of all functions after each other, so that a busy moment of the machine spoils one sample of each. */
+/** Imports every function once, so that a busy moment of the machine affects one sample of each. */
 async function coldImports(samples: Samples): Promise<void> {
   const start = performance.now();
   await run(process.execPath, ['-e', '0']);
@@ -70,7 +69,10 @@ function eventOf(name: FunctionName, roomId: string): object {
 async function warmCalls(server: LocalServer, name: FunctionName, calls: string[]) {
   const created = await fetch(`${server.url}/api/rooms`, { method: 'POST', body: '{"name":"A"}' });
   const { room } = (await created.json()) as CreateRoomResponse;
-  const child = new Child<HandlerOrder>('handler-process.ts', environment(name, server));
+  const child = new Child<HandlerOrder>(
+    new URL('handler-process.ts', import.meta.url),
+    environment(name, server),
+  );
   const order = { bundle: bundleOf(name), event: eventOf(name, room.id) };
   const samples = new Samples();
   try {
@@ -102,8 +104,8 @@ async function warm(): Promise<Figure[]> {
     for (const name of ['create-room', 'join-room', 'get-room'] as const) {
       const samples = await warmCalls(server, name, calls);
       figures.push(
-        { what: `${name}: processor time a warm call`, unit: 'ms', samples: samples.of('cpuMs') },
-        { what: `${name}: AWS calls a warm call`, unit: '', samples: samples.of('aws') },
+        { what: `${name}: CPU time per warm call`, unit: 'ms', samples: samples.of('cpuMs') },
+        { what: `${name}: AWS calls per warm call`, unit: '', samples: samples.of('aws') },
       );
     }
     return figures;
@@ -115,7 +117,7 @@ async function warm(): Promise<Figure[]> {
 export const handlers: Bench = {
   name: 'handlers',
   about:
-    'The deployed bundles. A cold import is `require` of the bundle in a fresh Node process, timed inside it. A warm call is the function alone in a process, with the embedded cloud in another one: the processor time that its process uses is the function’s without the wait for AWS, but with signing, serializing and sending its AWS calls. The key secret is read once in 30 s and not counted.',
+    'The deployed bundles. A cold import is `require` of the bundle in a new Node.js process, timed inside it. A warm call runs the function alone in a process, with the embedded cloud in another one: its CPU time includes signing, serializing and sending its AWS calls, but not waiting for them. Reading the key secret, once every 30 s, is not counted.',
   run: async (say) => {
     say('cold imports');
     const cold = new Samples();
@@ -132,12 +134,12 @@ export const handlers: Bench = {
         samples: [statSync(bundleOf(name)).size / 1_000],
         budget: BUDGET.kilobytes,
       })),
-      { what: 'Node alone, start to end', unit: 'ms' as const, samples: cold.of('bare') },
+      { what: 'Node.js alone, start to exit', unit: 'ms' as const, samples: cold.of('bare') },
       ...names.map((name) => ({
         what: `${name}: cold import`,
         unit: 'ms' as const,
         samples: cold.of(name),
-        budget: BUDGET.coldImport,
+        budget: BUDGET.coldImportMs,
       })),
       ...(await warm()),
     ];

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import { takeOrders } from '../take-orders.ts';
 
-// A process with one warm function: what it uses of the processor is the function's own.
+// Runs one warm Lambda function, so that the processor time of this process is the function's.
 
 export interface HandlerOrder {
   readonly bundle: string;
@@ -8,7 +9,7 @@ export interface HandlerOrder {
   readonly calls: number;
 }
 
-/** For each call. */
+/** Averages per call. */
 export interface HandlerTimes {
   readonly cpuMs: number;
   readonly wallMs: number;
@@ -33,10 +34,4 @@ interface Answer {
   readonly body: string;
 }
 
-process.on('message', (order: HandlerOrder) => {
-  void measure(order).then(
-    (value) => process.send?.({ value }),
-    (error: unknown) => process.send?.({ error: String(error) }),
-  );
-});
-process.on('disconnect', () => process.exit(0));
+takeOrders(measure);

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { HTTPResponse, Page } from 'puppeteer-core';
 import { Visitor } from '../../../test/e2e/support/visitor.ts';
-import type { Bench, Figure } from '../shape.ts';
+import type { Bench, Figure } from '../bench-types.ts';
 import { repeat, Samples } from '../statistics.ts';
-import { PageMeter, withWorld, type BenchWorld } from '../bench-world.ts';
+import { PageMeter, speed } from '../page-meter.ts';
+import { withServerAndBrowser, type ServerAndBrowser } from '../server-and-browser.ts';
 
 const LOADS = 9;
 const JOINS = 7;
@@ -11,10 +12,10 @@ const SLOWDOWNS = [1, 4];
 const TONE_HZ = 880;
 const QUIET_MS = 300;
 
-/** AWS's sample of an audio room, on a machine like this one; `all` is gzip. */
+/** The AWS sample of an audio room on comparable hardware: kilobytes of gzipped script, requests, milliseconds. */
 const reference = { all: 425, requests: 8, paint: { 1: 756, 4: 2_292 } as Record<number, number> };
 
-/** Bytes of all scripts that a page gets from now on, as a server with gzip sends them, and how many requests it makes. */
+/** Counts a page's requests from now on, and the gzipped size of the scripts among their responses. */
 class Traffic {
   requests = 0;
   readonly #scripts: Promise<number>[] = [];
@@ -35,7 +36,7 @@ class Traffic {
 const gzipBytes = async (response: HTTPResponse): Promise<number> =>
   gzipSync(await response.content()).length;
 
-/** Loads the landing page and waits until it has painted and rests. */
+/** Loads the landing page and waits until it has painted and the network is idle. */
 async function load(page: Page, url: string, slowdown: number): Promise<Record<string, number>> {
   const meter = await PageMeter.of(page, slowdown);
   const before = await meter.mainThread();
@@ -47,7 +48,7 @@ async function load(page: Page, url: string, slowdown: number): Promise<Record<s
   return { ...paint, task: after.task - before.task, script: after.script - before.script, heap };
 }
 
-// Runs in the page, without a function of its own inside: tsx would call its helper, which is not there.
+// Runs in the page. It declares no named function, because tsx would wrap it in a helper that the page does not have.
 async function paintTimes(): Promise<{ fcp: number; lcp: number }> {
   const [fcp = NaN, lcp = NaN] = await Promise.all(
     ['paint', 'largest-contentful-paint'].map(
@@ -55,7 +56,7 @@ async function paintTimes(): Promise<{ fcp: number; lcp: number }> {
         new Promise<number>((resolve) => {
           new PerformanceObserver((list, observer) => {
             observer.disconnect();
-            resolve(list.getEntries().at(-1)?.startTime ?? NaN); // the first paint of content is the last paint
+            resolve(list.getEntries().at(-1)?.startTime ?? NaN); // for `paint`, the last entry is the first contentful paint
           }).observe({ type, buffered: true });
         }),
     ),
@@ -63,7 +64,7 @@ async function paintTimes(): Promise<{ fcp: number; lcp: number }> {
   return { fcp, lcp };
 }
 
-async function loads({ server, browser }: BenchWorld, slowdown: number): Promise<Figure[]> {
+async function loads({ server, browser }: ServerAndBrowser, slowdown: number): Promise<Figure[]> {
   const samples = new Samples();
   const run = async (into: Samples): Promise<void> => {
     const context = await browser.createBrowserContext();
@@ -104,7 +105,7 @@ async function loads({ server, browser }: BenchWorld, slowdown: number): Promise
   const paint = reference.paint[slowdown];
   const at = (visit: string, name: string) => samples.of(visit + name);
   const timesOf = (visit: string): Figure[] => {
-    const where = `${visit} visit, ${slowdown}× slower processor:`;
+    const where = `${visit} visit, ${speed(slowdown)}:`;
     const painted = visit === 'cold' && paint !== undefined;
     return [
       {
@@ -115,7 +116,7 @@ async function loads({ server, browser }: BenchWorld, slowdown: number): Promise
       },
       { what: `${where} largest contentful paint`, unit: 'ms', samples: at(visit, 'lcp') },
       { what: `${where} main thread`, unit: 'ms', samples: at(visit, 'task') },
-      { what: `${where} script in it`, unit: 'ms', samples: at(visit, 'script') },
+      { what: `${where} of that, script`, unit: 'ms', samples: at(visit, 'script') },
     ];
   };
   return [
@@ -128,21 +129,21 @@ async function loads({ server, browser }: BenchWorld, slowdown: number): Promise
   ];
 }
 
-/** From the click on "Join as a listener" until somebody who talks is heard; with a mouse that points first, and without. */
-async function joins({ server, browser }: BenchWorld, slowdown: number): Promise<Figure[]> {
+/** From the click on "Join as a listener" until a speaker is heard, with and without hovering over the card first. */
+async function joins({ server, browser }: ServerAndBrowser, slowdown: number): Promise<Figure[]> {
   const where = { browser, origin: server.url };
   const ann = await Visitor.arrive({ ...where, name: 'Ann', tone: TONE_HZ });
   const roomId = await ann.createRoom();
   await ann.goOnStage();
   const samples = new Samples();
-  const run = async (into: Samples, points: boolean): Promise<void> => {
+  const run = async (into: Samples, hovers: boolean): Promise<void> => {
     const ben = await Visitor.arrive({ ...where, name: 'Ben' });
     try {
       await PageMeter.of(ben.page, slowdown);
-      await ben.open(`/room/${roomId}`); // to type a name would show intent already
+      await ben.open(`/room/${roomId}`); // typing a name would already start loading the SDK
       await ben.reads('Closes at');
       const traffic = new Traffic(ben.page);
-      if (points) {
+      if (hovers) {
         await ben.page.locator('::-p-aria([name="Join as a listener"])').hover();
         await ben.page.waitForNetworkIdle({ idleTime: QUIET_MS });
       }
@@ -151,21 +152,21 @@ async function joins({ server, browser }: BenchWorld, slowdown: number): Promise
         void document.querySelector('audio-room')?.join();
         return (await window.instruments.firstSound()) - clicked;
       });
-      into.add({ [points ? 'pointed' : 'at once']: heard });
+      into.add({ [hovers ? 'hovered' : 'at once']: heard });
       into.add({ kilobytes: await traffic.scriptKilobytes() });
     } finally {
       await ben.goAway();
     }
   };
-  for (const points of [true, false]) {
+  for (const hovers of [true, false]) {
     await repeat(
       JOINS,
-      () => run(samples, points),
-      () => run(new Samples(), points),
+      () => run(samples, hovers),
+      () => run(new Samples(), hovers),
     );
   }
   await ann.goAway();
-  const click = `click to first sound, ${slowdown}× slower processor`;
+  const click = `click to first sound, ${speed(slowdown)}`;
   return [
     ...(slowdown === 1
       ? ([
@@ -176,25 +177,25 @@ async function joins({ server, browser }: BenchWorld, slowdown: number): Promise
           },
         ] as const)
       : []),
-    { what: `${click}, mouse was over the card`, unit: 'ms', samples: samples.of('pointed') },
-    { what: `${click}, without`, unit: 'ms', samples: samples.of('at once') },
+    { what: `${click}, after hovering over the card`, unit: 'ms', samples: samples.of('hovered') },
+    { what: `${click}, without hovering`, unit: 'ms', samples: samples.of('at once') },
   ];
 }
 
 export const page: Bench = {
   name: 'page',
   about:
-    'The demo page in headless Chromium without a GPU: the landing page in a new profile (cold) and again in the same one (repeat), at rest; then a lobby, from the click on “Join as a listener” to the first sound of somebody who talks. Bytes are what a server with gzip sends, the Amazon IVS SDK among “for joining”. Reference: the AWS sample for this kind of app, measured on a machine of this kind.',
+    'The demo site in headless Chromium without a GPU: the landing page in a new profile (cold) and again in the same profile (repeat), until idle; then a lobby, from the click on “Join as a listener” to the first sound of a speaker. Sizes are gzipped; “script for joining” includes the Amazon IVS SDK. Reference: the AWS sample for this kind of app, measured on comparable hardware.',
   run: (say) =>
-    withWorld(async (world) => {
+    withServerAndBrowser(async (running) => {
       const figures: Figure[] = [];
       for (const slowdown of SLOWDOWNS) {
-        say(`loads at ${slowdown}×`);
-        figures.push(...(await loads(world, slowdown)));
+        say(`loads, ${speed(slowdown)}`);
+        figures.push(...(await loads(running, slowdown)));
       }
       for (const slowdown of SLOWDOWNS) {
-        say(`joins at ${slowdown}×`);
-        figures.push(...(await joins(world, slowdown)));
+        say(`joins, ${speed(slowdown)}`);
+        figures.push(...(await joins(running, slowdown)));
       }
       return figures;
     }),

@@ -4,22 +4,23 @@ import { startBrowser } from '../../../test/e2e/support/browser.ts';
 import { withToneFile } from '../../../test/e2e/support/speech.ts';
 import { Visitor } from '../../../test/e2e/support/visitor.ts';
 import { Child } from '../child-process.ts';
-import type { Bench, Figure } from '../shape.ts';
-import type { SpeakersOrder } from './speakers.ts';
+import type { Bench, Figure } from '../bench-types.ts';
+import type { SpeakersOrder } from './speakers-process.ts';
 import { Samples } from '../statistics.ts';
-import { PageMeter, withWorld } from '../bench-world.ts';
+import { PageMeter, speed } from '../page-meter.ts';
+import { withServerAndBrowser } from '../server-and-browser.ts';
 
-/** A tone that pauses two or three times a second, as words do. */
+/** A tone with two or three pauses a second, like speech. */
 const VOICE_HZ = 330;
 const WINDOWS = 5;
 const WINDOW_MS = 3_000;
 const ENTRANCES = 5;
-/** Four seconds: two rounds of the voice that is recorded. */
+/** 4 s, which is the recorded voice twice over. */
 const RECORDED_PACKETS = 200;
 const SLOWDOWNS = [1, 4];
 
-/** Waits until so many tiles are there, and each has shown that its person is heard. */
-async function seesAndHears(page: Page, count: number): Promise<void> {
+/** Waits until there are `count` tiles, and each has shown its person speaking. */
+async function waitForSpeakingTiles(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     (wanted) => {
       const tiles: Element[] = [];
@@ -40,8 +41,8 @@ async function seesAndHears(page: Page, count: number): Promise<void> {
   );
 }
 
-/** Milliseconds that the main thread works in each second. */
-async function working(meter: PageMeter, into: Samples): Promise<void> {
+/** Samples how many milliseconds of each second the main thread is busy. */
+async function sampleMainThread(meter: PageMeter, into: Samples): Promise<void> {
   for (let window = 0; window < WINDOWS; window++) {
     const before = await meter.mainThread();
     const start = performance.now();
@@ -57,42 +58,42 @@ async function working(meter: PageMeter, into: Samples): Promise<void> {
   into.add({ heap: await meter.heap() });
 }
 
-async function atWork(page: Page, slowdown: number): Promise<Figure[]> {
+async function steadyRoom(page: Page, slowdown: number): Promise<Figure[]> {
   const samples = new Samples();
-  await working(await PageMeter.of(page, slowdown), samples);
-  const where = `${MAX_SPEAKERS} speakers, ${slowdown}× slower processor:`;
+  await sampleMainThread(await PageMeter.of(page, slowdown), samples);
+  const where = `${MAX_SPEAKERS} speakers, ${speed(slowdown)}:`;
   return [
     { what: `${where} main thread`, unit: 'ms/s', samples: samples.of('task') },
-    { what: `${where} script in it`, unit: 'ms/s', samples: samples.of('script') },
-    { what: `${where} processor time of it`, unit: 'ms/s', samples: samples.of('cpu') },
+    { what: `${where} of that, script`, unit: 'ms/s', samples: samples.of('script') },
+    { what: `${where} CPU time`, unit: 'ms/s', samples: samples.of('cpu') },
     ...(slowdown === 1
       ? ([{ what: `${where} heap`, unit: 'MB', samples: samples.of('heap') }] as const)
       : []),
   ];
 }
 
-/** Everybody leaves and comes again at once. */
+/** Everybody leaves, then all join again at the same moment. */
 async function entrances(page: Page, crowd: Child<SpeakersOrder>): Promise<Figure[]> {
   const samples = new Samples();
   const meter = await PageMeter.of(page);
   for (let run = 0; run < ENTRANCES; run++) {
     await crowd.order({ type: 'leave' });
-    await seesAndHears(page, 0);
+    await waitForSpeakingTiles(page, 0);
     const before = await meter.mainThread();
     const start = performance.now();
     await crowd.order({ type: 'enter', speakers: MAX_SPEAKERS });
-    await seesAndHears(page, MAX_SPEAKERS);
+    await waitForSpeakingTiles(page, MAX_SPEAKERS);
     const { task } = await meter.mainThread();
     samples.add({ task: task - before.task, wall: performance.now() - start });
   }
-  const what = `${MAX_SPEAKERS} join at once, until all are seen and heard:`;
+  const what = `${MAX_SPEAKERS} join at once, until all are shown and heard:`;
   return [
-    { what: `${what} time`, unit: 'ms', samples: samples.of('wall') },
+    { what: `${what} elapsed time`, unit: 'ms', samples: samples.of('wall') },
     { what: `${what} main thread`, unit: 'ms', samples: samples.of('task') },
   ];
 }
 
-/** Somebody talks into a real room from a browser of their own; the crowd keeps what is said. @returns the room's id. */
+/** A browser with a fake microphone speaks in a real room while the crowd records it. @returns the room's id. */
 async function recordVoice(origin: string, crowd: Child<SpeakersOrder>): Promise<string> {
   return withToneFile(VOICE_HZ, async (microphoneFile) => {
     const browser = await startBrowser({ microphoneFile });
@@ -115,22 +116,22 @@ async function recordVoice(origin: string, crowd: Child<SpeakersOrder>): Promise
 
 export const room: Bench = {
   name: 'room',
-  about: `A listener’s page in a room of ${MAX_SPEAKERS} who all talk: real SDK, real WebRTC, Opus that a browser encoded before; they are in another process. A window is ${WINDOW_MS / 1_000} s. Headless Chromium without a GPU paints on the processor too, in other threads. Then all ${MAX_SPEAKERS} leave and join again at the same moment.`,
+  about: `A listener’s page in a room where ${MAX_SPEAKERS} speakers all talk: real SDK, real WebRTC, and Opus recorded from a browser, sent by another process. A sample covers ${WINDOW_MS / 1_000} s. Headless Chromium without a GPU also paints on the CPU, in other threads. Then all ${MAX_SPEAKERS} leave and join again at the same moment.`,
   run: (say) =>
-    withWorld(async (world) => {
-      const crowd = new Child<SpeakersOrder>('speakers.ts');
+    withServerAndBrowser(async (running) => {
+      const crowd = new Child<SpeakersOrder>(new URL('speakers-process.ts', import.meta.url));
       try {
-        say('records a voice');
-        const roomId = await recordVoice(world.server.url, crowd);
-        const where = { browser: world.browser, origin: world.server.url };
+        say('recording a voice');
+        const roomId = await recordVoice(running.server.url, crowd);
+        const where = { browser: running.browser, origin: running.server.url };
         const listener = await Visitor.arrive({ ...where, name: 'Ben' });
         await listener.listenIn(roomId);
         const figures: Figure[] = [];
         await crowd.order({ type: 'enter', speakers: MAX_SPEAKERS });
-        await seesAndHears(listener.page, MAX_SPEAKERS);
+        await waitForSpeakingTiles(listener.page, MAX_SPEAKERS);
         for (const slowdown of SLOWDOWNS) {
-          say(`${MAX_SPEAKERS} talk, at ${slowdown}×`);
-          figures.push(...(await atWork(listener.page, slowdown)));
+          say(`${MAX_SPEAKERS} talk, ${speed(slowdown)}`);
+          figures.push(...(await steadyRoom(listener.page, slowdown)));
         }
         say(`${MAX_SPEAKERS} join at once`);
         figures.push(...(await entrances(listener.page, crowd)));

@@ -2,26 +2,27 @@ import { cleanup, initLogger } from 'node-datachannel';
 import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
 import type { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
 import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
+import { takeOrders } from '../take-orders.ts';
 
-// A process with the people who talk in a room: real peer connections that send what a browser once said. So the page
-// that is measured shares its browser with nobody.
+// The speakers of a room: real peer connections that send audio recorded from a browser. They run in this process so
+// that the page under measurement has its browser to itself.
 
 export type SpeakersOrder =
   | { readonly type: 'room'; readonly participants: string }
-  /** Listens to the only publisher for so many packets, and keeps what it says. */
+  /** Records this many packets from the only publisher. */
   | { readonly type: 'record'; readonly packets: number }
   | { readonly type: 'enter'; readonly speakers: number }
   | { readonly type: 'leave' };
 
 const OPUS = 111;
 const PACKET_MS = 20;
-/** So that no two say the same at the same time. */
+/** Offset between the speakers, so that no two send the same packet at the same time. */
 const APART_PACKETS = 17;
 
 let participants = '';
 const recording: Buffer[] = [];
-let people: { readonly client: StageClient; readonly media: MediaClient }[] = [];
-let talking: NodeJS.Timeout | undefined;
+let onStage: { readonly client: StageClient; readonly media: MediaClient }[] = [];
+let sending: NodeJS.Timeout | undefined;
 
 async function admit(role: string): Promise<StageClient> {
   const body = JSON.stringify({ name: 'Speaker', role });
@@ -45,7 +46,7 @@ async function record(packets: number): Promise<void> {
   listener.socket.close();
 }
 
-/** What an RTP packet carries: behind its twelve bytes, its sources and its extensions. */
+/** The payload of an RTP packet: what follows the 12-byte header, the contributing sources and the extensions. */
 function payloadOf(packet: Buffer): Buffer {
   const first = packet.readUInt8(0);
   let start = 12 + 4 * (first & 0x0f);
@@ -55,14 +56,14 @@ function payloadOf(packet: Buffer): Buffer {
 
 async function enter(speakers: number): Promise<void> {
   const clients = await Promise.all(Array.from({ length: speakers }, () => admit('speaker')));
-  people = await Promise.all(
+  onStage = await Promise.all(
     clients.map(async (client, index) => ({ client, media: await client.publish(index + 1) })),
   );
   const start = performance.now();
   let sent = 0;
-  talking = setInterval(() => {
+  sending = setInterval(() => {
     for (; sent < (performance.now() - start) / PACKET_MS; sent++) {
-      for (const [index, { media }] of people.entries()) {
+      for (const [index, { media }] of onStage.entries()) {
         const packet = recording[(sent + index * APART_PACKETS) % recording.length];
         if (packet) media.send(packet);
       }
@@ -71,14 +72,14 @@ async function enter(speakers: number): Promise<void> {
 }
 
 function leave(): void {
-  clearInterval(talking);
-  for (const { client, media } of people.splice(0)) {
+  clearInterval(sending);
+  for (const { client, media } of onStage.splice(0)) {
     media.close();
     client.socket.close();
   }
 }
 
-async function obey(order: SpeakersOrder): Promise<unknown> {
+async function carryOut(order: SpeakersOrder): Promise<unknown> {
   switch (order.type) {
     case 'room':
       initLogger('Fatal', () => {});
@@ -94,14 +95,7 @@ async function obey(order: SpeakersOrder): Promise<unknown> {
   }
 }
 
-process.on('message', (order: SpeakersOrder) => {
-  void obey(order).then(
-    (value) => process.send?.({ value }),
-    (error: unknown) => process.send?.({ error: String(error) }),
-  );
-});
-process.on('disconnect', () => {
+takeOrders(carryOut, () => {
   leave();
   cleanup();
-  process.exit(0);
 });

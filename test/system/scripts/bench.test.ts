@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { KeptBench } from '../../../scripts/bench/shape.ts';
+import type { KeptBench } from '../../../scripts/bench/bench-types.ts';
 import { summarize } from '../../../scripts/bench/statistics.ts';
 import { benchTable, writeInto } from '../../../scripts/bench/results-table.ts';
 

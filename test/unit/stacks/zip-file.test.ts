@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32, inflateRawSync } from 'node:zlib';
-import { zipFile } from '../../../stacks/zip.ts';
+import { zipFile } from '../../../stacks/zip-file.ts';
 
 /** Reads a zip as an unpacker does: from the end record to the directory to the file. */
 function unzip(zip: Buffer): { name: string; content: Buffer; mode: number } {
