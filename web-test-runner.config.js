@@ -25,7 +25,7 @@ const testsOf = (suite) =>
 export default {
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production'] }, // Lit without the warning of its development build
-  plugins: [esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
+  plugins: [esbuildPlugin({ ts: true, tsconfig: 'tsconfig.browser.json', target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: await chromiumLaunch(), concurrency: 2 })],
   reporters: [defaultReporter({ reportTestProgress: false }), closingLine()],
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },

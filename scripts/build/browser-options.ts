@@ -8,7 +8,7 @@ export const browserOptions = {
   platform: 'browser',
   target: 'es2022',
   legalComments: 'none',
-  // As in tsconfig.json, which esbuild does not read below node_modules, where npx puts all of this.
+  // As in tsconfig.browser.json, which esbuild does not look for.
   tsconfigRaw: {
     compilerOptions: {
       experimentalDecorators: true,

@@ -15,6 +15,10 @@ export interface Script<O extends Options> {
   readonly positionals?: boolean;
 }
 
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: boolean; strict: true }>
+>;
+
 /** Options that every script has. */
 export const commonOptions = {
   env: { type: 'string' },
@@ -27,10 +31,7 @@ export const commonOptions = {
  */
 export async function runScript<const O extends Options>(
   script: Script<O>,
-  main: (
-    values: ReturnType<typeof parse<O>>['values'],
-    positionals: readonly string[],
-  ) => Promise<void>,
+  main: (values: Parsed<O>['values'], positionals: readonly string[]) => Promise<void>,
 ): Promise<void> {
   try {
     const { values, positionals } = parse(script);
@@ -45,7 +46,7 @@ export async function runScript<const O extends Options>(
   }
 }
 
-function parse<O extends Options>({ options, positionals = false }: Script<O>) {
+function parse<O extends Options>({ options, positionals = false }: Script<O>): Parsed<O> {
   try {
     return parseArgs({ options, allowPositionals: positionals, strict: true });
   } catch (error) {

@@ -72,8 +72,11 @@ describe('the types of the elements', () => {
   let program: ts.Program;
 
   before(() => {
-    const file = ts.readJsonConfigFile(`${ROOT}tsconfig.json`, (path) => ts.sys.readFile(path));
-    const { options } = ts.parseJsonSourceFileConfigFileContent(file, ts.sys, ROOT);
+    const file = ts.readJsonConfigFile(`${ROOT}tsconfig.browser.json`, (path) =>
+      ts.sys.readFile(path),
+    );
+    const config = ts.parseJsonSourceFileConfigFileContent(file, ts.sys, ROOT);
+    const options = { ...config.options, composite: false, incremental: false };
     const real = ts.createCompilerHost(options);
     const sources = new Map(
       Object.entries(pages).map(([name, { source }]) => [
