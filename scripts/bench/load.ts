@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { waitFor } from '../../test/system/local/support/wait-for.ts';
+import { waitFor } from '../../test/support/eventually.ts';
 import { joinAtRate, runRooms } from '../../test/system/load/support/api-load.ts';
 import { RoomLoad } from '../../test/system/load/support/room-load.ts';
 import { record } from '../../test/support/record.ts';

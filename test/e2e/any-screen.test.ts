@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accessibilityProblems } from './support/axe.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Visitor } from './support/visitor.ts';
 import { World } from './support/e2e-world.ts';
 

@@ -8,7 +8,7 @@ import type { HTTPRequest } from 'puppeteer-core';
 import type { JoinRoomResponse } from '../../src/api/schemas.ts';
 import { resources } from '../../src/local/shared/local-deployment.ts';
 import { record, soak } from '../support/record.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
 import { freeze, thaw } from './support/freeze.ts';
 import { claimsOf } from './support/token-forge.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DeleteStageCommand, DisconnectParticipantCommand } from '@aws-sdk/client-ivs-realtime';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { claimsOf } from './support/token-forge.ts';
 import { World } from './support/e2e-world.ts';
 

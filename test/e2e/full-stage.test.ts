@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();

@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 import { startBrowser } from './support/browser.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { World } from './support/e2e-world.ts';
 
 const world = World.forThisFile();

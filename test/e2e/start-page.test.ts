@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { ServerLog } from '../support/server-log.ts';
 import { startBrowser } from './support/browser.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { Visitor } from './support/visitor.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

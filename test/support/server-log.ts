@@ -4,7 +4,7 @@ import { isIP, isIPv4 } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { FunctionName } from '../../src/backend/functions.ts';
 import type { LocalServer, LocalServerOptions } from '../../src/local/server/local-server.ts';
-import { waitFor } from '../system/local/support/wait-for.ts';
+import { waitFor } from './eventually.ts';
 
 /** What the API, stage events and the key pair's secret call that which no log may tell. */
 const SECRET_FIELDS = new Set(

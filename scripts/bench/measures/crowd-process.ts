@@ -2,7 +2,7 @@ import { cleanup, initLogger } from 'node-datachannel';
 import type { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
 import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
 import { takeOrders } from '../take-orders.ts';
-import { waitFor } from '../../../test/system/local/stage/support/wait-for.ts';
+import { waitFor } from '../../../test/support/eventually.ts';
 
 // All participants of a stage. They run in this process so that the parent does only the server's work.
 

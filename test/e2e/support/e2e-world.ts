@@ -10,7 +10,7 @@ import {
 import { secretsOf, ServerLog } from '../../support/server-log.ts';
 import { Api } from './api-client.ts';
 import { startBrowser } from './browser.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { StagePage } from './stage-page.ts';
 import { Visitor } from './visitor.ts';
 

@@ -6,7 +6,7 @@ import { ServerLog } from '../../support/server-log.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { Api } from './api-client.ts';
 import { startBrowser } from './browser.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { thaw } from './freeze.ts';
 import { Visitor } from './visitor.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'puppeteer-core';
 import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
 import { bundle } from './bundle.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import type {} from './in-page.ts';
 
 const instruments = bundle('in-page.ts');
