@@ -7,8 +7,8 @@ import { DeploymentStack } from './deployment-stack.ts';
 import { trustPolicy } from './policies.ts';
 
 /**
- * Lets API Gateway write logs: one setting for a whole account and Region, shared with every other API there. It is a
- * stack of its own because destroying it takes the logs of all of them away.
+ * Allows API Gateway to write logs. The setting applies to every API of the account in the Region, so it has a stack of
+ * its own: destroying it stops the logs of all of them.
  */
 export class AccountStack extends DeploymentStack {
   constructor(scope: Construct, configuration: Configuration) {

@@ -19,11 +19,11 @@ import { terraformJson } from './terraform-json.ts';
 
 export interface BackendStackProps {
   readonly configuration: Configuration;
-  /** Holds the handlers' bundles. */
+  /** Directory of the handlers' bundles. */
   readonly bundles: string;
 }
 
-/** The API and all that is behind it. */
+/** The API and everything behind it. */
 export class BackendStack extends DeploymentStack {
   readonly apiDomain: string;
   readonly apiPath: string;
@@ -56,8 +56,8 @@ export class BackendStack extends DeploymentStack {
     );
     queue.feed(handlers[roomQueue.consumer]);
 
-    // The first deploy makes the key pair before the API opens. On destroy the API closes first, and the schedules stop;
-    // then nothing comes between while the stages of all rooms and the public keys are removed.
+    // The first deploy creates the key pair before the API opens. Destroy runs in reverse: it closes the API and stops
+    // the schedules, and only then removes all stages and public keys, so that nothing creates new ones meanwhile.
     const opensAfter = [
       invokeOnCreateAndDestroy(this, 'key-pair-life', handlers['rotate-key-pair']),
       invokeOnCreateAndDestroy(this, 'stages-life', handlers.sweep),
@@ -111,7 +111,7 @@ export class BackendStack extends DeploymentStack {
   #leaveRecord({ environment }: Configuration, record: BackendRecord): void {
     new SsmParameter(this, 'record', {
       name: backendParameter(environment),
-      description: 'Names and addresses of the backend; read by the operator scripts',
+      description: 'Names and addresses of the backend, for the operator scripts',
       type: 'String',
       value: terraformJson(record),
     });

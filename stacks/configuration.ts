@@ -1,25 +1,25 @@
-/** Everything that differs between two deployments. Stacks get it as props and never read the environment themselves. */
+/** Everything that differs between deployments. Stacks take it as props and never read the environment themselves. */
 export interface Configuration {
-  /** `APP_ENV`: the deployment's name, in every resource's name and in the tag by which our stages and keys are found. */
+  /** `APP_ENV`: the deployment's name. It is part of every resource's name, and the value of the deployment tag. */
   readonly environment: string;
-  /** Begins the name of every resource. */
+  /** Prefix of every resource's name. */
   readonly prefix: string;
-  /** Undefined: the Region of the AWS profile. */
+  /** If undefined, the Region of the AWS profile. */
   readonly region?: string;
   /** Seconds from a room's creation to its end. */
   readonly roomLifetimeSeconds: number;
-  /** `ROOM_PARTICIPANT_LIMIT`: people in one room above which nobody new is let in, as far as the last count tells. */
+  /** `ROOM_PARTICIPANT_LIMIT`: people in one room, by its last count, from which on it is full. */
   readonly roomParticipantLimit: number;
   readonly logRetentionDays: number;
-  /** Requests a second, and how many may come at once, for the whole API and for the creation of rooms. */
+  /** Request limits of the whole API, and of creating rooms. */
   readonly throttle: { readonly all: Throttle; readonly createRoom: Throttle };
-  /** API Gateway's access log. Needs the `account` stack, once per account and Region. */
+  /** Whether API Gateway writes an access log. Requires the `account` stack in the account and Region. */
   readonly accessLog: boolean;
-  /** SNS topics (ARNs) that hear of alarms. */
+  /** ARNs of the SNS topics that alarms notify. */
   readonly alarmTopics: readonly string[];
-  /** Days after which the signing key counts as old. */
+  /** Age of the signing key, in days, that raises an alarm. */
   readonly maxKeyAgeDays: number;
-  /** Where Terraform keeps its state. */
+  /** Where Terraform stores its state. */
   readonly state: State;
 }
 
@@ -32,7 +32,7 @@ export type State =
   | { readonly kind: 'local' }
   | { readonly kind: 's3'; readonly bucket: string; readonly region: string };
 
-/** Regions with a control plane of IVS Real-Time. */
+/** Regions that have a control plane of IVS Real-Time. */
 export const ivsRegions = [
   'us-east-1',
   'us-west-2',
@@ -43,7 +43,7 @@ export const ivsRegions = [
   'eu-west-1',
 ] as const;
 
-/** The tag on everything that a deployment makes, stages and public keys included. Its value is the environment. */
+/** Tag of everything that a deployment creates, stages and public keys included. Its value is the environment. */
 export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
 
 export const deploymentPrefix = (environment: string): string => `audio-rooms-${environment}`;
@@ -53,8 +53,9 @@ const HOUR = 3600;
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The deployment that the environment variables describe.
- * @throws {Error} with the name of the variable that can't be used, and what it may hold.
+ * Reads the deployment's configuration from environment variables.
+ *
+ * @throws {Error} that names the invalid variable and its allowed values.
  */
 export function readConfiguration(variables: Variables): Configuration {
   const environment = readEnvironment(variables);
@@ -66,16 +67,16 @@ export function readConfiguration(variables: Variables): Configuration {
     roomLifetimeSeconds: readNumber(variables, 'ROOM_LIFETIME_SECONDS', {
       fallback: production ? HOUR : 6 * HOUR,
       min: 60,
-      max: 24 * HOUR, // IVS ends a participant's connection after 24 h
+      max: 24 * HOUR, // IVS disconnects a participant after 24 h
     }),
-    // Twelve speakers and 1,600 listeners are 20,000 subscriptions, the Region's quota unless it was raised.
+    // 12 speakers and 1,588 listeners hold 19,188 subscriptions; the Region's default quota is 20,000.
     roomParticipantLimit: readNumber(variables, 'ROOM_PARTICIPANT_LIMIT', {
       fallback: 1600,
       min: 2,
       max: 10_000,
     }),
     logRetentionDays: production ? 30 : 7,
-    // CreateStage is limited to 5 a second for the whole account, and nothing raises that.
+    // CreateStage is limited to 5 calls a second for the account; the quota can't be raised.
     throttle: { all: { perSecond: 100, burst: 200 }, createRoom: { perSecond: 2, burst: 5 } },
     accessLog: readFlag(variables, 'ACCESS_LOG', true),
     alarmTopics: readList(variables, 'ALARM_TOPICS'),
@@ -86,15 +87,15 @@ export function readConfiguration(variables: Variables): Configuration {
 
 export function readEnvironment(variables: Variables): string {
   const environment = variables['APP_ENV']?.trim() || 'development';
-  // Twenty characters leave room for the longest resource name that is built on it (64 for a role).
+  // With 20 characters, the longest name built from it still fits: role names have at most 64.
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(environment)) {
     throw new Error(
-      `APP_ENV is "${environment}". It must be 1 to 20 lower-case letters, digits or hyphens and begin with a letter, such as development or production.`,
+      `APP_ENV is "${environment}". It must be 1 to 20 lower-case letters, digits or hyphens, and start with a letter: for example, development or production.`,
     );
   }
   if (environment === 'local') {
     throw new Error(
-      'APP_ENV=local is the deployment that `npm start` runs on this machine. Choose another name to deploy to AWS.',
+      'APP_ENV=local means the deployment that `npm start` runs on this machine. Choose another name to deploy to AWS.',
     );
   }
   return environment;
@@ -105,7 +106,7 @@ function readRegion(variables: Variables): string | undefined {
   if (!region) return undefined;
   if (!ivsRegions.some((known) => known === region)) {
     throw new Error(
-      `IVS Real-Time has no control plane in ${region}. Set AWS_REGION to one of ${ivsRegions.join(', ')}; the audio itself is carried from the place nearest to each person.`,
+      `IVS Real-Time has no control plane in ${region}. Set AWS_REGION to one of ${ivsRegions.join(', ')}. Audio still goes through the IVS location nearest to each person.`,
     );
   }
   return region;
@@ -120,7 +121,7 @@ function readNumber(
   if (!text) return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} is "${text}". It must be a whole number from ${min} to ${max}.`);
+    throw new Error(`${name} is "${text}". It must be an integer from ${min} to ${max}.`);
   }
   return value;
 }
@@ -147,7 +148,7 @@ function readState(variables: Variables): State {
   const region = variables['TF_STATE_REGION']?.trim() || readRegion(variables);
   if (!region) {
     throw new Error(
-      'TF_STATE_BUCKET is set, but not where the bucket is. Set TF_STATE_REGION or AWS_REGION.',
+      'TF_STATE_BUCKET is set, but its Region is unknown. Set TF_STATE_REGION or AWS_REGION.',
     );
   }
   return { kind: 's3', bucket, region };

@@ -1,21 +1,21 @@
 import type { FunctionName } from '../src/backend/functions.ts';
 
-/** What the backend stack leaves in SSM for the operator scripts. Names and addresses only, nothing secret. */
+/** What the backend stack writes to SSM for the operator scripts. Names and addresses only, nothing secret. */
 export interface BackendRecord {
   readonly environment: string;
   readonly region: string;
-  /** Base of the API without CloudFront; the routes' paths follow it. */
+  /** Base URL of the API without CloudFront; append a route's path. */
   readonly apiUrl: string;
   readonly table: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly publicKeyParameter: string;
-  /** Deployed name of each function. */
+  /** The deployed name of each function. */
   readonly functions: Readonly<Record<FunctionName, string>>;
   readonly roomLifetimeSeconds: number;
 }
 
-/** What the website stack leaves there. */
+/** What the website stack writes there. */
 export interface WebsiteRecord {
   readonly url: string;
   readonly bucket: string;

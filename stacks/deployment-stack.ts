@@ -6,12 +6,12 @@ import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { DEPLOYMENT_TAG, type Configuration } from './configuration.ts';
 
-/** What all stacks of a deployment share: the provider, the tag on everything, and where the state is kept. */
+/** Base of all stacks: the provider, the default tag, and where the state is stored. */
 export class DeploymentStack extends TerraformStack {
   readonly account: string;
   readonly region: string;
 
-  /** @param owner whose the stack is: the environment, unless all of an account share it. */
+  /** @param owner - Value of the deployment tag: the environment, or `account` for what a whole account shares. */
   constructor(
     scope: Construct,
     name: string,
@@ -34,10 +34,10 @@ export class DeploymentStack extends TerraformStack {
         region: state.region,
         encrypt: true,
       });
-      // A lock beside the state, from Terraform 1.10 on: no DynamoDB table to keep. CDKTF has no word for it.
+      // Since Terraform 1.10 the lock is a file beside the state, so no DynamoDB table is needed. CDKTF has no option for it.
       this.addOverride('terraform.backend.s3.use_lockfile', true);
     } else {
-      // One file an environment: CDKTF would call both `terraform.backend.tfstate`, and a deploy of one replace the other.
+      // One file per environment. By default CDKTF uses one name for all, so one environment's deploy would replace another's.
       new LocalBackend(this, { path: resolve('.state', key) });
     }
   }

@@ -7,7 +7,7 @@ import { WebsiteStack } from './website.ts';
 
 // APP_ENV=production npx cdktf deploy backend website
 const output = process.env['CDKTF_OUTDIR'];
-if (output) mkdirSync(output, { recursive: true }); // CDKTF makes the last folder of --output, but none above it
+if (output) mkdirSync(output, { recursive: true }); // CDKTF creates the last folder of --output, but not its parents
 const app = new App();
 const configuration = readConfiguration(process.env);
 

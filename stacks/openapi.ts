@@ -8,14 +8,14 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface OpenApiProps {
   readonly title: string;
-  /** Where API Gateway invokes the function that answers a route. */
+  /** The ARN by which API Gateway invokes the function of a route. */
   readonly invokeArn: (route: RouteName) => string;
   readonly timeoutSeconds: (route: RouteName) => number;
 }
 
 /**
- * The REST API as OpenAPI 3.0 with API Gateway's extensions. The whole API is in this one document, so that its hash
- * says when to deploy anew.
+ * The REST API as an OpenAPI 3.0 document with API Gateway's extensions. It holds the whole API, so that a new hash of
+ * the document means a new deployment.
  */
 export function openApiDocument(props: OpenApiProps): Json {
   return {
@@ -30,7 +30,7 @@ export function openApiDocument(props: OpenApiProps): Json {
   };
 }
 
-/** Model names may hold letters and digits only: `create-room` becomes `CreateRoom`. */
+/** Model names may contain only letters and digits: `create-room` becomes `CreateRoom`. */
 const modelName = (route: string, suffix: string): string =>
   route.replaceAll(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase()) + suffix;
 
@@ -81,7 +81,7 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
     },
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
-      httpMethod: 'POST', // how Lambda is invoked, whatever the route's own method is
+      httpMethod: 'POST', // Lambda is always invoked by POST, whatever the route's method
       uri: props.invokeArn(name),
       passthroughBehavior: 'when_no_match',
       timeoutInMillis: Math.min(props.timeoutSeconds(name) * 1000, 29_000),
@@ -113,13 +113,13 @@ function problemResponses(): Json {
   return byStatus;
 }
 
-/** Answered by API Gateway itself: a preflight costs no invocation, and browsers may keep it for a day. */
+/** API Gateway answers preflights itself, without an invocation; browsers may cache the answer for a day. */
 function preflight(path: string, methods: readonly string[]): Json {
   const headers: Record<string, string> = preflightHeaders(
     [...methods, 'options'].map((method) => method.toUpperCase()),
   );
   return {
-    summary: 'Says what a page of another origin may send.',
+    summary: 'States what a page of another origin may send.',
     ...parameters(path),
     responses: {
       204: {
@@ -149,16 +149,15 @@ function preflight(path: string, methods: readonly string[]): Json {
   };
 }
 
-/** What API Gateway says by itself, in the words that our handlers use. */
+/** Errors that API Gateway answers by itself, with the codes that our handlers use. */
 const refusals: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   BAD_REQUEST_BODY: {
     code: 'INVALID_REQUEST',
-    detail:
-      'The body is not JSON, or not what this address takes. Compare it with the API description.',
+    detail: 'The body is not JSON, or does not match the schema of this route.',
   },
   BAD_REQUEST_PARAMETERS: {
     code: 'INVALID_REQUEST',
-    detail: 'A parameter is missing. Compare the address with the API description.',
+    detail: 'A parameter is missing from the address.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     code: 'INVALID_REQUEST',
@@ -166,34 +165,37 @@ const refusals: Readonly<Record<string, { code: ProblemCode; detail: string }>> 
   },
   REQUEST_TOO_LARGE: {
     code: 'PAYLOAD_TOO_LARGE',
-    detail: `A request body holds at most ${MAX_BODY_BYTES} bytes.`,
+    detail: `A request body can have at most ${MAX_BODY_BYTES} bytes.`,
   },
-  // What API Gateway calls a missing token is a path or a method that the API does not have.
+  // API Gateway uses this type for unknown paths and methods.
   MISSING_AUTHENTICATION_TOKEN: {
     code: 'NOT_FOUND',
-    detail: 'The API has no such path, or the path does not take this method.',
+    detail: 'The API has no such path, or the path does not support this method.',
   },
   RESOURCE_NOT_FOUND: { code: 'NOT_FOUND', detail: 'The API has no such path.' },
   THROTTLED: {
     code: 'TOO_MANY_REQUESTS',
-    detail: 'Wait for the time in Retry-After and try again.',
+    detail: 'Wait for the time in Retry-After, then try again.',
   },
   QUOTA_EXCEEDED: {
     code: 'TOO_MANY_REQUESTS',
-    detail: 'Wait for the time in Retry-After and try again.',
+    detail: 'Wait for the time in Retry-After, then try again.',
   },
   INTEGRATION_TIMEOUT: {
     code: 'UNAVAILABLE',
-    detail: 'The answer took too long. Wait for the time in Retry-After and try again.',
+    detail: 'The answer took too long. Wait for the time in Retry-After, then try again.',
   },
   INTEGRATION_FAILURE: {
     code: 'UNAVAILABLE',
-    detail: 'Wait for the time in Retry-After and try again.',
+    detail: 'Wait for the time in Retry-After, then try again.',
   },
-  DEFAULT_4XX: { code: 'INVALID_REQUEST', detail: 'Compare the request with the API description.' },
+  DEFAULT_4XX: {
+    code: 'INVALID_REQUEST',
+    detail: 'The request is invalid; see the API description.',
+  },
   DEFAULT_5XX: {
     code: 'INTERNAL_ERROR',
-    detail: 'Try again. If it stays so, tell whoever runs this service.',
+    detail: 'Try again. If the error persists, report it to the operator of this service.',
   },
 };
 
@@ -223,7 +225,7 @@ function gatewayResponses(): Json {
           (name) => `gatewayresponse.header.${name}`,
           (value) => `'${value}'`,
         ),
-        // The key only selects the template; the header above is what is sent.
+        // The key only selects the template; the Content-Type sent is the header above.
         responseTemplates: { 'application/json': JSON.stringify(body) },
       };
     },

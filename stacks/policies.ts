@@ -2,7 +2,7 @@ import { roomsTable } from '../src/backend/functions.ts';
 import { DEPLOYMENT_TAG } from './configuration.ts';
 import { terraformJson } from './terraform-json.ts';
 
-/** One statement of an IAM policy, as AWS writes it. */
+/** A statement of an IAM policy, with AWS's own property names. */
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | { readonly Service: string };
@@ -17,8 +17,9 @@ export const policyDocument = (statements: readonly Statement[]): string =>
   terraformJson({ Version: '2012-10-17', Statement: statements });
 
 /**
- * Lets an AWS service take a role.
- * @param account the account that the service must act for, where the service tells; Lambda and API Gateway do not.
+ * Allows an AWS service to assume a role.
+ *
+ * @param account - The account that the service must act for. Omit for Lambda and API Gateway, which do not send it.
  */
 export const trustPolicy = (service: string, account?: string): string =>
   terraformJson({
@@ -51,7 +52,7 @@ const allow = (
         },
       ];
 
-/** Reads by key go to the table; queries are only ever made on its index. */
+/** Operations by key act on the table; queries are made only on its index. */
 export function tableStatements(actions: readonly string[], tableArn: string): Statement[] {
   const queries = actions.filter((action) => action === 'dynamodb:Query');
   const others = actions.filter((action) => action !== 'dynamodb:Query');
@@ -61,7 +62,7 @@ export function tableStatements(actions: readonly string[], tableArn: string): S
   ];
 }
 
-/** A secret under our own KMS key takes a permission on that key too, of which only Secrets Manager may make use. */
+/** A secret encrypted with our KMS key also needs permission on the key, limited to use through Secrets Manager. */
 export function secretStatements(
   actions: readonly string[],
   { secretArn, keyArn, region }: { secretArn: string; keyArn: string; region: string },
@@ -81,16 +82,16 @@ export const dataKeyStatements = (actions: readonly string[], keyArn: string): S
 export const namedStatements = (actions: readonly string[], arn: string): Statement[] =>
   allow(actions, arn);
 
-/** These make something that has no name yet; what they make must carry our tag. */
+/** Actions that create a resource, which has no ARN yet; the new resource must carry our tag. */
 const creations: readonly string[] = ['ivs:CreateStage', 'ivs:ImportPublicKey'];
-/** Tagging is part of creating; the tag that is put on must be ours. */
+/** IAM checks this action when a resource is created with tags; the tag must be ours. */
 const tagging: readonly string[] = ['ivs:TagResource'];
-/** IVS can't list by tag or by name: whoever may list sees the names of all of the account's. */
+/** IVS can't list by tag or by name, so whoever may list sees everything in the account. */
 const lists: readonly string[] = ['ivs:ListStages', 'ivs:ListPublicKeys'];
 
 /**
- * IVS stages or public keys of this deployment. They get their names when they are made, so it is the tag that keeps
- * one deployment, or another app in the account, out of reach of the other.
+ * Permissions on this deployment's IVS stages or public keys. Their ARNs are not known in advance, so the deployment tag
+ * is what separates deployments, and other apps, in one account.
  */
 export function ivsStatements(
   actions: readonly string[],

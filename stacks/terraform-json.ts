@@ -1,10 +1,9 @@
 import { Token, type IResolvable, type IResolveContext } from 'cdktf';
 
 /**
- * A value as JSON text, which Terraform writes when it knows what the references in it stand for. JSON is itself an
- * expression of Terraform's language, references in its strings included. CDKTF offers two other ways, and neither
- * survives `cdktf synth --hcl`: it does not escape the quotes of `JSON.stringify` in HCL, nor does its `Fn.jsonencode`
- * escape those inside strings.
+ * A value as JSON text that Terraform generates once it has resolved the references in it. This works because JSON, with
+ * references in its strings, is a valid Terraform expression. CDKTF's two own ways produce broken files under
+ * `cdktf synth --hcl`: the quotes of `JSON.stringify` are not escaped, nor are quotes inside strings by `Fn.jsonencode`.
  */
 export const terraformJson = (value: unknown): string => Token.asString(new JsonExpression(value));
 

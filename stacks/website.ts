@@ -17,18 +17,18 @@ export interface WebsiteStackProps {
   readonly configuration: Configuration;
   readonly apiDomain: string;
   readonly apiPath: string;
-  /** The built website. */
+  /** Directory of the built website. */
   readonly directory: string;
 }
 
-/** The hosted demo: a private bucket behind CloudFront, with the API under the same host. */
+/** The hosted demo: a private bucket behind CloudFront, with the API on the same host. */
 export class WebsiteStack extends DeploymentStack {
   constructor(scope: Construct, props: WebsiteStackProps) {
     super(scope, 'website', props.configuration);
     const { environment, prefix } = props.configuration;
     const bucket = new S3Bucket(this, 'bucket', {
-      bucketPrefix: `${prefix}-`, // bucket names are shared by all accounts
-      forceDestroy: true, // all of it can be built again
+      bucketPrefix: `${prefix}-`, // bucket names are global
+      forceDestroy: true, // every file can be rebuilt
     });
     const closed = new S3BucketPublicAccessBlock(this, 'no-public-access', {
       bucket: bucket.bucket,
@@ -73,7 +73,7 @@ export class WebsiteStack extends DeploymentStack {
     const record: WebsiteRecord = { url, bucket: bucket.bucket, distributionId: distribution.id };
     new SsmParameter(this, 'record', {
       name: websiteParameter(environment),
-      description: 'Where the website is; read by the operator scripts',
+      description: 'Address of the website, for the operator scripts',
       type: 'String',
       value: terraformJson(record),
     });

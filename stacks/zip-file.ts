@@ -1,19 +1,19 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-const DOS_EPOCH = 0x0021; // 1 January 1980, the first day that a zip can name
+const DOS_EPOCH = 0x0021; // 1 January 1980, the earliest date in a zip
 const VERSION = 20; // of the format: deflate
 const DEFLATE = 8;
 const UNIX_FILE = 0o100644;
 
 /**
- * A zip of one file. CDKTF's archives start a process for each and hold the time of the file; this is made at once, and
- * the same content always makes the same bytes.
+ * A zip archive with one file. The same content always produces the same bytes, unlike CDKTF's archives, which include the
+ * file's time and take a process each.
  */
 export function zipFile(name: string, content: Buffer): Buffer {
   const path = Buffer.from(name);
   const data = deflateRawSync(content, { level: 9 });
 
-  // What the local header and the directory both say of the file.
+  // The fields that the local header and the central directory share.
   const entry = Buffer.alloc(26);
   entry.writeUInt16LE(VERSION, 0);
   entry.writeUInt16LE(DEFLATE, 4);
@@ -25,8 +25,8 @@ export function zipFile(name: string, content: Buffer): Buffer {
   const file = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), entry, path, data]);
 
   const attributes = Buffer.alloc(14);
-  attributes.writeUInt32LE(UNIX_FILE * 0x10000, 6); // readable by all: Lambda runs as a user of its own
-  const madeBy = Buffer.from([VERSION, 3]); // Unix, so that the mode counts
+  attributes.writeUInt32LE(UNIX_FILE * 0x10000, 6); // readable by everyone: Lambda runs as another user
+  const madeBy = Buffer.from([VERSION, 3]); // Unix, so that the mode is respected
   const directory = Buffer.concat([
     Buffer.from('PK\x01\x02', 'latin1'),
     madeBy,

@@ -1,8 +1,8 @@
 import { en } from '../../components/texts/en.ts';
 import type { Texts } from '../../components/texts/texts.ts';
 
-/** As a page would bring a language of its own; what the pictures show of it. */
-export const arabic: Texts = {
+/** A page's own language, as far as the pictures show it: the rest stays English. */
+export const arabicTexts: Texts = {
   ...en,
   language: 'ar',
   yourName: 'اسمك',

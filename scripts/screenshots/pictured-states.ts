@@ -15,8 +15,8 @@ import type { Texts } from '../../components/texts/texts.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { siteTexts } from '../../website/site-texts.ts';
-import { arabic } from './arabic-texts.ts';
-import { PictureMicrophone, quiet, roomWith, speakers } from './sample-room.ts';
+import { arabicTexts } from './arabic-texts.ts';
+import { SampleMicrophone, quiet, roomWith, speakers } from './sample-room.ts';
 
 const LOUDNESS = [0.55, 0.12, 0, 0.3];
 const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
@@ -27,8 +27,8 @@ interface Look {
   readonly dir?: 'rtl';
 }
 
-/** Shows one element in a host that looks as `<audio-room>` does. */
-async function put(element: HTMLElement, { theme, dir }: Look = {}): Promise<Element> {
+/** Shows one element inside an `<audio-room>`, in place of what that would show. */
+async function place(element: HTMLElement, { theme, dir }: Look = {}): Promise<Element> {
   document.documentElement.dir = dir ?? 'ltr';
   const room = document.createElement('audio-room');
   room.theme = theme ?? 'system';
@@ -39,7 +39,7 @@ async function put(element: HTMLElement, { theme, dir }: Look = {}): Promise<Ele
   return room;
 }
 
-const inside = (element: Element | null | undefined, selector: string) =>
+const find = (element: Element | null | undefined, selector: string) =>
   element?.shadowRoot?.querySelector<HTMLElement>(selector);
 
 async function showRoom(
@@ -50,12 +50,12 @@ async function showRoom(
   view.snapshot = { ...quiet, ...changes };
   view.problem = changes.error?.code;
   view.inviteLink = LINK;
-  view.microphone = new PictureMicrophone();
+  view.microphone = new SampleMicrophone();
   view.texts = look.texts ?? en;
-  await put(view, look);
-  if (panel) inside(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
+  await place(view, look);
+  if (panel) find(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
   await new Promise((resolve) => requestAnimationFrame(resolve));
-  const tiles = inside(view, 'stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
+  const tiles = find(view, 'stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
   for (const [i, tile] of tiles.entries()) {
     if (!tile.muted) tile.style.setProperty('--level', String(LOUDNESS[i % LOUDNESS.length]));
   }
@@ -64,15 +64,15 @@ async function showRoom(
 
 async function showNewMicrophone(): Promise<void> {
   const view = await showRoom({ phase: 'speaking', speakers: speakers(3, 0) });
-  if (view.microphone instanceof PictureMicrophone) view.microphone.find();
+  if (view.microphone instanceof SampleMicrophone) view.microphone.plugInHeadset();
 }
 
 async function showTalkingMuted(): Promise<void> {
   const muted = { phase: 'speaking', muted: true, speakers: speakers(3, 2) } as const;
   const view = await showRoom(muted);
   const nothing = (): void => {};
-  const notices = inside(view, '.notices');
-  // What the watch would find out from a voice, which a picture has not.
+  const notices = find(view, '.notices');
+  // The notice would appear when the person talks; nobody talks in a picture.
   if (notices) render(mutedNotice(view.texts, nothing, nothing), notices);
 }
 
@@ -80,7 +80,7 @@ function showStart(problem?: RoomErrorCode): Promise<unknown> {
   const start = document.createElement('room-start');
   start.name = 'Sunny Otter';
   if (problem) start.problem = en.errors[problem];
-  return put(start);
+  return place(start);
 }
 
 function showLobby(amount: number, problem?: RoomErrorCode, look: Look = {}): Promise<unknown> {
@@ -89,21 +89,21 @@ function showLobby(amount: number, problem?: RoomErrorCode, look: Look = {}): Pr
   lobby.name = 'Sunny Otter';
   lobby.room = amount < 0 ? undefined : roomWith(amount);
   if (problem) lobby.problem = lobby.texts.errors[problem];
-  return put(lobby, look);
+  return place(lobby, look);
 }
 
-function showCheck(microphone: PictureMicrophone, texts: Texts = en): Promise<unknown> {
+function showCheck(microphone: SampleMicrophone, texts: Texts = en): Promise<unknown> {
   const check = document.createElement('mic-check');
   check.microphone = microphone;
   check.texts = texts;
-  return put(check);
+  return place(check);
 }
 
 function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
   const help = en.deniedHelp[browser];
   const everywhere = Object.fromEntries(Object.keys(en.deniedHelp).map((key) => [key, help]));
   const texts = { ...en, deniedHelp: { ...en.deniedHelp, ...everywhere } };
-  return showCheck(new PictureMicrophone('MICROPHONE_DENIED'), texts);
+  return showCheck(new SampleMicrophone('MICROPHONE_DENIED'), texts);
 }
 
 async function showEnd(reason: LeftReason): Promise<void> {
@@ -112,10 +112,10 @@ async function showEnd(reason: LeftReason): Promise<void> {
   ended.advice = en.left[reason].advice;
   ended.noReturn = reason === 'room-ended';
   ended.participantId = reason;
-  const place = document.createElement('slot');
-  place.name = 'ended';
-  ended.append(place);
-  const room = await put(ended);
+  const slot = document.createElement('slot');
+  slot.name = 'ended';
+  ended.append(slot);
+  const room = await place(ended);
   const onward = document.createElement('a');
   onward.slot = 'ended';
   onward.className = 'way-on';
@@ -132,20 +132,20 @@ const named = <Key extends string>(
 
 const four = { speakers: speakers(4) };
 
-/** Every state that a picture can show, by name. */
+/** Functions that show each state to be pictured, by name. */
 const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'start-problem': () => showStart('API_UNREACHABLE'),
-  'lobby-looking': () => showLobby(-1),
+  'lobby-loading': () => showLobby(-1),
   'lobby-empty': () => showLobby(0),
   'lobby-live': () => showLobby(3),
   'lobby-full': () => showLobby(12),
   'lobby-spanish': () => showLobby(3, undefined, { texts: es }),
-  'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl', texts: arabic }),
+  'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl', texts: arabicTexts }),
   'lobby-contrast': () => showLobby(3, undefined, { theme: 'contrast' }),
-  'check-speak': () => showCheck(new PictureMicrophone(undefined, true)),
+  'check-speak': () => showCheck(new SampleMicrophone(undefined, true)),
   ...named('check-denied', Object.keys(en.deniedHelp) as (keyof Texts['deniedHelp'])[], showDenied),
   ...named('check', ['MICROPHONE_NOT_FOUND', 'MICROPHONE_IN_USE'] as const, (code) =>
-    showCheck(new PictureMicrophone(code)),
+    showCheck(new SampleMicrophone(code)),
   ),
   'room-empty': () => showRoom({ listeners: 1 }),
   'room-1': () => showRoom({ speakers: speakers(1) }),
@@ -166,7 +166,8 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'room-closing': () => showRoom({ ...four, quality: 'poor', room: roomWith(4, 2) }),
   'room-spanish': () =>
     showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }),
-  'room-rtl': () => showRoom({ ...four, quality: 'poor' }, { look: { dir: 'rtl', texts: arabic } }),
+  'room-rtl': () =>
+    showRoom({ ...four, quality: 'poor' }, { look: { dir: 'rtl', texts: arabicTexts } }),
   'room-contrast': () => showRoom(four, { look: { theme: 'contrast' } }),
   ...named(
     'panel',

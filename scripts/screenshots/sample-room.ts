@@ -4,7 +4,7 @@ import { MicrophoneFoundEvent } from '../../src/client/media/microphone-events.t
 import type { RoomParticipant } from '../../src/client/snapshot.ts';
 import { snapshotOf } from '../../test/elements/components/element-support.ts';
 
-// Made-up people in a made-up room: a picture must not depend on who hears whom.
+// Sample people, a sample room and a sample microphone, so that the pictures need no server and no device.
 
 const NAMES = [
   ...['Ana', 'Sunny Otter', 'Zoë', 'Mellow Koala', 'Ines', 'Brave Panda'],
@@ -36,8 +36,8 @@ export const quiet = snapshotOf({
   self: { id: 'me', name: 'Ana' },
 });
 
-/** Opens without a device, or fails as told. */
-export class PictureMicrophone extends Microphone {
+/** Opens without a device, or fails with the given problem. */
+export class SampleMicrophone extends Microphone {
   readonly #problem: RoomErrorCode | undefined;
   readonly #silence: MediaStream | undefined;
 
@@ -60,12 +60,12 @@ export class PictureMicrophone extends Microphone {
   }
 
   override open(): Promise<MediaStream> {
-    if (this.#problem) return Promise.reject(new RoomError(this.#problem, 'As pictured.'));
+    if (this.#problem) return Promise.reject(new RoomError(this.#problem, 'Sample failure.'));
     return Promise.resolve(new MediaStream());
   }
 
-  /** Another one is plugged in. */
-  find(): void {
+  /** Acts as if another microphone had been plugged in. */
+  plugInHeadset(): void {
     this.dispatchEvent(new MicrophoneFoundEvent({ id: 'headset', label: 'Headset' }));
   }
 }

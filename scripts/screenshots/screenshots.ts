@@ -11,8 +11,8 @@ import { contentType, pageHeaders } from '../../src/api/page-headers.ts';
 import { chromiumLaunch } from '../../test/support/chromium.ts';
 import { buildWebsite } from '../build/website-bundle.ts';
 
-// npm run screenshots [-- names...]: pictures of every state, on a phone and a desk, light and dark, in dist/screenshots;
-// of the chief ones also at 200 % zoom and in forced colours.
+// npm run screenshots [-- names...]: takes pictures of every state into dist/screenshots, at phone and desktop size, light
+// and dark; of the main states also at 200 % zoom and in forced colours.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TARGET = join(ROOT, 'dist/screenshots');
@@ -20,22 +20,22 @@ interface Screen {
   readonly size: readonly [width: number, height: number];
   readonly zoom?: number;
   readonly media: Readonly<Record<string, string>>;
-  /** What is pictured there; left out: everything. */
+  /** The states to picture; all if omitted. */
   readonly only?: readonly string[];
 }
 const DESK = [1440, 900] as const;
 const PHONE = [390, 844] as const;
-const BEST = ['landing', 'lobby', 'lobby-full', 'check-speak', 'room-speaking', 'room-12'];
+const MAIN = ['landing', 'lobby', 'lobby-full', 'check-speak', 'room-speaking', 'room-12'];
 const scheme = (value: string) => ({ 'prefers-color-scheme': value });
 const SCREENS: Readonly<Record<string, Screen>> = {
   'desk-light': { size: DESK, media: scheme('light') },
   'desk-dark': { size: DESK, media: scheme('dark') },
   'phone-light': { size: PHONE, media: scheme('light') },
   'phone-dark': { size: PHONE, media: scheme('dark') },
-  'desk-zoom': { size: DESK, zoom: 2, media: scheme('light'), only: BEST },
-  'phone-zoom': { size: PHONE, zoom: 2, media: scheme('light'), only: BEST },
-  'desk-forced': { size: DESK, media: { 'forced-colors': 'active' }, only: BEST },
-  'phone-forced': { size: PHONE, media: { 'forced-colors': 'active' }, only: BEST },
+  'desk-zoom': { size: DESK, zoom: 2, media: scheme('light'), only: MAIN },
+  'phone-zoom': { size: PHONE, zoom: 2, media: scheme('light'), only: MAIN },
+  'desk-forced': { size: DESK, media: { 'forced-colors': 'active' }, only: MAIN },
+  'phone-forced': { size: PHONE, media: { 'forced-colors': 'active' }, only: MAIN },
 };
 const PAGES: Readonly<Record<string, string>> = {
   landing: '/',
@@ -95,7 +95,7 @@ const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 const browser = await puppeteer.launch(await chromiumLaunch());
 
 async function shoot(page: Page, name: string): Promise<void> {
-  // Fades are over after this; a picture in the middle of one would be another each time.
+  // Transitions take less than this; a picture taken during one would differ each time.
   await new Promise((resolve) => setTimeout(resolve, 400));
   await page.screenshot({ path: join(TARGET, `${name}.png`) });
 }
@@ -106,7 +106,7 @@ for (const [screen, { size, zoom = 1, media, only }] of Object.entries(SCREENS))
   const [width, height] = size.map((pixels) => Math.round(pixels / zoom)) as [number, number];
   await page.setViewport({ width, height, deviceScaleFactor: zoom });
   const features = Object.entries(media).map(([name, value]) => ({ name, value }));
-  // Puppeteer's own method does not know forced colours.
+  // Puppeteer's emulateMediaFeatures() does not support forced-colors.
   const devtools = await page.createCDPSession();
   await devtools.send('Emulation.setEmulatedMedia', { features });
   const isWanted = (name: string): boolean =>

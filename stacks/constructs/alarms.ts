@@ -12,8 +12,8 @@ interface Alarm {
   readonly above: number;
   readonly periodSeconds: number;
   readonly periods: number;
-  /** Whether silence is itself the failure. */
-  readonly silenceIsBad?: boolean;
+  /** Whether missing data raises the alarm. */
+  readonly alarmIfSilent?: boolean;
 }
 
 export interface AlarmNames {
@@ -24,7 +24,7 @@ export interface AlarmNames {
   readonly sweep: string;
 }
 
-/** Ten alarms are free in each account; these are eight. Each description says what to do. */
+/** Eight alarms; an account has ten for free. Each description names the section of the docs that says what to do. */
 export class Alarms extends Construct {
   constructor(scope: Construct, names: AlarmNames, configuration: Configuration) {
     super(scope, 'alarms');
@@ -41,7 +41,7 @@ export class Alarms extends Construct {
         threshold: alarm.above,
         period: alarm.periodSeconds,
         evaluationPeriods: alarm.periods,
-        treatMissingData: alarm.silenceIsBad ? 'breaching' : 'notBreaching',
+        treatMissingData: alarm.alarmIfSilent ? 'breaching' : 'notBreaching',
         alarmActions: actions,
         okActions: actions,
       });
@@ -69,7 +69,7 @@ function alarms(
       periods: 1,
     },
     'dead-letters': {
-      description: 'A room event could not be handled five times over.',
+      description: 'A room event failed five times and was set aside.',
       namespace: 'AWS/SQS',
       metric: 'ApproximateNumberOfMessagesVisible',
       dimensions: { QueueName: names.deadLetters },
@@ -79,7 +79,8 @@ function alarms(
       periods: 1,
     },
     'late-events': {
-      description: 'Room events wait for more than 5 minutes, so speakers and counts are old.',
+      description:
+        'Room events have waited for more than 5 minutes, so lobbies show old speakers and counts.',
       namespace: 'AWS/SQS',
       metric: 'ApproximateAgeOfOldestMessage',
       dimensions: { QueueName: names.queue },
@@ -89,7 +90,7 @@ function alarms(
       periods: 1,
     },
     'lost-events': {
-      description: 'EventBridge could not hand stage events to the queue.',
+      description: 'EventBridge could not deliver stage events to the queue.',
       namespace: 'AWS/Events',
       metric: 'FailedInvocations',
       dimensions: { RuleName: names.stageEventRule },
@@ -100,17 +101,17 @@ function alarms(
     },
     'expiry-lag': {
       description:
-        'Rooms are open more than 5 minutes past their end, or nobody looks: they go on costing.',
+        'Rooms are still open, and charged, more than 5 minutes past their end; or expire-rooms does not report.',
       ...own,
       metric: metrics.expiryLag,
       statistic: 'Maximum',
       above: 300,
       periodSeconds: 300,
       periods: 2,
-      silenceIsBad: true,
+      alarmIfSilent: true,
     },
     'sweep-errors': {
-      description: 'The hourly sweep failed twice: stages without a room may stay.',
+      description: 'The hourly sweep failed twice, so stages without a room may remain.',
       namespace: 'AWS/Lambda',
       metric: 'Errors',
       dimensions: { FunctionName: names.sweep },
@@ -119,9 +120,9 @@ function alarms(
       periodSeconds: 10_800,
       periods: 1,
     },
-    // Of the whole account and Region: concurrency is one pool, so it does not matter whose function was refused.
+    // For the whole account and Region: all functions share one concurrency limit, ours and those of other apps.
     throttles: {
-      description: 'Lambda refused to run functions in this account: its concurrency is used up.',
+      description: 'Lambda throttled functions in this account: its concurrency limit is reached.',
       namespace: 'AWS/Lambda',
       metric: 'Throttles',
       statistic: 'Sum',

@@ -5,10 +5,10 @@ import type { Configuration } from '../configuration.ts';
 import type { AlarmNames } from './alarms.ts';
 import { terraformJson } from '../terraform-json.ts';
 
-/** A metric as a dashboard names it: namespace, name, then dimensions and options. */
+/** A metric in a dashboard's notation: namespace, name, then dimensions and options. */
 type Metric = readonly (string | Readonly<Record<string, string>>)[];
 
-/** One page that answers: does it work, is it quick, what does it cost, how near are the quotas? */
+/** A CloudWatch dashboard with errors, latencies, invocations and the use of the quotas. */
 export class Dashboard extends Construct {
   constructor(
     scope: Construct,
@@ -75,11 +75,11 @@ function graphs(
     [
       'Room events',
       [
-        queue('ApproximateAgeOfOldestMessage', names.queue, 'age of the oldest, s'),
+        queue('ApproximateAgeOfOldestMessage', names.queue, 'age of the oldest message, s'),
         queue('ApproximateNumberOfMessagesVisible', names.deadLetters, 'dead letters'),
       ],
     ],
-    // Quotas of the Region: 1,000 publishers and 20,000 subscriptions unless raised.
+    // Default quotas of a Region: 1,000 publishers and 20,000 subscriptions.
     [
       'IVS in this Region',
       [

@@ -19,7 +19,7 @@ import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, trustPolicy, type Statement } from '../policies.ts';
 import { zipFile } from '../zip-file.ts';
 
-/** A resource as a function uses it: what its variable holds, and how actions on it are allowed. */
+/** Connects functions to a resource: the value of its environment variable, and the statements that allow actions on it. */
 export interface Binding {
   readonly value: string;
   readonly allow: (actions: readonly string[]) => readonly Statement[];
@@ -31,16 +31,16 @@ export interface HandlerFunctionProps {
   readonly name: FunctionName;
   readonly configuration: Configuration;
   readonly bindings: Bindings;
-  /** Holds `<function>.cjs` for each function, as `npm run build` makes them. */
+  /** Directory with a `<function>.cjs` for each function, as built by `npm run build`. */
   readonly bundles: string;
-  /** What the Lambda service does in the function's name, such as reading its queue. */
+  /** Permissions that the Lambda service needs in the function's role, such as reading its queue. */
   readonly serviceStatements?: readonly Statement[];
 }
 
-/** One Lambda function with its own role and log group. The manifest alone says what it may do and what it is told. */
+/** A Lambda function with its own role and log group. Its permissions and variables come from `functions.ts` alone. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
-  /** What must outlive whoever calls the function while things are being destroyed. */
+  /** Everything that callers of the function must depend on, so that it is still complete while they are destroyed. */
   readonly parts: readonly (CloudwatchLogGroup | IamRolePolicy | LambdaFunction)[];
   readonly timeoutSeconds: number;
 
@@ -75,14 +75,14 @@ export class HandlerFunction extends Construct {
       description: definition.description,
       role: role.arn,
       runtime: 'nodejs24.x',
-      architectures: ['arm64'], // a fifth cheaper a GB-second than x86-64
+      architectures: ['arm64'], // 20 % cheaper per GB-second than x86-64
       handler: 'index.handler',
       filename: code.path,
       sourceCodeHash: code.hash,
       memorySize: definition.memoryMb,
       timeout: definition.timeoutSeconds,
       environment: { variables: variables(definition, props) },
-      // The handlers write JSON; Lambda's own START, END and REPORT lines would double what is paid for.
+      // Lambda's own START, END and REPORT lines, at INFO, would double the volume of the logs.
       loggingConfig: {
         logFormat: 'JSON',
         applicationLogLevel: 'INFO',
@@ -116,11 +116,11 @@ function variables(
   return all;
 }
 
-/** A zip with the bundle as index.js. Lambda's Node.js takes a .js file without a package.json as CommonJS. */
+/** A zip with the bundle as index.js. Without a package.json, Lambda loads a .js file as CommonJS. */
 function packageBundle(scope: Construct, bundles: string, name: FunctionName) {
   const bundle = resolve(bundles, `${name}.cjs`);
   if (!existsSync(bundle)) {
-    throw new Error(`There is no ${bundle}. Run npm run build first: it bundles the handlers.`);
+    throw new Error(`There is no ${bundle}. Run npm run build first.`);
   }
   const zip = zipFile('index.js', readFileSync(bundle));
   const folder = resolve(App.of(scope).outdir, 'bundles');

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import type { HandlerFunction } from './handler-function.ts';
 
 /**
- * Calls a function when the stack is made, and again when it is destroyed; never between, because the input never
- * changes. Terraform adds `{"tf": {"action": "create" | "delete"}}`. If the function fails, so does the deploy.
+ * Invokes a function when the stack is created and when it is destroyed. Other deploys do not invoke it, because the input
+ * never changes. Terraform adds `{"tf": {"action": "create" | "delete"}}`. If the function fails, so does the deploy.
  */
 export function invokeOnCreateAndDestroy(
   scope: Construct,
@@ -15,7 +15,7 @@ export function invokeOnCreateAndDestroy(
     functionName: handler.function.functionName,
     input: '{}',
     lifecycleScope: 'CRUD',
-    // While it is destroyed the function must still be whole: its role, its policy and its log group.
+    // On destroy, the function must still have its role, its policy and its log group.
     dependsOn: [...handler.parts],
   });
 }

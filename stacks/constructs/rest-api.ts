@@ -15,13 +15,13 @@ import { terraformJson } from '../terraform-json.ts';
 export interface RestApiProps {
   readonly configuration: Configuration;
   readonly handlers: Readonly<Record<RouteName, HandlerFunction>>;
-  /** Must be there before the API opens and stay until it is closed. */
+  /** Created before the API opens, and destroyed after it has closed. */
   readonly opensAfter: readonly ITerraformDependable[];
 }
 
 const STAGE_NAME = 'live';
 
-/** What is logged of a request: nothing that says who called, or which room. Paths appear as templates. */
+/** What the access log records: nothing that identifies the caller or the room. Paths appear as templates. */
 const accessLogFormat = {
   time: '$context.requestTime',
   requestId: '$context.requestId',
@@ -34,7 +34,7 @@ const accessLogFormat = {
   error: '$context.error.responseType',
 } as const;
 
-/** The REST API, whole in one OpenAPI document. */
+/** The REST API, defined by one OpenAPI document. */
 export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
   readonly stage: ApiGatewayStage;
@@ -53,8 +53,8 @@ export class RestApi extends Construct {
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
       body: terraformJson(document),
-      putRestApiMode: 'overwrite', // merge would keep routes that the document no longer has
-      endpointConfiguration: { types: ['REGIONAL'] }, // CloudFront of our own stands before it
+      putRestApiMode: 'overwrite', // merging would keep routes that were removed
+      endpointConfiguration: { types: ['REGIONAL'] }, // our own CloudFront distribution is in front
     });
     const permissions = names.map((route) => this.#permit(route, handlers[route]));
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
@@ -70,12 +70,12 @@ export class RestApi extends Construct {
       dependsOn: [...permissions, ...opensAfter],
     });
     this.#limit('all', '*/*', throttle.all);
-    // A path inside a method path is written with ~1 for each slash.
+    // In a method path, ~1 stands for each slash of the resource path.
     const { path, method } = routes['create-room'];
     this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom);
   }
 
-  /** Host of the API, for an origin. */
+  /** Host name of the API, for a CloudFront origin. */
   domain(region: string): string {
     return `${this.api.id}.execute-api.${region}.amazonaws.com`;
   }
@@ -90,7 +90,7 @@ export class RestApi extends Construct {
       functionName: handler.function.functionName,
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
-      // Any method, as a route that reads also answers HEAD; the document has no others.
+      // Any method, because GET routes also answer HEAD; the document defines no others.
       sourceArn: `${this.api.executionArn}/${STAGE_NAME}/*${resource}`,
     });
   }
@@ -111,8 +111,8 @@ export class RestApi extends Construct {
       settings: {
         throttlingRateLimit: perSecond,
         throttlingBurstLimit: burst,
-        metricsEnabled: false, // per-method metrics are billed one by one; the API's own are free
-        loggingLevel: 'OFF', // execution logs would hold bodies, and with them tokens
+        metricsEnabled: false, // per-method metrics are charged; those of the whole API are free
+        loggingLevel: 'OFF', // execution logs would contain bodies, and so tokens
         dataTraceEnabled: false,
       },
     });

@@ -9,7 +9,7 @@ import { namedStatements, policyDocument, type Statement } from '../policies.ts'
 import type { Binding, HandlerFunction } from './handler-function.ts';
 import { terraformJson } from '../terraform-json.ts';
 
-/** Stage events and presence refreshes, one room after the other, and the queue for those that could not be handled. */
+/** The FIFO queue of stage events and presence refreshes, in order for each room, with its dead-letter queue. */
 export class RoomQueue extends Construct implements Binding {
   readonly queue: SqsQueue;
   readonly deadLetters: SqsQueue;
@@ -19,18 +19,18 @@ export class RoomQueue extends Construct implements Binding {
     super(scope, 'room-events');
     const fifo = {
       fifoQueue: true,
-      sqsManagedSseEnabled: true, // costs nothing, and EventBridge can write to it, unlike to a queue under a KMS key
+      sqsManagedSseEnabled: true, // free, and unlike with a KMS key, EventBridge can write to the queue
     };
     this.deadLetters = new SqsQueue(this, 'dead', {
       ...fifo,
       name: `${prefix}-room-events-dead.fifo`,
-      messageRetentionSeconds: 1_209_600, // fourteen days, the longest there is: somebody has to look at them
+      messageRetentionSeconds: 1_209_600, // 14 days, the maximum: somebody has to look at them
     });
     this.queue = new SqsQueue(this, 'queue', {
       ...fifo,
       name: `${prefix}-room-events.fifo`,
-      contentBasedDeduplication: true, // EventBridge can't give a deduplication id
-      // Limits per room instead of per queue, at the same price.
+      contentBasedDeduplication: true, // EventBridge can't set a deduplication id
+      // Apply limits per room instead of per queue, at the same price.
       deduplicationScope: 'messageGroup',
       fifoThroughputLimit: 'perMessageGroupId',
       visibilityTimeoutSeconds: roomQueue.visibilityTimeoutSeconds,
@@ -43,7 +43,7 @@ export class RoomQueue extends Construct implements Binding {
     this.rule = new CloudwatchEventRule(this, 'stage-events', {
       name: `${prefix}-stage-events`,
       description:
-        'IVS stage events to the room queue; events of stages that are not ours are dropped there',
+        'Sends IVS stage events to the room queue, whose consumer ignores stages of other apps',
       eventPattern: terraformJson(stageEventRule),
     });
     const policy = new SqsQueuePolicy(this, 'queue-policy', {
@@ -72,7 +72,7 @@ export class RoomQueue extends Construct implements Binding {
 
   allow = (actions: readonly string[]) => namedStatements(actions, this.queue.arn);
 
-  /** What Lambda needs to poll the queue in its consumer's name. */
+  /** Permissions with which Lambda polls the queue for its consumer. */
   get consumerStatements(): readonly Statement[] {
     return namedStatements(
       ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -80,6 +80,7 @@ export class RoomQueue extends Construct implements Binding {
     );
   }
 
+  /** Makes Lambda poll the queue and invoke this function with batches of its messages. */
   feed(consumer: HandlerFunction): void {
     new LambdaEventSourceMapping(this, 'consumer', {
       eventSourceArn: this.queue.arn,
@@ -92,5 +93,5 @@ export class RoomQueue extends Construct implements Binding {
   }
 }
 
-/** ListParticipants is limited to 5 calls a second for the account; more consumers would only be throttled. */
+/** ListParticipants is limited to 5 calls a second for the account, so more consumers would only be throttled. */
 const MAX_CONSUMERS = 5;

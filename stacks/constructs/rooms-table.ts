@@ -4,7 +4,7 @@ import { roomsTable } from '../../src/backend/functions.ts';
 import { tableStatements } from '../policies.ts';
 import type { Binding } from './handler-function.ts';
 
-/** The rooms, on demand. No backups: a room outlives a lost table by nothing, and IVS still holds its stage for `sweep`. */
+/** The rooms table, billed per request. It has no backups: rooms are short-lived, and `sweep` removes stages without a record. */
 export class RoomsTable extends Construct implements Binding {
   readonly table: DynamodbTable;
 

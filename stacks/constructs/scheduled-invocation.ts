@@ -13,11 +13,11 @@ export interface ScheduledInvocationProps {
   readonly account: string;
   readonly schedule: Schedule;
   readonly handler: HandlerFunction;
-  /** Must be there before it first runs, and stay until it is gone. */
+  /** Created before the first run, and destroyed after the schedule. */
   readonly startsAfter: readonly ITerraformDependable[];
 }
 
-/** Invokes a function every so many minutes. */
+/** Invokes a function at a fixed interval. */
 export class ScheduledInvocation extends Construct {
   readonly schedule: SchedulerSchedule;
 
@@ -44,7 +44,7 @@ export class ScheduledInvocation extends Construct {
       target: {
         arn: handler.function.arn,
         roleArn: role.arn,
-        // A late tick is worth nothing: the next one does the same work.
+        // No retries: the next run does the same work.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 },
       },
       dependsOn: [policy, ...startsAfter],

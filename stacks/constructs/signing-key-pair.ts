@@ -8,8 +8,8 @@ import { dataKeyStatements, namedStatements, secretStatements } from '../policie
 import type { Binding } from './handler-function.ts';
 
 /**
- * Where the key pair that signs participant tokens lives. Its values are never Terraform's: `rotate-key-pair` writes
- * them, so that neither the state nor a plan ever holds a private key, and no deploy can change one.
+ * The KMS key, the secret and the parameter that hold the key pair for participant tokens. Their values are written by
+ * `rotate-key-pair`, not by Terraform, so that no state or plan contains a private key and no deploy changes one.
  */
 export class SigningKeyPair extends Construct {
   readonly key: KmsKey;
@@ -22,25 +22,25 @@ export class SigningKeyPair extends Construct {
   constructor(scope: Construct, { prefix, environment }: Configuration, region: string) {
     super(scope, 'key-pair');
     this.key = new KmsKey(this, 'key', {
-      description: `${prefix}: makes the token key pair and encrypts its secret`,
+      description: `${prefix}: generates the token key pair and encrypts its secret`,
       enableKeyRotation: true,
-      deletionWindowInDays: 7, // the shortest; a key that waits for its deletion is not billed
+      deletionWindowInDays: 7, // the minimum; a key pending deletion is not charged
     });
     new KmsAlias(this, 'alias', { name: `alias/${prefix}`, targetKeyId: this.key.keyId });
     this.secret = new SecretsmanagerSecret(this, 'secret', {
       name: `${prefix}-key-pair`,
       description:
-        'Private key and public key ARN of participant tokens. Written by rotate-key-pair only.',
+        'Private key and public key ARN for participant tokens. Written only by rotate-key-pair.',
       kmsKeyId: this.key.arn,
-      // Deleted at once on destroy: the pair is worthless without its public key, and the name is free for a new deploy.
+      // Destroy deletes it at once: the private key is useless without its public key, and a new deploy can reuse the name.
       recoveryWindowInDays: 0,
     });
     this.publicKeyArn = new SsmParameter(this, 'public-key-arn', {
       name: `/audio-rooms/${environment}/public-key-arn`,
       description:
-        'ARN of the IVS public key that belongs to the newest private key. Written by rotate-key-pair only.',
+        'ARN of the IVS public key of the current key pair. Written only by rotate-key-pair.',
       type: 'String',
-      value: 'none', // until the first deploy has made a key pair
+      value: 'none', // until the first deploy has created a key pair
       lifecycle: { ignoreChanges: ['value'] },
     });
 

@@ -19,13 +19,13 @@ export interface SiteDistributionProps {
   readonly apiPath: string;
 }
 
-/** Policies that AWS keeps for everybody, by their fixed ids. */
+/** Ids of managed policies, the same in all accounts. */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** The website and the API under one host, so that the demo needs no CORS. */
+/** Serves the website and the API from one host, so that the demo needs no CORS. */
 export class SiteDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
@@ -42,7 +42,7 @@ export class SiteDistribution extends Construct {
       enabled: true,
       isIpv6Enabled: true,
       httpVersion: 'http2and3',
-      priceClass: 'PriceClass_100', // pages come from the nearest of the cheaper places; audio does not pass here at all
+      priceClass: 'PriceClass_100', // the cheaper edge locations; audio does not go through CloudFront
       origin: [
         {
           originId: 'website',
@@ -80,11 +80,11 @@ export class SiteDistribution extends Construct {
     });
   }
 
-  /** Room reads may be kept for the two seconds that the API says, so that a full lobby costs one read in two seconds. */
+  /** Caches room reads for the 2 s that the API allows, so that a busy lobby causes one read every 2 s. */
   #apiBehaviour(prefix: string) {
     const cache = new CloudfrontCachePolicy(this, 'room-reads', {
       name: `${prefix}-room-reads`,
-      comment: 'As long as the API says, at most 2 s; what says nothing is not kept',
+      comment: 'As long as the API says, at most 2 s; without Cache-Control, not at all',
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: ROOM_CACHE_SECONDS,
@@ -111,7 +111,7 @@ export class SiteDistribution extends Construct {
   #routes(prefix: string): CloudfrontFunction {
     return new CloudfrontFunction(this, 'routes', {
       name: `${prefix}-routes`,
-      comment: 'Routes of the single-page app to index.html',
+      comment: 'Serves index.html for the routes of the single-page app',
       runtime: 'cloudfront-js-2.0',
       publish: true,
       code: readFileSync(new URL('spa-routes.js', import.meta.url), 'utf8'),
@@ -122,7 +122,7 @@ export class SiteDistribution extends Construct {
     const headers = pageHeaders(IVS_STAGE_SOURCE);
     return new CloudfrontResponseHeadersPolicy(this, 'headers', {
       name: `${prefix}-headers`,
-      comment: 'What the pages of the website may do',
+      comment: 'Security headers of the website',
       securityHeadersConfig: {
         contentSecurityPolicy: {
           contentSecurityPolicy: headers['Content-Security-Policy'],
@@ -137,7 +137,7 @@ export class SiteDistribution extends Construct {
           override: true,
         },
       },
-      // CloudFront has a place of its own for what else would be a header like the others.
+      // CloudFront requires CORS headers to be set here instead of among the custom headers.
       corsConfig: {
         accessControlAllowOrigins: { items: [headers['Access-Control-Allow-Origin']] },
         accessControlAllowMethods: { items: ['GET', 'HEAD'] },
@@ -156,7 +156,7 @@ export class SiteDistribution extends Construct {
   }
 }
 
-// CloudFront would keep an error for ten seconds: a throttled or failed read must not be shown to everybody that long.
+// By default CloudFront caches errors for 10 s, and would show one failed read to everybody for that long.
 const uncachedErrors: CloudfrontDistributionConfig['customErrorResponse'] = [
   404, 500, 502, 503, 504,
 ].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));

@@ -7,7 +7,7 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { cacheControl, contentType } from '../../src/api/page-headers.ts';
 
-/** The built website in its bucket: assets first, the page that names them last. */
+/** Uploads the built website: assets first, then the pages that refer to them. */
 export class SiteFiles extends Construct {
   constructor(scope: Construct, bucket: S3Bucket, directory: string) {
     super(scope, 'files');
@@ -35,9 +35,7 @@ export class SiteFiles extends Construct {
 
 function listFiles(directory: string): string[] {
   if (!existsSync(join(directory, 'index.html'))) {
-    throw new Error(
-      `There is no index.html in ${directory}. Run npm run build first: it makes the website.`,
-    );
+    throw new Error(`There is no index.html in ${directory}. Run npm run build first.`);
   }
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))

@@ -1,5 +1,5 @@
-// Runs in CloudFront for each request that is not for the API. Paths without a dot are routes of the single-page app,
-// which index.html answers; a path with one is a file, and a missing file stays an error.
+// Runs in CloudFront for each request outside /api. A path without a dot is a route of the single-page app, so it gets
+// index.html; a path with a dot is a file, and a missing file remains an error.
 // eslint-disable-next-line no-unused-vars -- CloudFront calls it
 function handler(event) {
   var request = event.request;
