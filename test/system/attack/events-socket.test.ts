@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { StageClient } from '../local/stage/support/stage-client.ts';
-import { waitFor } from '../local/stage/support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 import { record } from '../../support/record.ts';
 import { runs, Target } from './support/target.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
 import { makeRtp, MediaClient } from '../local/stage/support/media-client.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
-import { waitFor } from '../local/stage/support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 import { record } from '../../support/record.ts';
 import { datagram, mutatedSdp, rtcp } from './support/media-input.ts';
 import { runs, Target } from './support/target.ts';

@@ -8,7 +8,7 @@ import {
 import type { JoinRoomResponse, Role } from '../../../src/api/schemas.ts';
 import { MediaClient } from '../local/stage/support/media-client.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
-import { waitFor } from '../local/stage/support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 import { record, soak } from '../../support/record.ts';
 import { assertNotRenewed, assertRefusedByStage, knock, type Sample } from './support/doors.ts';
 import { claimsOf } from './support/forge.ts';

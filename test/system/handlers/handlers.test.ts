@@ -5,7 +5,7 @@ import { routes, type RouteName } from '../../../src/api/routes.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../../src/api/schemas.ts';
 import { resources } from '../../../src/local/shared/local-deployment.ts';
 import { schemaValidator } from '../../../src/backend/http/schema-validator.ts';
-import { waitFor } from '../local/support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 import { stageUpdate } from '../backend/support/stage-model.ts';
 import { deploy, type Answer, type Deployment } from './support/handler-deployment.ts';
 

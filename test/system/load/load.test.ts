@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { waitFor } from '../local/support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 import { record, soak } from '../../support/record.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { runRooms } from './support/api-load.ts';

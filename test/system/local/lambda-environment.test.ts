@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Environment } from '../../../src/local/aws/lambda/execution-environment.ts';
 import { bundleFixtures, temporaryDirectory } from './support/bundles.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../support/eventually.ts';
 
 describe('an execution environment', () => {
   const directory = temporaryDirectory();

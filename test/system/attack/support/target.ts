@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { ServerProcess } from '../../../support/server-process.ts';
 import { soak } from '../../../support/record.ts';
-import { waitFor } from '../../local/support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 import type { CreateRoomResponse } from '../../../../src/api/schemas.ts';
 
 /** How often a property is tried: the long run tries fifty times as often. */

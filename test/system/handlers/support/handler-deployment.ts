@@ -13,7 +13,7 @@ import {
 import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
 import { ServerLog } from '../../../support/server-log.ts';
 import { temporaryDirectory } from '../../local/support/bundles.ts';
-import { waitFor } from '../../local/support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 import { ManualClock } from '../../local/support/manual-clock.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));

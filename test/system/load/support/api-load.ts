@@ -1,6 +1,6 @@
 import type { CreateRoomResponse, JoinRoomResponse } from '../../../../src/api/schemas.ts';
 import { StageClient } from '../../local/stage/support/stage-client.ts';
-import { waitFor } from '../../local/stage/support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 /** Longest that anything may take before it counts as an error. */
 const LIMIT_MS = 10_000;

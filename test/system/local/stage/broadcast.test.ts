@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 const LISTENERS = 20;
 const SPEAKERS = 6;

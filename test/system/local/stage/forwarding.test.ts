@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { makeRtp, MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 describe('media of a stage', () => {
   let fixture: StageFixture;

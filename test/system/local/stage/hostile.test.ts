@@ -7,7 +7,7 @@ import type { StageRecord } from '../../../../src/local/shared/stage-records.ts'
 import { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 describe('a hostile client', () => {
   const allowsOrigin = (origin: string) => origin === 'https://rooms.test';

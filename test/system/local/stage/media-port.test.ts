@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 async function take(port: number): Promise<Socket> {
   const socket = createSocket('udp4');

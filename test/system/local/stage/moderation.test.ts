@@ -4,7 +4,7 @@ import type { StageRecord } from '../../../../src/local/shared/stage-records.ts'
 import { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { type Claims, StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 const NOW = Math.floor(Date.now() / 1000);
 const LISTENER: Claims = { capabilities: { allow_subscribe: true } };

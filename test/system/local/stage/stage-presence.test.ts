@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { StageRecord } from '../../../../src/local/shared/stage-records.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 const EMPTY = { sockets: 0, peerConnections: 0, stages: 0, participants: 0 };
 

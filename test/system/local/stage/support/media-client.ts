@@ -1,5 +1,5 @@
 import { Audio, PeerConnection, type Track, Video } from 'node-datachannel';
-import { waitFor } from './wait-for.ts';
+import { waitFor } from '../../../../support/eventually.ts';
 
 const CANDIDATES = /a=(?:candidate:|end-of-candidates)[^\r\n]*\r\n/g;
 

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { MediaClient } from './media-client.ts';
-import { waitFor } from './wait-for.ts';
+import { waitFor } from '../../../../support/eventually.ts';
 
 export interface ServerMessage {
   readonly type: string;
