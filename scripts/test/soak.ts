@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { buildFirst } from './build-first.ts';
+import { runNodeTests } from './node-tests.ts';
+import { selectTests } from './suites.ts';
+import { closingLine } from './tally.ts';
+
+// npm run test:soak [-- part of a file's name]: the long versions of the tests that attack, kill, load and disconnect,
+// and then the table of their results. Takes about half an hour; LOAD_SECONDS=180 shortens the ten minutes of load.
+
+const LONG = /^test\/(system\/(attack|recovery|load)|e2e\/bad-)/;
+const lane = { files: LONG, concurrency: 1, limitMs: 30 * 60_000 };
+
+const [wanted = ''] = process.argv.slice(2);
+const files = [...selectTests(process.cwd(), []).values()]
+  .flat()
+  .filter((file) => LONG.test(file) && file.includes(wanted));
+if (files.length === 0) throw new Error(`No long test has "${wanted}" in its name.`);
+
+buildFirst();
+process.env['SOAK'] = '1';
+const tally = await runNodeTests({ lanes: [lane] }, files);
+const table = [...process.execArgv, 'scripts/bench/resilience.ts'];
+const { status } = spawnSync(process.execPath, table, { stdio: 'inherit' });
+for (const complaint of tally.complaints) console.error(complaint);
+console.log(`\n${closingLine(tally)}`);
+process.exitCode = tally.failed > 0 ? 1 : (status ?? 1);
