@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { MicrophoneDevice } from '../../src/client/media/microphone.ts';
+import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
 import * as icons from '../shared/icons.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 

@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Microphone, MicrophoneDevice } from '../../src/client/media/microphone.ts';
-import { MicrophoneFoundEvent } from '../../src/client/media/microphone-events.ts';
+import type { Microphone } from '../../src/client/media/microphone.ts';
+import {
+  type MicrophoneDevice,
+  MicrophoneFoundEvent,
+} from '../../src/client/media/microphone-events.ts';
 import { LevelController } from './level-controller.ts';
 
 // A cough or a knock is shorter; after it the person means to be heard.

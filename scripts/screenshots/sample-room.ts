@@ -1,6 +1,9 @@
 import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
-import { Microphone, type MicrophoneDevice } from '../../src/client/media/microphone.ts';
-import { MicrophoneFoundEvent } from '../../src/client/media/microphone-events.ts';
+import { Microphone } from '../../src/client/media/microphone.ts';
+import {
+  type MicrophoneDevice,
+  MicrophoneFoundEvent,
+} from '../../src/client/media/microphone-events.ts';
 import type { RoomParticipant } from '../../src/client/snapshot.ts';
 import { snapshotOf } from '../../test/elements/components/element-support.ts';
 

@@ -1,52 +1,56 @@
 import type { Room } from '../api/schemas.ts';
 import type { RoomErrorCode } from './room-error.ts';
 
-/** `left` is final for a session: whoever comes back joins again. */
+/** Where a session is. `left` is final: to come back, make a new session. */
 export type RoomPhase = 'idle' | 'joining' | 'listening' | 'speaking' | 'left';
 
-/** Why a session is over. */
+/** Why a session has ended. */
 export type LeftReason =
-  | 'user' // asked to leave
-  | 'failed' // never got in; `error` says why
+  | 'user' // `leave()` was called
+  | 'failed' // joining failed; `error` says why
   | 'room-ended' // the stage was deleted
-  | 'removed' // this participant was disconnected by the host
-  | 'joined-elsewhere' // the same token joined again, as in a second tab
-  | 'token-refused' // a token exchange was refused
-  | 'connection-lost' // the network did not come back in time
+  | 'removed' // the host disconnected this participant
+  | 'joined-elsewhere' // the same token was used to join again, as in another tab
+  | 'token-refused' // the stage refused this token and a renewed one
+  | 'connection-lost' // reconnecting failed for two minutes
   | 'unknown';
 
-/** How well this browser is connected; `poor`: words may get lost; `lost`: nothing arrives any more. */
+/** Quality of this browser's connection. `poor`: words may get lost. `lost`: nothing arrives. */
 export type ConnectionQuality = 'good' | 'poor' | 'lost';
 
+/** Somebody on stage. */
 export interface RoomParticipant {
   readonly id: string;
   readonly name: string;
-  /** This browser's own participant. */
+  /** Whether this is the participant of this browser. */
   readonly local: boolean;
   readonly muted: boolean;
-  /** What this person says, for levels and playback; absent until it arrives. */
+  /** The participant's audio, for levels and playback. Absent until it arrives. */
   readonly stream?: MediaStream;
 }
 
-/** All that an element needs to render; a new frozen object for each change. */
+/** Everything that a user interface shows of a room. Frozen; each change makes a new one. */
 export interface RoomSnapshot {
   readonly phase: RoomPhase;
-  /** On the side of the phase: the connection is gone and the SDK is trying. */
+  /** Whether the connection was lost and is being restored. The phase stays as it was. */
   readonly reconnecting: boolean;
-  /** Measured every 5 s; absent until something is sent or received. */
+  /** Measured every 5 s while audio is sent or received; otherwise undefined. */
   readonly quality?: ConnectionQuality | undefined;
-  /** On the side of the phase: asked to go on stage, not there yet. */
+  /** Whether this participant is on the way to the stage. The phase is still `listening`. */
   readonly publishing: boolean;
   readonly room: Room | undefined;
+  /** This browser's participant. Undefined before joining. */
   readonly self: { readonly id: string; readonly name: string } | undefined;
-  /** Everybody on stage, this browser's participant included while it speaks. In order of arrival. */
+  /** Everybody on stage in order of arrival, including this participant while it speaks. */
   readonly speakers: readonly RoomParticipant[];
+  /** How many people listen, without those on stage. */
   readonly listeners: number;
-  /** The one truth about this browser's microphone while it speaks. */
+  /** Whether this participant is muted on stage, or asked to be on the way there. */
   readonly muted: boolean;
-  /** Autoplay was blocked: nothing is heard until a tap calls `RoomSession.resumeAudio()`. */
+  /** Whether the browser blocked autoplay. Call `RoomSession.resumeAudio()` from a click to start the sound. */
   readonly audioBlocked: boolean;
+  /** Undefined until the phase is `left`. */
   readonly leftReason: LeftReason | undefined;
-  /** The last failure that the person should know of; cleared by the next success. */
+  /** The last failure that concerns the person. The next success clears it. `message` is in English, for developers. */
   readonly error: { readonly code: RoomErrorCode; readonly message: string } | undefined;
 }

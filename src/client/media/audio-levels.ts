@@ -1,13 +1,17 @@
-/** What follows the level of one stream. */
+/** Receives the level of one stream. */
 export interface LevelWatcher {
-  /** Gets the level, 0 to 1 with two decimals, as a CSS custom property: looks change with no render. */
+  /** Gets the level as a CSS custom property, from 0 to 1 with two decimals, so that no rendering is needed. */
   readonly element?: HTMLElement;
-  /** Get it instead of one element. To write it on an element restyles all that is inside; on its moving parts, them. */
+  /**
+   * Elements that get it instead. A property on an element restyles everything inside it; on the parts that move, only
+   * these.
+   */
   readonly parts?: () => Iterable<ElementCSSInlineStyle>;
-  /** Default: `--level`. */
+  /** Name of the custom property. Default: `--level`. */
   readonly property?: string;
+  /** Called with each new level, 0 to 1. */
   readonly onLevel?: (level: number) => void;
-  /** Called when speech begins and when it has paused for a moment. */
+  /** Called when speech begins, and when it has paused for 400 ms. */
   readonly onSpeaking?: (speaking: boolean) => void;
 }
 
@@ -18,25 +22,26 @@ interface Watch {
   level: number;
   shown: string;
   speaking: boolean;
+  failed: boolean;
   lastLoudAt: number;
 }
 
-// 512 samples are 11 ms at 48 kHz: less than a frame, and whole periods of the lowest voice.
+// 11 ms at 48 kHz: shorter than a frame, but longer than a period of the lowest voice.
 const SAMPLES = 512;
-// A microphone's quiet room is below -60 dBFS, a loud voice about -12.
+// In dBFS. A quiet room is below -60, a loud voice is at about -12.
 const QUIETEST_DB = -60;
 const LOUDEST_DB = -12;
-// Hysteresis: one begins to speak at a level that breathing does not reach, and goes on down to half of it.
+// Hysteresis: speech begins at a level that breathing does not reach, and goes on down to half of it.
 const SPEECH_BEGINS = 0.3;
 const SPEECH_GOES_ON = 0.15;
 const PAUSE_MS = 400;
-// How much of a falling level stays after each frame, so that a ring breathes instead of flickering.
+// How much of a falling level remains after each frame, so that a ring fades instead of flickering.
 const FALL = 0.85;
 
 /**
- * Levels of any number of streams with one AudioContext and one animation-frame loop, both gone while nobody watches.
- * Hidden pages get no animation frames, so the loop rests there by itself. Chromium gives the sound of a remote stream
- * to Web Audio only while a media element plays it too: the session's playback does.
+ * Measures the levels of any number of streams with one AudioContext and one animation-frame loop, which exist only
+ * while something is watched. The loop pauses in hidden pages, which get no animation frames. Chromium gives the samples
+ * of a remote stream to Web Audio only while a media element plays it, as the playback of a session does.
  */
 export class AudioLevels {
   #context: AudioContext | undefined;
@@ -45,7 +50,10 @@ export class AudioLevels {
   readonly #watches = new Set<Watch>();
   readonly #samples = new Float32Array(SAMPLES);
 
-  /** Follows a stream until the returned function is called. A stream without audio has the level 0. */
+  /**
+   * Measures a stream. A stream without audio has the level 0.
+   * @returns a function that stops it and removes the custom property
+   */
   watch(stream: MediaStream, watcher: LevelWatcher): () => void {
     if (stream.getAudioTracks().length === 0) return () => {};
     const context = (this.#context ??= this.#newContext());
@@ -59,6 +67,7 @@ export class AudioLevels {
       level: 0,
       shown: '',
       speaking: false,
+      failed: false,
       lastLoudAt: -Infinity,
     };
     this.#watches.add(watch);
@@ -68,10 +77,10 @@ export class AudioLevels {
 
   #newContext(): AudioContext {
     const context = new AudioContext({ latencyHint: 'playback' });
-    // Browsers refuse it before the first tap or key; a phone call takes it away in between.
+    // It starts suspended before the first click or key, and a phone call may suspend it later.
     this.#awake = new AbortController();
     const resume = () => {
-      if (context.state !== 'running') void context.resume().catch(() => {});
+      if (context.state !== 'running') void context.resume().catch(() => {}); // rejects if it is closed first
     };
     for (const type of ['click', 'keydown']) {
       document.addEventListener(type, resume, { capture: true, signal: this.#awake.signal });
@@ -97,16 +106,23 @@ export class AudioLevels {
   readonly #tick = (now: number) => {
     this.#frame = requestAnimationFrame(this.#tick);
     for (const watch of this.#watches) {
-      watch.analyser.getFloatTimeDomainData(this.#samples);
-      const heard = levelOf(this.#samples);
-      watch.level = heard >= watch.level ? heard : Math.max(heard, watch.level * FALL);
-      show(watch);
-      this.#hear(watch, heard, now);
+      if (watch.failed) continue;
+      try {
+        this.#measure(watch, now);
+      } catch (thrown) {
+        // A bug in one watcher must not stop the others, nor be reported with each frame.
+        watch.failed = true;
+        reportError(thrown);
+      }
     }
   };
 
-  #hear(watch: Watch, heard: number, now: number): void {
-    if (heard >= (watch.speaking ? SPEECH_GOES_ON : SPEECH_BEGINS)) watch.lastLoudAt = now;
+  #measure(watch: Watch, now: number): void {
+    watch.analyser.getFloatTimeDomainData(this.#samples);
+    const level = levelOf(this.#samples);
+    watch.level = level >= watch.level ? level : Math.max(level, watch.level * FALL);
+    show(watch);
+    if (level >= (watch.speaking ? SPEECH_GOES_ON : SPEECH_BEGINS)) watch.lastLoudAt = now;
     const speaking = now - watch.lastLoudAt < PAUSE_MS;
     if (speaking === watch.speaking) return;
     watch.speaking = speaking;
@@ -115,7 +131,7 @@ export class AudioLevels {
 }
 
 function show(watch: Watch): void {
-  // Two decimals: a silent room writes no style at all.
+  // With two decimals the level of a silent room does not change, and no style is written.
   const text = watch.level.toFixed(2);
   if (text === watch.shown) return;
   watch.shown = text;
@@ -128,7 +144,7 @@ function targetsOf({ element, parts }: LevelWatcher): Iterable<ElementCSSInlineS
   return parts?.() ?? (element ? [element] : []);
 }
 
-/** Loudness (RMS) on a scale from 0, a quiet room, to 1, a loud voice; even steps sound even. */
+/** Loudness (RMS) from 0, a quiet room, to 1, a loud voice. The scale is logarithmic, as hearing is. */
 export function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;

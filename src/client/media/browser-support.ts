@@ -1,11 +1,11 @@
 import { RoomError } from '../room-error.ts';
 
-// Chromium's name for it; the standard's own object was never shipped.
+// Only Chromium has this, under an older name than the standard's.
 interface DocumentWithPolicy extends Document {
   readonly featurePolicy?: { allowsFeature(feature: string): boolean };
 }
 
-/** Why this browser can't even listen, or undefined. */
+/** Why this browser can't listen, or undefined if it can. */
 export function listeningProblem(): RoomError | undefined {
   if ('RTCPeerConnection' in globalThis && 'WebSocket' in globalThis) return undefined;
   return new RoomError(
@@ -14,18 +14,18 @@ export function listeningProblem(): RoomError | undefined {
   );
 }
 
-/** Why this page can't open a microphone, as far as it shows without a prompt, or undefined. */
+/** Why this page can't open a microphone, as far as can be known without a prompt, or undefined. */
 export function microphoneProblem(): RoomError | undefined {
   if (!globalThis.isSecureContext) {
     return new RoomError(
       'INSECURE_CONTEXT',
-      `Browsers give no microphone to ${location.origin}. Serve the page over HTTPS, or from localhost.`,
+      `Browsers block the microphone at ${location.origin}. Serve the page over HTTPS, or from localhost.`,
     );
   }
-  // lib.dom says that it is always there; WebViews know better.
+  // Some WebViews have none, although lib.dom declares it as always present.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) {
-    return new RoomError('BROWSER_UNSUPPORTED', 'This browser gives pages no microphone.');
+    return new RoomError('BROWSER_UNSUPPORTED', 'This browser lets no page use the microphone.');
   }
   const policy = (document as DocumentWithPolicy).featurePolicy;
   return policy?.allowsFeature('microphone') === false ? microphoneNotAllowedHere() : undefined;
@@ -35,8 +35,8 @@ export function microphoneNotAllowedHere(cause?: unknown): RoomError {
   return new RoomError(
     'MICROPHONE_NOT_ALLOWED_HERE',
     window.top === window
-      ? 'The Permissions-Policy of this page forbids the microphone. Add microphone=(self).'
-      : 'The page around this frame keeps the microphone from it. Add allow="microphone" to the iframe.',
+      ? 'The Permissions-Policy of this page blocks the microphone. Add microphone=(self).'
+      : 'The page that embeds this frame blocks the microphone. Add allow="microphone" to the iframe.',
     { cause },
   );
 }

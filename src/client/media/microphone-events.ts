@@ -1,20 +1,25 @@
-import type { MicrophoneDevice } from './microphone.ts';
+/** A microphone in the list of devices. */
+export interface MicrophoneDevice {
+  readonly id: string;
+  /** Empty until the person has allowed the microphone once. */
+  readonly label: string;
+}
 
-/** Something that `Microphone` tells is another: its stream, device, settings or list of devices. */
+/** Fired by `Microphone` when its stream, device, settings or list of devices changes. */
 export class MicrophoneChangeEvent extends Event {
   constructor() {
     super('change');
   }
 }
 
-/** The open microphone ended by itself: unplugged, or taken by the system. */
+/** Fired when the open microphone stops by itself: it was unplugged, or the system took it. */
 export class MicrophoneLostEvent extends Event {
   constructor() {
     super('lost');
   }
 }
 
-/** A microphone was plugged in. It is offered, never taken: `microphone.choose(event.device.id)` takes it. */
+/** Fired when a microphone is plugged in. `microphone.choose(event.device.id)` changes to it. */
 export class MicrophoneFoundEvent extends Event {
   readonly device: MicrophoneDevice;
 

@@ -1,32 +1,28 @@
+import { reportIfUnexpected, RoomError, toRoomError } from '../room-error.ts';
 import { microphoneNotAllowedHere, microphoneProblem } from './browser-support.ts';
-import { RoomError } from '../room-error.ts';
 import {
   MicrophoneChangeEvent,
+  type MicrophoneDevice,
   MicrophoneFoundEvent,
   MicrophoneLostEvent,
 } from './microphone-events.ts';
 
-export interface MicrophoneDevice {
-  readonly id: string;
-  /** Empty until the person has allowed a microphone once. */
-  readonly label: string;
-}
-
-/** How the microphone is opened. Speech: always mono. */
+/** How the microphone is opened. It is always mono. */
 export interface MicrophoneSettings {
-  /** Undefined: the system's default. When opening, a device that is gone gives way to it. */
+  /** Undefined: the system's default, which is also opened if this device is gone. */
   readonly deviceId: string | undefined;
   readonly noiseSuppression: boolean;
   readonly echoCancellation: boolean;
 }
 
 /**
- * This browser's microphone: asks for it, lists devices, swaps them while live, and tells when it is unplugged.
- * Open means that the system's microphone light is on, muted or not: to release the device while muted would cut the
- * first word after every unmute. {@link close} puts it out.
+ * This browser's microphone: opens it, lists devices, changes them while it is open, and notices when it is unplugged.
+ *
+ * While it is open, muted or not, the system shows that it is in use. It stays open while muted, because opening it
+ * again would cut off the first word after unmuting. {@link close} releases it.
  *
  * @fires change - {@link MicrophoneChangeEvent}
- * @fires lost - {@link MicrophoneLostEvent}; a fallback to the system's default follows where there is one
+ * @fires lost - {@link MicrophoneLostEvent}; if there is another microphone, the system's default is then opened
  * @fires found - {@link MicrophoneFoundEvent}
  */
 export class Microphone extends EventTarget {
@@ -37,7 +33,7 @@ export class Microphone extends EventTarget {
   };
   #stream: MediaStream | undefined;
   #devices: readonly MicrophoneDevice[] = [];
-  // Rises with each opening and closing, so that an answer to an older one is thrown away.
+  // Counts calls that open or close, so that the result of an older call is discarded.
   #turn = 0;
   #opening: Promise<MediaStream> | undefined;
   #watching: AbortController | undefined;
@@ -47,12 +43,12 @@ export class Microphone extends EventTarget {
     this.#settings = { ...this.#settings, ...settings };
   }
 
-  /** What the open microphone hears, never muted by the room; undefined while closed. */
+  /** The microphone's audio, also while muted in the room. Undefined while closed. */
   get stream(): MediaStream | undefined {
     return this.#stream;
   }
 
-  /** The device in use while open. */
+  /** The device in use. Undefined while closed. */
   get deviceId(): string | undefined {
     return this.#stream?.getAudioTracks()[0]?.getSettings().deviceId;
   }
@@ -61,13 +57,13 @@ export class Microphone extends EventTarget {
     return this.#settings;
   }
 
-  /** All microphones; kept up to date between {@link open} or {@link refreshDevices} and {@link close}. */
+  /** All microphones, as of {@link refreshDevices}; kept up to date while open. */
   get devices(): readonly MicrophoneDevice[] {
     return this.#devices;
   }
 
   /**
-   * Opens the microphone, with a prompt where the person has not answered yet. While open, the same stream again.
+   * Opens the microphone. The browser may prompt. If it is open, returns the same stream.
    * @throws RoomError `MICROPHONE_…`, `INSECURE_CONTEXT` or `BROWSER_UNSUPPORTED`
    */
   open(): Promise<MediaStream> {
@@ -76,15 +72,15 @@ export class Microphone extends EventTarget {
     return this.#opening;
   }
 
-  /** Takes another microphone; at once while open, else from the next {@link open}. The old one stays if that fails. */
+  /** Changes to another microphone, see {@link change}. */
   choose(deviceId: string | undefined): Promise<void> {
     return this.change({ deviceId });
   }
 
-  /** Changes settings; at once while open. The old ones stay if that fails. */
+  /** Changes settings: at once while open, otherwise for the next {@link open}. If it fails, nothing changes. */
   async change(changes: Partial<MicrophoneSettings>): Promise<void> {
-    // Behind a prompt: what it allows is opened as asked for, and then changed.
-    await this.#opening?.catch(() => {});
+    // While a prompt is open, wait for it, and then change what it opened.
+    await this.#opening?.catch(() => {}); // whoever called open() handles its failure
     const settings = { ...this.#settings, ...changes };
     if (this.#stream) await this.#swap(settings);
     else {
@@ -93,7 +89,7 @@ export class Microphone extends EventTarget {
     }
   }
 
-  /** Releases the device: the light goes out. */
+  /** Releases the device. */
   close(): void {
     this.#turn++;
     this.#opening = undefined;
@@ -104,7 +100,7 @@ export class Microphone extends EventTarget {
     this.dispatchEvent(new MicrophoneChangeEvent());
   }
 
-  /** Reads the list of devices; labels stay empty until a microphone was allowed once. Never prompts. */
+  /** Reads the list of devices. Never prompts; labels are empty until the person has allowed the microphone once. */
   async refreshDevices(): Promise<readonly MicrophoneDevice[]> {
     if (microphoneProblem()) return this.#devices;
     const devices = (await navigator.mediaDevices.enumerateDevices())
@@ -131,7 +127,10 @@ export class Microphone extends EventTarget {
     });
     if (turn !== this.#turn) {
       stopTracks(stream);
-      throw new DOMException('The microphone was closed or changed meanwhile.', 'AbortError');
+      throw new DOMException(
+        'The microphone was closed or changed before it opened.',
+        'AbortError',
+      );
     }
     this.#settings = settings;
     this.#release();
@@ -149,7 +148,7 @@ export class Microphone extends EventTarget {
     this.#stream = undefined;
   }
 
-  /** The device ended by itself. `stop()` fires no `ended`, so a swap or a close does not come here. */
+  /** The device ended by itself: `stop()` fires no `ended` event. */
   async #fallBack(stream: MediaStream): Promise<void> {
     if (stream !== this.#stream) return;
     this.#release();
@@ -157,8 +156,9 @@ export class Microphone extends EventTarget {
     this.dispatchEvent(new MicrophoneChangeEvent());
     try {
       await this.#swap({ ...this.#settings, deviceId: undefined });
-    } catch {
-      // No other microphone, or not allowed: `lost` has been told, and the next open() says why.
+    } catch (error) {
+      // There is no other microphone, or it was closed meanwhile. The next open() rejects with the reason.
+      reportIfUnexpected(error);
     }
   }
 
@@ -171,13 +171,14 @@ export class Microphone extends EventTarget {
       const devices = await this.refreshDevices();
       if (signal.aborted || known.size === 0) return;
       for (const device of devices) {
-        // `default` and `communications` are Chromium's aliases of devices that are listed themselves.
+        // `default` and `communications` are Chromium's aliases of other devices in the list.
         if (!known.has(device.id) && !/^(default|communications)$/.test(device.id)) {
           this.dispatchEvent(new MicrophoneFoundEvent(device));
         }
       }
     };
-    navigator.mediaDevices.addEventListener('devicechange', () => void update(), { signal });
+    const handleChange = () => void update().catch(reportIfUnexpected);
+    navigator.mediaDevices.addEventListener('devicechange', handleChange, { signal });
   }
 }
 
@@ -188,7 +189,7 @@ async function requestMicrophone(settings: MicrophoneSettings): Promise<MediaStr
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: {
-        // As a mere wish, Chromium weighs it against the others below and may take the default.
+        // Without `exact`, Chromium weighs this against the constraints below and may open the default.
         ...(deviceId && { deviceId: { exact: deviceId } }),
         channelCount: 1,
         autoGainControl: true,
@@ -201,33 +202,33 @@ async function requestMicrophone(settings: MicrophoneSettings): Promise<MediaStr
   }
 }
 
-function microphoneError(cause: unknown): unknown {
+function microphoneError(cause: unknown): RoomError {
   const { name, message } = cause as DOMException;
   switch (name) {
     case 'NotAllowedError':
-      // Chromium says in the message alone that a policy, not the person, refused.
+      // In Chromium only the message says that a policy refused, and not the person.
       if (/policy/i.test(message)) return microphoneNotAllowedHere(cause);
       return new RoomError(
         'MICROPHONE_DENIED',
-        'The microphone was refused. Allow it in the site settings.',
+        'The microphone is blocked. Allow it in the settings of the site.',
         { cause },
       );
     case 'NotFoundError':
     case 'OverconstrainedError':
-      return new RoomError('MICROPHONE_NOT_FOUND', 'There is no microphone. Plug one in.', {
+      return new RoomError('MICROPHONE_NOT_FOUND', 'No microphone was found. Plug one in.', {
         cause,
       });
     case 'NotReadableError':
     case 'AbortError':
       return new RoomError(
         'MICROPHONE_IN_USE',
-        'The microphone does not start. Close other programs that use it.',
+        'The microphone can not be started. Close other programs that use it.',
         { cause },
       );
     case 'SecurityError':
       return microphoneNotAllowedHere(cause);
     default:
-      return cause;
+      return toRoomError(cause);
   }
 }
 

@@ -1,30 +1,38 @@
+import { reportIfUnexpected } from '../room-error.ts';
+
+export interface PlaybackOptions {
+  /** Called when autoplay is blocked, and when everything plays again. */
+  readonly onBlocked: (blocked: boolean) => void;
+  /** Called when a stream can't be played for another reason. */
+  readonly onFailure: (thrown: unknown) => void;
+}
+
 /**
- * Plays remote streams, one audio element each: the way that browsers give echo cancellation a reference, Web Audio
- * the samples of a remote stream (Chromium), and a choice of the output device. The elements are never in the page.
+ * Plays remote streams, each with its own audio element, outside of the document. Audio elements give the browser's
+ * echo cancellation a reference, Web Audio the samples of a remote stream (in Chromium), and a choice of outputs.
  */
 export class Playback {
+  readonly #options: PlaybackOptions;
   readonly #elements = new Map<MediaStream, HTMLAudioElement>();
-  readonly #onBlocked: (blocked: boolean) => void;
   readonly #closed = new AbortController();
   #outputId = '';
 
-  /** @param onBlocked called when autoplay is refused, and when sound comes after all. */
-  constructor(onBlocked: (blocked: boolean) => void) {
-    this.#onBlocked = onBlocked;
-    // A page that the browser froze, or a phone call interrupted, finds its elements paused, and nobody plays them again.
-    const wake = () => void this.resume();
+  constructor(options: PlaybackOptions) {
+    this.#options = options;
+    // After a page was frozen, or a phone call interrupted it, its elements are paused until somebody plays them.
+    const resume = () => void this.resume();
     const { signal } = this.#closed;
-    document.addEventListener('resume', wake, { signal });
-    document.addEventListener('visibilitychange', wake, { signal });
+    document.addEventListener('resume', resume, { signal });
+    document.addEventListener('visibilitychange', resume, { signal });
   }
 
-  /** Plays exactly these streams from now on. */
+  /** Plays these streams and stops all others. */
   play(streams: Iterable<MediaStream>): void {
     const wanted = new Set(streams);
     for (const [stream, element] of this.#elements) {
       if (wanted.has(stream)) continue;
       this.#elements.delete(stream);
-      silence(element);
+      stop(element);
     }
     for (const stream of wanted) {
       if (this.#elements.has(stream)) continue;
@@ -32,21 +40,22 @@ export class Playback {
       element.autoplay = true;
       element.srcObject = stream;
       this.#elements.set(stream, element);
-      if (this.#outputId) void element.setSinkId(this.#outputId).catch(() => {});
+      // The output may be gone: then the browser's default plays.
+      if (this.#outputId) void element.setSinkId(this.#outputId).catch(reportIfUnexpected);
       void this.#start(element);
     }
-    if (this.#elements.size === 0) this.#onBlocked(false);
+    if (this.#elements.size === 0) this.#options.onBlocked(false);
   }
 
-  /** Starts what autoplay had blocked; works inside a tap. */
+  /** Starts what is paused. Call it from a click if autoplay was blocked. */
   async resume(): Promise<void> {
     await Promise.all([...this.#elements.values()].map((element) => this.#start(element)));
   }
 
   /**
-   * Plays through another output, also what comes later.
-   * @param deviceId empty: the system's default.
-   * @throws DOMException where the device is gone, or the browser has no choice of outputs (Safari).
+   * Changes the output for everything that plays now or later.
+   * @param deviceId - Empty: the system's default.
+   * @throws DOMException if the device is gone, or the browser lets no page choose (Safari)
    */
   async setOutput(deviceId: string): Promise<void> {
     if (!('setSinkId' in HTMLMediaElement.prototype)) {
@@ -62,17 +71,18 @@ export class Playback {
   }
 
   async #start(element: HTMLAudioElement): Promise<void> {
+    const { onBlocked, onFailure } = this.#options;
     try {
       await element.play();
-      if ([...this.#elements.values()].every(({ paused }) => !paused)) this.#onBlocked(false);
+      if ([...this.#elements.values()].every(({ paused }) => !paused)) onBlocked(false);
     } catch (error) {
-      // AbortError: the stream was taken away while it started. Only a refusal needs the person.
-      if ((error as DOMException).name === 'NotAllowedError') this.#onBlocked(true);
+      if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(true);
+      else if (element.srcObject) onFailure(error); // without one, the stream was removed while it started
     }
   }
 }
 
-function silence(element: HTMLAudioElement): void {
+function stop(element: HTMLAudioElement): void {
   element.pause();
   element.srcObject = null;
 }

@@ -2,27 +2,27 @@ import { sleep } from '../sleep.ts';
 
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Pauses between tries: longer each time, and never the same for two clients that were cut off together. */
+/** Pauses between tries. They grow, with a random part that spreads out clients which were cut off together. */
 export class Backoff {
-  readonly #over: AbortSignal;
-  #cut: AbortController | undefined;
+  readonly #ended: AbortSignal;
+  #pause: AbortController | undefined;
 
-  /** @param over ends a pause for good: it then rejects with the signal's reason. */
-  constructor(over: AbortSignal) {
-    this.#over = over;
+  /** @param ended - Ends all pauses: they reject with the signal's reason. */
+  constructor(ended: AbortSignal) {
+    this.#ended = ended;
   }
 
-  /** @param tries how many there were before. */
+  /** @param tries - How many tries there have been. */
   async pause(tries: number): Promise<void> {
     const longest = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** tries);
-    this.#cut = new AbortController();
-    const either = AbortSignal.any([this.#cut.signal, this.#over]);
-    await sleep(longest * (0.25 + 0.75 * Math.random()), either).catch(() => {});
-    this.#over.throwIfAborted();
+    this.#pause = new AbortController();
+    const either = AbortSignal.any([this.#pause.signal, this.#ended]);
+    await sleep(longest * (0.25 + 0.75 * Math.random()), either).catch(() => {}); // rejects only if aborted
+    this.#ended.throwIfAborted();
   }
 
-  /** Ends the pause of now: something speaks for a try at once. */
-  hurry(): void {
-    this.#cut?.abort();
+  /** Ends the current pause: the next try has a good chance now. */
+  skip(): void {
+    this.#pause?.abort();
   }
 }

@@ -1,83 +1,103 @@
-import { Backoff } from './backoff.ts';
-import { RoomError } from '../room-error.ts';
-import type { IvsSdk } from '../stage/ivs-sdk.ts';
+import type { JoinRoomResponse } from '../../api/schemas.ts';
+import type { RoomApi } from '../api/room-api.ts';
 import type { Microphone } from '../media/microphone.ts';
 import { Playback } from '../media/playback.ts';
-import { Publication } from './microphone-publisher.ts';
-import type { RoomApi } from '../api/room-api.ts';
-import { RoomGauges } from './quality-monitor.ts';
-import type { RoomFact } from './room-state.ts';
+import { isExpected, type RoomError, toRoomError } from '../room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../snapshot.ts';
+import type { IvsSdk } from '../stage/ivs-sdk.ts';
+import { StageConnection } from '../stage/stage-connection.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
-import { StageLink, type LinkReport } from '../stage/stage-connection.ts';
-import { TokenKeeper, type Admission } from './token-keeper.ts';
+import type { StageFact, StageReport } from '../stage/stage-report.ts';
+import { ListenerCount } from './listener-count.ts';
+import { MicrophonePublisher } from './microphone-publisher.ts';
+import { QualityMonitor } from './quality-monitor.ts';
+import { Reconnector } from './reconnector.ts';
+import type { RoomFact } from './room-state.ts';
+import { TokenKeeper } from './token-keeper.ts';
 
-export interface RoomVisitOptions {
+export interface JoinedRoomOptions {
   readonly sdk: IvsSdk;
   readonly api: RoomApi;
   readonly microphone: Microphone;
   readonly name: string;
-  readonly admission: Admission;
+  /** The API's answer: the room and the first token. */
+  readonly joined: JoinRoomResponse;
   readonly snapshot: () => RoomSnapshot;
   readonly report: (fact: RoomFact) => void;
 }
 
-// The SDK reconnects by itself; after this long a new link is likelier to help.
-const PATIENCE_MS = 30_000;
-// With the network back, the SDK may still sit out a pause of up to 32 s.
-const PATIENCE_ONLINE_MS = 3_000;
-const GIVE_UP_MS = 120_000;
-// A page that was frozen for longer than that still gets its tries.
-const FEWEST_TRIES = 3;
-
-/** Everything between entering a room and leaving it; loaded when somebody joins. */
-export class RoomVisit {
-  readonly #options: RoomVisitOptions;
+/** A room from joining to leaving: keeps it connected and owns everything that needs a connection. */
+export class JoinedRoom {
+  readonly publisher: MicrophonePublisher;
+  readonly playback: Playback;
+  readonly #options: JoinedRoomOptions;
   readonly #tokens: TokenKeeper;
-  readonly #playback: Playback;
-  readonly #gauges: RoomGauges;
+  readonly #listeners: ListenerCount;
+  readonly #quality: QualityMonitor;
   readonly #ended = new AbortController();
-  readonly #backoff = new Backoff(this.#ended.signal);
-  #link: StageLink;
-  #publication: Publication;
+  readonly #reconnector: Reconnector;
+  #connection: StageConnection;
   #entered = false;
-  #rejoining = false;
-  #connectedAt = 0;
-  #pauses = 0;
-  #patience: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: RoomVisitOptions) {
+  constructor(options: JoinedRoomOptions) {
     this.#options = options;
-    const { api, name, admission, microphone, snapshot, report } = options;
+    const { api, name, joined, microphone, snapshot, report } = options;
+    const onFailure = (thrown: unknown) => this.#failIfBug(thrown);
+    const readRoom = async (signal: AbortSignal) => {
+      const room = await api.get(joined.room.id, { signal });
+      report({ type: 'room-read', room });
+      return room;
+    };
     this.#tokens = new TokenKeeper({
       api,
       name,
-      admission,
-      onAdmission: ({ room, participant }) =>
-        report({ type: 'admitted', room, id: participant.id }),
-      exchange: (token) => this.#link.exchangeToken(token),
+      joined,
+      onFailure,
+      onJoined: ({ room, participant }) => {
+        report({ type: 'admitted', room, id: participant.id });
+        this.#listeners.setRoom(room);
+      },
+      exchange: (token) => this.#connection.exchangeToken(token),
     });
-    this.#playback = new Playback((blocked) => report({ type: 'audio-blocked', blocked }));
-    this.#gauges = new RoomGauges({
-      api,
-      report,
-      roomId: admission.room.id,
-      quality: () => this.#link.quality(),
+    this.playback = new Playback({
+      onBlocked: (blocked) => report({ type: 'audio-blocked', blocked }),
+      onFailure,
     });
-    this.#link = this.#newLink();
-    this.#publication = new Publication({
+    this.#listeners = new ListenerCount({
+      room: joined.room,
+      read: readRoom,
+      speakers: () => snapshot().speakers.length,
+      onCount: (listeners) => report({ type: 'listeners-counted', listeners }),
+      onFailure,
+    });
+    this.#quality = new QualityMonitor({
+      measure: () => this.#connection.quality(),
+      onQuality: (quality) => report({ type: 'quality-measured', quality }),
+      onFailure,
+    });
+    this.#connection = this.#newConnection();
+    this.#reconnector = new Reconnector({
+      tokens: this.#tokens,
+      ended: this.#ended.signal,
+      disconnect: () => this.#disconnect(),
+      connect: () => (this.#connection = this.#newConnection()).join(),
+      end: (reason, error) => this.end(reason, error),
+      fail: (thrown) => this.#fail(thrown),
+    });
+    this.publisher = new MicrophonePublisher({
       microphone,
       snapshot,
       report,
       tokens: this.#tokens,
-      link: () => this.#link,
+      connection: () => this.#connection,
+      fail: (thrown) => this.#fail(thrown),
     });
   }
 
-  /** @throws RoomError; the visit has then ended. */
+  /** Joins the stage. If that fails, the room has ended, and the error says why; anything else thrown is a bug. */
   async enter(): Promise<void> {
     try {
-      await this.#link.join();
+      await this.#connection.join();
       this.#ended.signal.throwIfAborted();
     } catch (error) {
       if (!(error instanceof StageRefusal)) throw error;
@@ -87,157 +107,104 @@ export class RoomVisit {
     this.#entered = true;
     const { signal } = this.#ended;
     window.addEventListener('pagehide', () => this.#suspend(), { signal });
-    window.addEventListener('pageshow', ({ persisted }) => persisted && void this.#rejoin(), {
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#reconnector.start(), {
       signal,
     });
-    window.addEventListener('online', () => this.#hurryUp(), { signal });
+    window.addEventListener('online', () => this.#reconnector.hurry(), { signal });
   }
 
-  goOnStage(muted: boolean): Promise<void> {
-    return this.#publication.start(muted);
-  }
-
-  stepBack(): void {
-    this.#publication.stop();
-  }
-
-  setMuted(muted: boolean): Promise<void> {
-    return this.#publication.setMuted(muted);
-  }
-
-  chooseMicrophone(deviceId: string | undefined): Promise<void> {
-    return this.#publication.chooseMicrophone(deviceId);
-  }
-
-  setOutput(deviceId: string): Promise<void> {
-    return this.#playback.setOutput(deviceId);
-  }
-
-  resumeAudio(): Promise<void> {
-    return this.#playback.resume();
-  }
-
-  /** Ends everything, at once and for good; a second call does nothing. */
+  /** Ends everything at once and for good. A second call does nothing. */
   end(reason: LeftReason, error?: RoomError): void {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
     this.#tokens.stop();
-    this.#publication.close();
-    this.#link.close();
-    this.#playback.close();
-    // Last, because what the stage says to the above may have set them.
-    clearTimeout(this.#patience);
-    this.#gauges.stop();
-    const told = error && { code: error.code, message: error.message };
-    this.#options.report({ type: 'left', reason, error: told });
+    this.publisher.close();
+    this.#connection.close();
+    this.playback.close();
+    // Last, because closing the connection may have started these timers.
+    this.#reconnector.stop();
+    this.#listeners.stop();
+    this.#quality.stop();
+    this.#options.report({ type: 'left', reason, error });
   }
 
-  #newLink(): StageLink {
-    return new StageLink(this.#options.sdk, this.#tokens.token, (report) => this.#hear(report));
+  #newConnection(): StageConnection {
+    const { sdk } = this.#options;
+    return new StageConnection(sdk, this.#tokens.token, (report) => this.#follow(report));
   }
 
-  #hear(report: LinkReport): void {
+  #follow(report: StageReport): void {
     switch (report.type) {
-      case 'link-ended':
-        if (!this.#entered || this.#rejoining) return; // join() says it
+      case 'stage-left':
+        if (!this.#entered || this.#reconnector.active) return; // join() rejects
         if (report.reason) this.end(report.reason);
-        else void this.#rejoin();
+        else this.#reconnector.start();
         return;
       case 'publication-lost':
-        void this.#publication.recover();
+        this.#run(this.publisher.recover());
         return;
       case 'token-expired':
-        void this.#renewToken();
+        this.#run(this.#renewToken());
         return;
       case 'subscribers-counted':
-        this.#gauges.counted();
-        break;
+        this.#listeners.setConnected(report.count);
+        return;
       case 'interrupted':
-        this.#patience ??= setTimeout(() => void this.#rejoin(), PATIENCE_MS);
+        this.#reconnector.interrupted();
         break;
       case 'connected':
-        clearTimeout(this.#patience);
-        this.#patience = undefined;
-        this.#connectedAt = performance.now();
+        this.#reconnector.connected();
     }
-    this.#tell(report);
+    this.#report(report);
     if (report.type === 'connected' && this.#options.snapshot().publishing) {
-      void this.#publication.recover(); // given up while there was no connection
+      this.#run(this.publisher.recover()); // the SDK gave up while there was no connection
     }
   }
 
-  #tell(fact: RoomFact): void {
+  #report(fact: StageFact): void {
     const { report, snapshot } = this.#options;
     const { speakers } = snapshot();
     report(fact);
     if (snapshot().speakers === speakers) return;
-    this.#gauges.settleListeners();
+    this.#listeners.settle();
     const remote = snapshot().speakers.filter(({ local }) => !local);
-    this.#playback.play(remote.flatMap(({ stream }) => stream ?? []));
+    this.playback.play(remote.flatMap(({ stream }) => stream ?? []));
   }
 
-  /** The SDK could not subscribe or publish any more: it looks again with a token that is good. */
+  /** Shows a failure in the snapshot. */
+  #fail(thrown: unknown): RoomError {
+    const error = toRoomError(thrown);
+    this.#options.report({ type: 'failed', error });
+    return error;
+  }
+
+  /** For work in the background, which tries again or does without: only a bug is worth showing. */
+  #failIfBug(thrown: unknown): void {
+    if (!isExpected(thrown)) this.#fail(thrown);
+  }
+
+  #run(work: Promise<void>): void {
+    work.catch((thrown: unknown) => this.#failIfBug(thrown));
+  }
+
+  /** The SDK can't subscribe or publish any more. With a valid token it tries again. */
   async #renewToken(): Promise<void> {
-    if (!this.#entered || this.#rejoining) return;
-    await this.#tokens.renew().catch(() => {}); // without it, what is heard now goes on
-    this.#link.refresh();
-  }
-
-  /** The page goes away, for good or into the back-forward cache: no ghost stays, no microphone stays open. */
-  #suspend(): void {
-    this.#publication.stop();
-    this.#link.close();
-    this.#tell({ type: 'interrupted' });
-  }
-
-  #hurryUp(): void {
-    this.#backoff.hurry();
-    if (this.#patience === undefined || this.#rejoining) return;
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => void this.#rejoin(), PATIENCE_ONLINE_MS);
-  }
-
-  /** Comes back over a new link, as listener or speaker as before, or ends with the reason why not. */
-  async #rejoin(): Promise<void> {
-    if (this.#rejoining || this.#isOver()) return;
-    this.#rejoining = true;
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
-    this.#link.close();
-    this.#tell({ type: 'interrupted' });
-    const began = performance.now();
-    // A stage that lets people in and drops them at once is not to be asked each second.
-    if (began - this.#connectedAt > PATIENCE_MS) this.#pauses = 0;
-    let tokenRefused = false;
-    for (let tries = 0; tries < FEWEST_TRIES || performance.now() - began < GIVE_UP_MS; tries++) {
-      try {
-        await this.#backoff.pause(this.#pauses++);
-        if (tokenRefused || this.#tokens.stale) await this.#tokens.replace();
-        this.#link = this.#newLink();
-        await this.#link.join();
-        this.#rejoining = false;
-        return;
-      } catch (error) {
-        if (this.#isOver()) return;
-        this.#link.close();
-        const reason = finalReason(error);
-        if (reason) {
-          this.end(reason);
-          return;
-        }
-        tokenRefused = error instanceof StageRefusal && error.tokenRefused;
-      }
+    if (!this.#entered || this.#reconnector.active) return;
+    try {
+      await this.#tokens.renew();
+    } finally {
+      this.#connection.refresh();
     }
-    this.end(tokenRefused ? 'token-refused' : 'connection-lost');
   }
 
-  #isOver(): boolean {
-    return this.#ended.signal.aborted;
+  /** The page is closed or enters the back-forward cache: nobody may stay on stage, and no microphone open. */
+  #suspend(): void {
+    this.publisher.stop();
+    this.#disconnect();
   }
-}
 
-function finalReason(error: unknown): LeftReason | undefined {
-  if (error instanceof StageRefusal) return error.reason;
-  const gone = error instanceof RoomError && ['ROOM_ENDED', 'ROOM_NOT_FOUND'].includes(error.code);
-  return gone ? 'room-ended' : undefined;
+  #disconnect(): void {
+    this.#connection.close();
+    this.#report({ type: 'interrupted' });
+  }
 }

@@ -1,50 +1,53 @@
-import { RoomError } from '../room-error.ts';
 import { stopTracks, type Microphone } from '../media/microphone.ts';
+import { isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
-import type { RoomFact } from './room-state.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
-import type { StageLink } from '../stage/stage-connection.ts';
+import type { StageConnection } from '../stage/stage-connection.ts';
+import type { RoomFact } from './room-state.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
-export interface PublicationOptions {
+export interface MicrophonePublisherOptions {
   readonly microphone: Microphone;
   readonly tokens: TokenKeeper;
-  /** The link of now; it is another one after a reconnection. */
-  readonly link: () => StageLink;
+  /** The current connection. Each reconnection makes a new one. */
+  readonly connection: () => StageConnection;
   readonly snapshot: () => RoomSnapshot;
   readonly report: (fact: RoomFact) => void;
+  /** Shows a failure in the snapshot. */
+  readonly fail: (thrown: unknown) => RoomError;
 }
 
-// Waits between tries to come back on stage by itself, in ms; after them the person is told and steps back.
-const RECOVERY_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
+// Pauses in ms before each try to publish again. After the last one, the person goes back to listening.
+const RECOVERY_PAUSES_MS = [0, 500, 1_000, 2_000, 4_000, 8_000];
 
-/** From wanting to be on stage to stepping back. */
+/** From asking to go on stage to stepping back. */
 interface Run {
   readonly promise: Promise<void>;
   readonly abort: AbortController;
-  /** Has been on stage: from then on, what is lost comes back by itself. */
+  /** Whether it has been on stage: from then on, a lost publication is restored. */
   established: boolean;
 }
 
-/** This person on stage: microphone, permission, publication and mute, from wanting to stepping back. */
-export class Publication {
-  readonly #options: PublicationOptions;
-  /** What is on stage: a clone, so that muting it leaves the microphone's own stream its level. */
+/** Puts this person on stage and keeps them there: microphone, token, publishing and mute. */
+export class MicrophonePublisher {
+  readonly #options: MicrophonePublisherOptions;
+  readonly #closed = new AbortController();
+  /** What is published: a clone, because muting it would also mute the level of the microphone's own stream. */
   #media: MediaStream | undefined;
-  /** The microphone's stream that it is a clone of. */
+  /** The microphone's stream that {@link #media} is a clone of. */
   #source: MediaStream | undefined;
   #run: Run | undefined;
   #recovering = false;
-  readonly #closed = new AbortController();
 
-  constructor(options: PublicationOptions) {
+  constructor(options: MicrophonePublisherOptions) {
     this.#options = options;
     const { signal } = this.#closed;
-    options.microphone.addEventListener('change', () => void this.#followMicrophone(), { signal });
-    options.microphone.addEventListener('lost', () => this.#loseMicrophone(), { signal });
+    const { microphone } = options;
+    microphone.addEventListener('change', () => void this.#followMicrophone(), { signal });
+    microphone.addEventListener('lost', () => void this.#loseMicrophone(), { signal });
   }
 
-  /** Goes on stage; the promise of the call before while that is under way or done. */
+  /** Goes on stage. While that is under way or done, returns the same promise. */
   start(muted: boolean): Promise<void> {
     if (!this.#run) {
       const abort = new AbortController();
@@ -53,35 +56,40 @@ export class Publication {
     return this.#run.promise;
   }
 
-  /** Steps back, or gives up going on stage, and puts the microphone's light out. */
+  /** Steps back, or cancels going on stage, and releases the microphone. */
   stop(): void {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    run.abort.abort(new DOMException('Stepped back meanwhile.', 'AbortError'));
+    run.abort.abort(new DOMException('Stepped back before going on stage.', 'AbortError'));
     this.#options.report({ type: 'stage-not-wanted' });
-    this.#options.link().unpublish();
-    this.#drop();
+    this.#options.connection().unpublish();
+    if (this.#media) stopTracks(this.#media);
+    this.#media = this.#source = undefined;
     this.#options.microphone.close();
   }
 
-  /** Mutes or unmutes; unmuting opens a microphone again where the one before was unplugged. */
+  /** Mutes or unmutes. Unmuting opens a microphone if the one before was unplugged. */
   async setMuted(muted: boolean): Promise<void> {
-    const { link, microphone, report } = this.#options;
+    const { connection, microphone, report } = this.#options;
     if (!this.#run) return;
     if (!muted && this.#media && !microphone.stream) await this.#reopen();
-    // Not on stage yet, or between two links: what is asked for now holds when it gets there.
-    if (!link().setMuted(muted)) report({ type: 'self-muted', muted });
+    // Not on stage yet, or between two connections: the choice is kept for the moment of publishing.
+    if (!connection().setMuted(muted)) report({ type: 'self-muted', muted });
   }
 
-  /** Takes a microphone; opens it where the one before was unplugged. */
+  /** Changes the microphone, and opens it if the one before was unplugged. */
   async chooseMicrophone(deviceId: string | undefined): Promise<void> {
     const { microphone } = this.#options;
-    await microphone.choose(deviceId);
+    try {
+      await microphone.choose(deviceId);
+    } catch (thrown) {
+      throw this.#show(thrown);
+    }
     if (this.#media && !microphone.stream) await this.#reopen();
   }
 
-  /** Comes back on stage over a new link, or after the SDK gave up, with the same microphone and mute state. */
+  /** Publishes again after a reconnection, or after the SDK gave up; with the same microphone and mute state. */
   async recover(): Promise<void> {
     const run = this.#run;
     if (!run?.established || this.#recovering) return;
@@ -104,42 +112,50 @@ export class Publication {
       signal.throwIfAborted();
       await this.#publish();
       if (this.#run) this.#run.established = true;
-      await this.#followMicrophone(); // changed on the way
-    } catch (cause) {
-      const error = asPublishError(cause);
-      if (!signal.aborted) this.#fail(error);
+      await this.#followMicrophone(); // it may have changed on the way
+    } catch (thrown) {
+      if (signal.aborted) reportIfUnexpected(thrown);
+      signal.throwIfAborted();
+      const error = this.#show(thrown);
+      this.stop();
       throw error;
     }
   }
 
   async #recover(signal: AbortSignal): Promise<void> {
-    for (const pause of [0, ...RECOVERY_PAUSES_MS]) {
+    for (const [tries, pause] of RECOVERY_PAUSES_MS.entries()) {
       try {
         await sleep(pause, signal);
-        // Without a connection every try is in vain; the one that comes back begins anew.
+        // Without a connection every try fails; the next connection recovers again.
         if (this.#options.snapshot().reconnecting) return;
         await this.#publish();
         return;
-      } catch (error) {
-        if (signal.aborted) return;
-        const last = pause === RECOVERY_PAUSES_MS.at(-1);
-        const full = error instanceof RoomError && error.code === 'STAGE_FULL';
-        if (!last && !full) continue;
-        this.#fail(error);
+      } catch (thrown) {
+        if (signal.aborted) {
+          reportIfUnexpected(thrown);
+          return;
+        }
+        const final =
+          tries === RECOVERY_PAUSES_MS.length - 1 ||
+          !isExpected(thrown) ||
+          (thrown instanceof RoomError && thrown.code === 'STAGE_FULL');
+        if (!final) continue;
+        this.#show(thrown);
+        this.stop();
         return;
       }
     }
   }
 
   async #publish(): Promise<void> {
-    const { microphone, link, snapshot } = this.#options;
+    const { microphone, connection, snapshot } = this.#options;
     const before = this.#media;
-    // Unplugged while away: the ended track goes on stage all the same, muted, until there is another.
+    // If the microphone was unplugged, its ended track is published again, muted, until there is another one.
     this.#source = microphone.stream ?? this.#source;
     this.#media = microphone.stream?.clone() ?? before;
     if (!this.#media) return;
     try {
-      await link().publish(this.#media, snapshot().muted);
+      await connection().publish(this.#media, snapshot().muted);
     } finally {
       if (before && before !== this.#media) stopTracks(before);
     }
@@ -147,49 +163,30 @@ export class Publication {
 
   async #reopen(): Promise<void> {
     try {
-      await this.#options.microphone.open(); // its `change` puts it on stage
-    } catch (error) {
-      this.#tell(error);
-      throw error;
+      await this.#options.microphone.open(); // its `change` event publishes it
+    } catch (thrown) {
+      throw this.#show(thrown);
     }
   }
 
-  /** Another device, or other settings: the track is swapped, nobody hears a gap. */
+  /** Another device or other settings: replaces the track, without a gap. */
   async #followMicrophone(): Promise<void> {
-    const { microphone } = this.#options;
-    const { stream } = microphone;
+    const { stream } = this.#options.microphone;
     if (!this.#run?.established || !stream || stream === this.#source) return;
-    await this.#publish().catch((error: unknown) => this.#tell(error));
+    await this.#publish().catch((thrown: unknown) => void this.#show(thrown));
   }
 
-  #loseMicrophone(): void {
+  async #loseMicrophone(): Promise<void> {
     if (!this.#run) return;
-    void this.setMuted(true);
-    this.#tell(
-      new RoomError('MICROPHONE_NOT_FOUND', 'The microphone was unplugged. You are muted.'),
-    );
+    const { fail } = this.#options;
+    const muting = this.setMuted(true);
+    fail(new RoomError('MICROPHONE_NOT_FOUND', 'The microphone was unplugged. You are muted.'));
+    await muting.catch(fail);
   }
 
-  #fail(error: unknown): void {
-    this.#tell(error);
-    this.stop();
+  /** Shows a failure in the snapshot, unless a call was only cancelled. */
+  #show(thrown: unknown): unknown {
+    const cancelled = thrown instanceof DOMException && thrown.name === 'AbortError';
+    return cancelled ? thrown : this.#options.fail(thrown);
   }
-
-  #tell(error: unknown): void {
-    if (error instanceof RoomError) {
-      const { code, message } = error;
-      this.#options.report({ type: 'failed', error: { code, message } });
-    }
-  }
-
-  #drop(): void {
-    if (this.#media) stopTracks(this.#media);
-    this.#media = this.#source = undefined;
-  }
-}
-
-/** The SDK's own errors mean nothing to a person; one that stepped back is no error to tell. */
-function asPublishError(cause: unknown): unknown {
-  if (cause instanceof RoomError || (cause as Error).name === 'AbortError') return cause;
-  return new RoomError('PUBLISH_FAILED', 'The stage did not answer. Try again.', { cause });
 }

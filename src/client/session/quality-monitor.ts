@@ -1,78 +1,53 @@
-import type { RoomApi } from '../api/room-api.ts';
-import type { RoomFact } from './room-state.ts';
 import type { ConnectionQuality } from '../snapshot.ts';
 import { whileVisible } from './while-visible.ts';
 
-export interface RoomGaugesOptions {
-  readonly api: RoomApi;
-  readonly roomId: string;
-  readonly quality: () => Promise<ConnectionQuality | undefined>;
-  readonly report: (fact: RoomFact) => void;
+export interface QualityMonitorOptions {
+  readonly measure: () => Promise<ConnectionQuality | undefined>;
+  readonly onQuality: (quality: ConnectionQuality | undefined) => void;
+  readonly onFailure: (thrown: unknown) => void;
 }
 
-// The stage's own count comes with its first state or not at all.
-const WAIT_FOR_COUNT_MS = 5_000;
-const POLL_MS = 10_000;
 const MEASURE_MS = 5_000;
-// Who leaves the stage and who is connected come as two messages: between them the listeners would be one too many.
-const SETTLE_MS = 300;
 
-/** The numbers that change by themselves: listeners and connection quality. */
-export class RoomGauges {
-  readonly #report: (fact: RoomFact) => void;
-  readonly #quality: RoomGaugesOptions['quality'];
-  readonly #stopPolling: () => void;
+/** Measures the connection every 5 s while the page is visible, and at once when the browser goes offline. */
+export class QualityMonitor {
+  readonly #options: QualityMonitorOptions;
   readonly #stopped = new AbortController();
   #stopMeasuring: () => void;
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ api, roomId, quality, report }: RoomGaugesOptions) {
-    this.#report = report;
-    this.#quality = quality;
-    const read = async (signal: AbortSignal) =>
-      report({ type: 'room-read', room: await api.get(roomId, { signal }) });
-    this.#stopPolling = whileVisible(read, WAIT_FOR_COUNT_MS, POLL_MS);
-    this.#stopMeasuring = this.#measure();
-    const { signal } = this.#stopped;
-    window.addEventListener('offline', () => this.#suspect(), { signal });
-  }
-
-  /** The stage counts by itself: nobody needs to ask the API any more. */
-  counted(): void {
-    this.#stopPolling();
-    this.settleListeners();
-  }
-
-  /** Who is on stage has changed, or how many are connected. */
-  settleListeners(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#report({ type: 'listeners-settled' }), SETTLE_MS);
+  constructor(options: QualityMonitorOptions) {
+    this.#options = options;
+    this.#stopMeasuring = this.#measureRegularly();
+    window.addEventListener('offline', () => void this.#goOffline(), {
+      signal: this.#stopped.signal,
+    });
   }
 
   stop(): void {
-    this.#stopPolling();
     this.#stopMeasuring();
     this.#stopped.abort();
-    clearTimeout(this.#settling);
   }
 
-  #measure(): () => void {
-    const measure = async (signal: AbortSignal): Promise<void> => {
-      const quality = await this.#quality();
-      if (!signal.aborted) this.#report({ type: 'quality-measured', quality });
+  #measureRegularly(): () => void {
+    const { measure, onQuality, onFailure } = this.#options;
+    const run = async (signal: AbortSignal): Promise<void> => {
+      const quality = await measure();
+      if (!signal.aborted) onQuality(quality);
     };
-    return whileVisible(measure, MEASURE_MS, MEASURE_MS);
+    return whileVisible(run, { waitMs: MEASURE_MS, everyMs: MEASURE_MS, onFailure });
   }
 
   /**
-   * The browser says that it is offline. A server on the same machine is still there: the next measure tells. Nothing is
-   * said of a hidden page, as nothing measures there and could take it back.
+   * Reports `lost` without waiting for a measurement. A server on the same machine is still reachable, so the next
+   * measurement may take it back; in a hidden page none would, so nothing is reported there.
    */
-  #suspect(): void {
+  async #goOffline(): Promise<void> {
     if (document.hidden) return;
-    this.#report({ type: 'quality-measured', quality: 'lost' });
+    const { measure, onQuality, onFailure } = this.#options;
+    onQuality('lost');
     this.#stopMeasuring();
-    void this.#quality(); // from here on, not from before
-    this.#stopMeasuring = this.#measure();
+    this.#stopMeasuring = this.#measureRegularly();
+    // The next measurement compares with this one, and not with one from before the connection went.
+    await measure().catch(onFailure);
   }
 }

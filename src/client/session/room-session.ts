@@ -1,47 +1,49 @@
 import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../api/schemas.ts';
-import { listeningProblem } from '../media/browser-support.ts';
-import { RoomError } from '../room-error.ts';
-import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
-import { Microphone } from '../media/microphone.ts';
 import { RoomApi } from '../api/room-api.ts';
-import { RoomChangeEvent } from './session-change-event.ts';
-import { initialState, reduce, type RoomFact } from './room-state.ts';
-import type { RoomVisit } from './joined-room.ts';
+import { listeningProblem } from '../media/browser-support.ts';
+import { Microphone } from '../media/microphone.ts';
+import { isExpected, RoomError, toRoomError } from '../room-error.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
+import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
+import type { JoinedRoom } from './joined-room.ts';
+import { initialState, reduce, type RoomFact } from './room-state.ts';
+import { SessionChangeEvent } from './session-change-event.ts';
 
 export interface RoomSessionOptions {
-  /** Default: the API on this page's own origin. */
+  /** Default: the API on the page's own origin. */
   readonly api?: RoomApi;
-  /** Brings the IVS SDK. Default: {@link loadIvsSdk}. */
+  /** Loads the IVS SDK. Default: {@link loadIvsSdk}. */
   readonly loadSdk?: IvsSdkLoader;
-  /** The microphone to speak with; a lobby may have opened it already. Default: a new one, opened on stage only. */
+  /** The microphone to publish; it may be open already. Default: a new one, which is opened when going on stage. */
   readonly microphone?: Microphone;
 }
 
-export interface JoinOptions {
+export interface SessionJoinOptions {
+  /** The name that the others see: 1 to 40 characters. */
   readonly name: string;
   /**
-   * Which token to ask for. A listener's is exchanged for a speaker's when going on stage, so that this only saves a
-   * round trip. Default: listener; for `create`: speaker.
+   * Which token to ask for. The token of a `listener` is exchanged when going on stage, so `speaker` only saves a
+   * round trip. Default: `listener` for `join`, `speaker` for `create`.
    */
   readonly role?: Role;
 }
 
 /**
- * One visit to one room, without any UI: a state machine `idle → joining → listening ⇄ speaking → left`. Methods ask;
- * what then happens at the stage moves the {@link snapshot}. A method's promise settles when what it asks for has
- * happened, and rejects with a {@link RoomError} if it can't, which is in `snapshot.error` too; or with an
- * `AbortError` where another call took it back. A session that has left is over: make a new one.
+ * One visit to one room, without a user interface: `idle → joining → listening ⇄ speaking → left`.
  *
- * @fires change - {@link RoomChangeEvent} for each new snapshot, never without one.
+ * Methods ask for something; what then happens on the stage changes the {@link snapshot}. The promise of a method
+ * resolves when it has happened. It rejects with a {@link RoomError}, which is also in `snapshot.error`, or with an
+ * `AbortError` if another call cancelled it. After `left`, make a new session to come back.
+ *
+ * @fires change - {@link SessionChangeEvent}, once for each new snapshot
  */
 export class RoomSession extends EventTarget {
   readonly api: RoomApi;
   readonly microphone: Microphone;
   readonly #loadSdk: IvsSdkLoader;
-  #state = initialState;
-  #visit: RoomVisit | undefined;
   readonly #left = new AbortController();
+  #state = initialState;
+  #room: JoinedRoom | undefined;
 
   constructor(options: RoomSessionOptions = {}) {
     super();
@@ -50,75 +52,81 @@ export class RoomSession extends EventTarget {
     this.#loadSdk = options.loadSdk ?? loadIvsSdk;
   }
 
-  /** All that can be shown: frozen, and the same object until something changes. */
+  /** Everything that a user interface shows. Frozen, and the same object until something changes. */
   get snapshot(): RoomSnapshot {
     return this.#state.snapshot;
   }
 
-  /** Begins to load what a join needs, once somebody shows intent, as by pointing at "join". Never rejects. */
+  /** Starts to load what joining needs; call it when somebody is about to join. Never rejects: `join` will. */
   async preload(): Promise<void> {
-    await Promise.allSettled([this.#loadSdk(), import('./joined-room.ts')]);
+    await Promise.allSettled([this.#load(this.#loadSdk), this.#load(importJoinedRoom)]);
   }
 
   /**
-   * Creates a room and joins it, as a listener until {@link goOnStage}.
-   * @returns the API's answer; its `hostKey` is shown this once.
+   * Creates a room and joins it as a listener.
+   * @returns the API's answer, with the `hostKey` that is sent only this once
    */
-  create({ name, role = 'speaker' }: JoinOptions): Promise<CreateRoomResponse> {
+  create({ name, role = 'speaker' }: SessionJoinOptions): Promise<CreateRoomResponse> {
     return this.#enter(name, (signal) => this.api.create(name, role, { signal }));
   }
 
-  /** Joins a room as a listener, whatever the role: nobody is asked for a microphone before {@link goOnStage}. */
-  join(roomId: string, { name, role = 'listener' }: JoinOptions): Promise<JoinRoomResponse> {
+  /** Joins a room as a listener, whatever the role. The microphone stays closed until {@link goOnStage}. */
+  join(roomId: string, { name, role = 'listener' }: SessionJoinOptions): Promise<JoinRoomResponse> {
     return this.#enter(name, (signal) => this.api.join(roomId, { name, role }, { signal }));
   }
 
   /**
-   * Opens the microphone, asking for it where needed, and goes on stage.
-   * Rejects with `MICROPHONE_…`, `INSECURE_CONTEXT`, `STAGE_FULL`, `PUBLISH_FAILED` or a code of the API; the person
-   * then goes on listening.
+   * Opens the microphone, which may prompt, and publishes it. If it fails, the person goes on listening.
+   * @throws RoomError `MICROPHONE_…`, `INSECURE_CONTEXT`, `STAGE_FULL`, `PUBLISH_FAILED`, or a code of the API
    */
-  async goOnStage({ muted = false }: { muted?: boolean } = {}): Promise<void> {
-    await this.#inRoom().goOnStage(muted);
+  async goOnStage({ muted = false }: { readonly muted?: boolean } = {}): Promise<void> {
+    await this.#shown(this.#joinedRoom().publisher.start(muted));
   }
 
-  /** Goes back to listening, or gives up going on stage; the microphone's light goes out. */
+  /** Goes back to listening, or cancels {@link goOnStage}. Closes the microphone. */
   stepBack(): void {
-    this.#visit?.stepBack();
+    this.#room?.publisher.stop();
   }
 
-  /** Mutes or unmutes while on stage or on the way there; else does nothing. */
+  /** Mutes or unmutes on stage or on the way there; otherwise does nothing. */
   async setMuted(muted: boolean): Promise<void> {
-    await this.#visit?.setMuted(muted);
+    await this.#shown(this.#room?.publisher.setMuted(muted));
   }
 
-  /** Speaks through another microphone, with no gap on stage; before that, from the next opening. */
+  /**
+   * Changes the microphone: at once on stage, without a gap; otherwise when it is opened.
+   * @param deviceId - Undefined: the system's default.
+   */
   async chooseMicrophone(deviceId: string | undefined): Promise<void> {
-    if (this.#visit) await this.#visit.chooseMicrophone(deviceId);
-    else await this.microphone.choose(deviceId);
+    const { publisher } = this.#room ?? {};
+    await this.#shown(publisher?.chooseMicrophone(deviceId) ?? this.microphone.choose(deviceId));
   }
 
-  /** Plays through another output. Rejects where the device is gone or the browser offers no choice (Safari). */
+  /**
+   * Changes the output that plays the room.
+   * @param deviceId - Empty: the system's default.
+   * @throws DOMException if the device is gone, or the browser lets no page choose (Safari)
+   */
   async chooseOutput(deviceId: string): Promise<void> {
-    await this.#inRoom().setOutput(deviceId);
+    await this.#shown(this.#joinedRoom().playback.setOutput(deviceId));
   }
 
-  /** Starts the sound that autoplay had blocked; call it from a tap, while `snapshot.audioBlocked`. */
+  /** Starts the sound that the browser blocked, see `snapshot.audioBlocked`. Call it from a click. */
   async resumeAudio(): Promise<void> {
-    await this.#visit?.resumeAudio();
+    await this.#shown(this.#room?.playback.resume());
   }
 
-  /** Leaves at once: stage, microphone, sound and timers. From any phase, any number of times. */
+  /** Leaves at once, from any phase. A second call does nothing. */
   leave(): void {
     this.#left.abort();
-    this.#visit?.end('user');
+    this.#room?.end('user');
     this.microphone.close();
     this.#report({ type: 'left', reason: 'user' });
   }
 
   async #enter<Answer extends JoinRoomResponse>(
     name: string,
-    admit: (signal: AbortSignal) => Promise<Answer>,
+    callApi: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
     if (this.snapshot.phase !== 'idle') {
       throw new Error('A RoomSession joins once. Make a new one to join again.');
@@ -128,54 +136,69 @@ export class RoomSession extends EventTarget {
     try {
       const problem = listeningProblem();
       if (problem) throw problem;
-      const [admission, sdk, { RoomVisit }] = await Promise.all([
-        admit(signal),
-        this.#loadSdk(),
-        import('./joined-room.ts'),
+      const [joined, sdk, { JoinedRoom }] = await Promise.all([
+        callApi(signal),
+        this.#load(this.#loadSdk),
+        this.#load(importJoinedRoom),
       ]);
       signal.throwIfAborted();
-      const { room, participant } = admission;
-      this.#report({ type: 'admitted', room, id: participant.id });
-      this.#visit = new RoomVisit({
+      this.#report({ type: 'admitted', room: joined.room, id: joined.participant.id });
+      this.#room = new JoinedRoom({
         sdk,
         name,
-        admission,
+        joined,
         api: this.api,
         microphone: this.microphone,
         snapshot: () => this.snapshot,
         report: (fact) => this.#report(fact),
       });
-      await this.#visit.enter();
+      await this.#room.enter();
       signal.throwIfAborted();
-      return admission;
-    } catch (cause) {
+      return joined;
+    } catch (thrown) {
       signal.throwIfAborted();
-      throw this.#fail(cause);
+      const error = toRoomError(thrown);
+      this.#room?.end('failed', error);
+      this.#report({ type: 'left', reason: 'failed', error });
+      throw error;
     }
   }
 
-  #fail(cause: unknown): RoomError {
-    const error =
-      cause instanceof RoomError
-        ? cause
-        : new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load. Reload it.', {
-            cause,
-          });
-    const { code, message } = error;
-    this.#visit?.end('failed', error);
-    this.#report({ type: 'left', reason: 'failed', error: { code, message } });
-    return error;
+  /** Runs a loader. Whatever it throws means that something did not load; what is loaded runs later. */
+  async #load<T>(loader: () => Promise<T>): Promise<T> {
+    try {
+      return await loader();
+    } catch (cause) {
+      if (cause instanceof RoomError) throw cause;
+      throw new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load. Reload it.', {
+        cause,
+      });
+    }
   }
 
-  #inRoom(): RoomVisit {
+  /** Waits for what a caller asked for. A bug in it becomes an `UNEXPECTED_ERROR`, in the snapshot, too. */
+  async #shown(work: Promise<void> | undefined): Promise<void> {
+    try {
+      await work;
+    } catch (thrown) {
+      if (isExpected(thrown)) throw thrown;
+      const error = toRoomError(thrown);
+      this.#report({ type: 'failed', error });
+      throw error;
+    }
+  }
+
+  #joinedRoom(): JoinedRoom {
     const { phase } = this.snapshot;
-    if (this.#visit && (phase === 'listening' || phase === 'speaking')) return this.#visit;
+    if (this.#room && (phase === 'listening' || phase === 'speaking')) return this.#room;
     throw new Error(`Not in a room: the session is ${phase}. Wait for create() or join() first.`);
   }
 
   #report(fact: RoomFact): void {
     const before = this.#state.snapshot;
     this.#state = reduce(this.#state, fact);
-    if (this.#state.snapshot !== before) this.dispatchEvent(new RoomChangeEvent());
+    if (this.#state.snapshot !== before) this.dispatchEvent(new SessionChangeEvent());
   }
 }
+
+const importJoinedRoom = () => import('./joined-room.ts');

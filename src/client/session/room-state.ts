@@ -1,35 +1,24 @@
 import type { Room } from '../../api/schemas.ts';
+import type { RoomError } from '../room-error.ts';
 import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
+import type { StageFact } from '../stage/stage-report.ts';
 
-/** All that can happen to a session, as it was reported: nothing here is a wish or a guess. */
+/** Something that happened to a session. */
 export type RoomFact =
+  | StageFact
   | { type: 'joining'; name: string }
   | { type: 'admitted'; room: Room; id: string }
-  | { type: 'connected'; fresh: boolean }
-  | { type: 'interrupted' }
-  | { type: 'speaker-joined'; id: string; name: string; muted: boolean }
-  | { type: 'speaker-left'; id: string }
-  | { type: 'speaker-muted'; id: string; muted: boolean }
-  | { type: 'stream-added'; id: string; stream: MediaStream }
-  | { type: 'stream-removed'; id: string }
   | { type: 'stage-wanted'; muted: boolean }
   | { type: 'stage-not-wanted' }
-  | { type: 'published'; stream: MediaStream }
-  | { type: 'unpublished' }
-  | { type: 'self-muted'; muted: boolean }
-  | { type: 'subscribers-counted'; count: number }
-  | { type: 'listeners-settled' }
+  | { type: 'listeners-counted'; listeners: number }
   | { type: 'room-read'; room: Room }
   | { type: 'quality-measured'; quality: ConnectionQuality | undefined }
   | { type: 'audio-blocked'; blocked: boolean }
-  | { type: 'failed'; error: NonNullable<RoomSnapshot['error']> }
-  | { type: 'left'; reason: LeftReason; error?: RoomSnapshot['error'] };
+  | { type: 'left'; reason: LeftReason; error?: RoomError | undefined };
 
 export interface RoomState {
   readonly snapshot: RoomSnapshot;
-  /** Connected participants as the stage counts them, speakers included; undefined where it does not count. */
-  readonly subscribers: number | undefined;
-  /** Asked to be on stage, and not yet asked to step back. */
+  /** Whether this person asked to be on stage and has not stepped back. */
   readonly wanted: boolean;
 }
 
@@ -48,21 +37,19 @@ export const initialState: RoomState = Object.freeze({
     leftReason: undefined,
     error: undefined,
   }),
-  subscribers: undefined,
   wanted: false,
 });
 
-/** The state after a fact; the very same snapshot where nothing that it shows has changed. */
+/** Returns the state after a fact, with the same snapshot if nothing that it shows has changed. */
 export function reduce(state: RoomState, fact: RoomFact): RoomState {
   const { phase } = state.snapshot;
   if (phase === 'left') return state;
   if (phase === 'idle' && fact.type !== 'joining' && fact.type !== 'left') return state;
   if (phase === 'joining' && factsOfTheRoom.has(fact.type)) return state;
-  const next = settle(state, apply(state, fact));
-  return settledFacts.has(fact.type) ? countListeners(next) : next;
+  return settle(state, apply(state, fact));
 }
 
-// What only somebody in the room can do or suffer.
+// These can only happen in the room.
 const factsOfTheRoom = new Set<RoomFact['type']>([
   'interrupted',
   'stage-wanted',
@@ -82,7 +69,6 @@ const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
 });
 
 interface Change extends Partial<RoomSnapshot> {
-  subscribers?: number;
   wanted?: boolean;
 }
 
@@ -92,14 +78,14 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'joining':
       return phase === 'idle' ? { phase: 'joining', self: { id: '', name: fact.name } } : {};
     case 'admitted':
-      // A token that could not be renewed is replaced by a new participant: the id may change, the name does not.
+      // If a token can't be renewed, a new participant with the same name joins.
       return { room: fact.room, self: { id: fact.id, name: self?.name ?? '' } };
     case 'connected': {
       const entered: Change = {
         reconnecting: false,
         ...(phase === 'joining' && { phase: 'listening' }),
       };
-      // A new stage announces everybody anew, and whom it does not announce has left meanwhile.
+      // A new connection announces all speakers. Those that it does not announce have left.
       return fact.fresh ? { ...entered, phase: 'listening', speakers: [] } : entered;
     }
     case 'interrupted':
@@ -125,7 +111,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'stage-wanted':
       return { ...selfMuted(snapshot, fact.muted), wanted: true, error: undefined };
     case 'stage-not-wanted':
-      // Without a connection there is no stage that could report it; nobody hears this person any more.
+      // Without a connection no `unpublished` will follow, and nobody hears this person any more.
       return { wanted: false, ...(snapshot.reconnecting && steppedBack(snapshot)) };
     case 'published': {
       if (!wanted) return {};
@@ -137,7 +123,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
         muted,
         stream: fact.stream,
       };
-      // A swapped microphone keeps its place.
+      // Another microphone keeps its place in the order.
       const swapped = speakers.map((speaker) => (speaker.local ? me : speaker));
       return {
         phase: 'speaking',
@@ -149,10 +135,8 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return steppedBack(snapshot);
     case 'self-muted':
       return selfMuted(snapshot, fact.muted);
-    case 'subscribers-counted':
-      return { subscribers: fact.count };
-    case 'listeners-settled':
-      return {};
+    case 'listeners-counted':
+      return { listeners: fact.listeners };
     case 'room-read':
       return { room: fact.room };
     case 'quality-measured':
@@ -160,7 +144,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'audio-blocked':
       return { audioBlocked: fact.blocked };
     case 'failed':
-      return { error: fact.error };
+      return { error: shownError(fact.error) };
     case 'left':
       return {
         phase: 'left',
@@ -170,10 +154,13 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
         reconnecting: false,
         audioBlocked: false,
         wanted: false,
-        error: fact.error,
+        error: fact.error && shownError(fact.error),
       };
   }
 }
+
+const shownError = ({ code, message }: RoomError): RoomSnapshot['error'] =>
+  Object.freeze({ code, message });
 
 function changeSpeaker(
   speakers: readonly RoomParticipant[],
@@ -187,35 +174,21 @@ function changeSpeaker(
   });
 }
 
-/** Applies a change, derives what follows from it, and keeps every part that is equal to what was there. */
-function settle(state: RoomState, { subscribers, wanted, ...change }: Change): RoomState {
+/** Applies a change, derives what follows from it, and keeps each part that is equal to the one before. */
+function settle(state: RoomState, { wanted = state.wanted, ...change }: Change): RoomState {
   const before = state.snapshot;
-  const next = { subscribers: subscribers ?? state.subscribers, wanted: wanted ?? state.wanted };
   const shown = { ...before, ...change };
   const speakers = keepSame(before.speakers, shown.speakers);
-  const onStage = shown.phase === 'speaking' || next.wanted;
+  const onStage = shown.phase === 'speaking' || wanted;
   const snapshot: RoomSnapshot = {
     ...shown,
     speakers,
     room: isSameRoom(before.room, shown.room) ? before.room : Object.freeze(shown.room),
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
-    publishing: next.wanted && shown.phase !== 'speaking',
+    publishing: wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
   };
-  return { ...next, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
-}
-
-// In between, numbers that came apart would show a listener too many or too few for a moment.
-const settledFacts = new Set<RoomFact['type']>(['listeners-settled', 'room-read', 'admitted']);
-
-function countListeners(state: RoomState): RoomState {
-  const { snapshot, subscribers } = state;
-  const listeners =
-    subscribers === undefined
-      ? (snapshot.room?.listeners ?? 0)
-      : Math.max(0, subscribers - snapshot.speakers.length);
-  if (listeners === snapshot.listeners) return state;
-  return { ...state, snapshot: Object.freeze({ ...snapshot, listeners }) };
+  return { wanted, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
 }
 
 function keepSame(
@@ -231,10 +204,10 @@ function keepSame(
 }
 
 function isSameRoom(a: Room | undefined, b: Room | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b); // as they came from the API, key by key
+  return a === b || JSON.stringify(a) === JSON.stringify(b); // both come from the API, with their keys in the same order
 }
 
-/** Equal in each of their own properties; for records that hold no others. */
+/** Compares two records property by property, not deeply. */
 function isSame(a: object | undefined, b: object | undefined): boolean {
   if (a === b || !a || !b) return a === b;
   const left = Object.entries(a);

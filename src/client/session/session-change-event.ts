@@ -1,5 +1,5 @@
-/** The session's snapshot is another one. Read it from `RoomSession.snapshot`. */
-export class RoomChangeEvent extends Event {
+/** Fired by `RoomSession` when it has a new snapshot; read it from `RoomSession.snapshot`. */
+export class SessionChangeEvent extends Event {
   constructor() {
     super('change');
   }

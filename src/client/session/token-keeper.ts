@@ -1,72 +1,69 @@
-import type { JoinRoomResponse, Participant, Role, Room } from '../../api/schemas.ts';
-import { RoomError } from '../room-error.ts';
+import type { JoinRoomResponse, Role } from '../../api/schemas.ts';
 import type { RoomApi } from '../api/room-api.ts';
+import { RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
-
-/** What a token was given for. */
-export interface Admission {
-  readonly room: Room;
-  readonly participant: Participant;
-}
 
 export interface TokenKeeperOptions {
   readonly api: RoomApi;
   readonly name: string;
-  readonly admission: Admission;
-  /** Each admission that replaces the one before, same participant or not. */
-  readonly onAdmission: (admission: Admission) => void;
-  /** Takes a renewed token to the stage. */
+  /** The API's answer with the first token. */
+  readonly joined: JoinRoomResponse;
+  /** Called with each answer that brings another token; it may be for another participant. */
+  readonly onJoined: (joined: JoinRoomResponse) => void;
+  /** Called when a renewal in the background fails. It is tried again. */
+  readonly onFailure: (thrown: unknown) => void;
+  /** Hands a renewed token to the stage. */
   readonly exchange: (token: string) => Promise<void>;
 }
 
-// The browser's longest timer; a token lives 14 days at most, so that this is never cut short in practice.
+// The longest delay of a browser's timer, 24.8 days. Tokens live for 14 days at most.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-// What a join takes on a slow network.
+// How long a join may take on a slow network.
 const STALE_MS = 10_000;
 const RETRY_RENEWAL_MS = 30_000;
 
-/** Holds the participant's token, renews it before its time is over, and gets a better one when going on stage. */
+/** Holds the participant's token. Renews it before it expires, and gets one that may publish when it is needed. */
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
-  #admission: Admission;
+  readonly #stopped = new AbortController();
+  #joined: JoinRoomResponse;
   #receivedAt = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewal: Promise<void> | undefined;
-  readonly #abort = new AbortController();
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
-    this.#admission = options.admission;
+    this.#joined = options.joined;
     this.#schedule();
   }
 
   get token(): string {
-    return this.#admission.participant.token;
+    return this.#joined.participant.token;
   }
 
   get mayPublish(): boolean {
-    return this.#admission.participant.capabilities.includes('PUBLISH');
+    return this.#joined.participant.capabilities.includes('PUBLISH');
   }
 
-  /** Its time is over, or nearly: a stage would refuse it. */
+  /** Whether a stage would refuse the token, because it has expired or is about to. */
   get stale(): boolean {
     const life = this.#lifeMs();
     return Date.now() - this.#receivedAt > life - Math.min(STALE_MS, life / 10);
   }
 
-  /** Sees to a token that may publish now, without a new connection. */
+  /** Makes sure that the token may publish, without reconnecting. */
   async promote(): Promise<void> {
     if (!this.mayPublish || this.stale) await this.renew('speaker');
   }
 
-  /** Gets a token for the same participant and takes it to the stage; one renewal at a time. */
+  /** Gets a new token for the same participant and hands it to the stage. Renewals run one after the other. */
   async renew(role: Role = this.#role()): Promise<void> {
-    await this.#renewal?.catch(() => {});
+    await this.#renewal?.catch(() => {}); // whoever started it handles its failure
     this.#renewal = this.#fetch(role, this.token).then(() => this.#options.exchange(this.token));
     await this.#renewal.finally(() => (this.#renewal = undefined));
   }
 
-  /** A token for a new link: for the same participant, or for a new one where this one's time is over. */
+  /** Gets a token for a new connection. If this one can't be renewed, it is for a new participant. */
   async replace(): Promise<void> {
     try {
       await this.#fetch(this.#role(), this.token);
@@ -78,7 +75,7 @@ export class TokenKeeper {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#abort.abort();
+    this.#stopped.abort();
   }
 
   #role(): Role {
@@ -86,49 +83,50 @@ export class TokenKeeper {
   }
 
   async #fetch(role: Role, token: string | undefined): Promise<void> {
-    const { api, name, onAdmission } = this.#options;
+    const { api, name, onJoined } = this.#options;
     const request = { name, role, ...(token !== undefined && { token }) };
-    const { signal } = this.#abort;
-    const answer: JoinRoomResponse = await api.join(this.#admission.room.id, request, { signal });
+    const { signal } = this.#stopped;
+    const answer = await api.join(this.#joined.room.id, request, { signal });
     signal.throwIfAborted();
-    this.#admission = answer;
+    this.#joined = answer;
     this.#receivedAt = Date.now();
     this.#schedule();
-    onAdmission(answer);
+    onJoined(answer);
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    const { room, participant } = this.#admission;
-    // A token that ends with the room can't get a later end.
+    const { room, participant } = this.#joined;
+    // A token that expires with the room can't be prolonged.
     if (Date.parse(participant.expiresAt) >= Date.parse(room.expiresAt)) return;
-    // At 80 to 90 % of its life: time for retries, and a crowd that came together does not renew together.
+    // At 80 to 90 % of its life: there is time for retries, and people who joined together renew at different times.
     const delay = this.#lifeMs() * (0.8 + Math.random() / 10);
     this.#timer = setTimeout(() => void this.#renewInTime(), Math.min(delay, LONGEST_TIMER_MS));
   }
 
   async #renewInTime(): Promise<void> {
-    const { signal } = this.#abort;
+    const { signal } = this.#stopped;
     while (!signal.aborted && !this.stale) {
       try {
         await this.renew();
         return;
-      } catch {
-        // The room goes on with the old token for now; where the stage refused the new one, the link has ended itself.
-        await sleep(RETRY_RENEWAL_MS, signal).catch(() => {});
+      } catch (thrown) {
+        // The old token still works. If the stage refused the new one, the SDK has left and the session reconnects.
+        this.#options.onFailure(thrown);
+        await sleep(RETRY_RENEWAL_MS, signal).catch(() => {}); // rejects only if stopped
       }
     }
   }
 
-  /** From the server's times alone: the visitor's clock may be hours off. It counts the time since, sleep included. */
+  /** Uses the server's own times, because the clock of this machine may be hours off. */
   #lifeMs(): number {
-    const { token, expiresAt } = this.#admission.participant;
+    const { token, expiresAt } = this.#joined.participant;
     try {
       const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
       const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number };
       if (exp > iat) return (exp - iat) * 1000;
     } catch {
-      // Not one of our tokens: the clock has to do.
+      // The token has no JSON payload, so that only the clock is left.
     }
     return Date.parse(expiresAt) - Date.now();
   }

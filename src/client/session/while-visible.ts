@@ -1,20 +1,31 @@
+export interface WhileVisibleOptions {
+  /** Before the first run. */
+  readonly waitMs: number;
+  /** Between the end of a run and the next one. */
+  readonly everyMs: number;
+  /** Called when a run fails, unless it was stopped. The next run takes place all the same. */
+  readonly onFailure: (thrown: unknown) => void;
+}
+
 /**
- * Does something again and again while the page is visible; a hidden page asks nothing until its next turn after it is
- * shown. Failures are left to the next turn.
- * @param waitMs before the first time; @param everyMs after each time has ended.
- * @returns stops it, and aborts what is under way.
+ * Runs something again and again, but only while the page is visible.
+ * @returns a function that stops it and aborts the signal of a run under way
  */
 export function whileVisible(
-  act: (signal: AbortSignal) => Promise<void>,
-  waitMs: number,
-  everyMs: number,
+  run: (signal: AbortSignal) => Promise<void>,
+  { waitMs, everyMs, onFailure }: WhileVisibleOptions,
 ): () => void {
   const abort = new AbortController();
-  const turn = async () => {
-    if (document.visibilityState === 'visible') await act(abort.signal).catch(() => {});
-    if (!abort.signal.aborted) timer = setTimeout(() => void turn(), everyMs);
+  const { signal } = abort;
+  const next = async () => {
+    try {
+      if (document.visibilityState === 'visible') await run(signal);
+    } catch (thrown) {
+      if (!signal.aborted) onFailure(thrown);
+    }
+    if (!signal.aborted) timer = setTimeout(() => void next(), everyMs);
   };
-  let timer = setTimeout(() => void turn(), waitMs);
+  let timer = setTimeout(() => void next(), waitMs);
   return () => {
     abort.abort();
     clearTimeout(timer);

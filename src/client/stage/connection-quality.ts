@@ -1,24 +1,24 @@
 import type { ConnectionQuality } from '../snapshot.ts';
 
-/** A stream of the SDK, sent or received, as far as it can be measured. */
+/** The part of a sent or received SDK stream that measures it. */
 export interface MeasuredStream {
   requestQualityStats: () => Promise<readonly { readonly networkQuality?: number }[] | undefined>;
   requestRTCStats: () => Promise<RTCStatsReport | undefined>;
 }
 
-// The SDK's NetworkQuality goes from 0, down, to 4; Firefox and Safari know only 0 and 2, "normal".
+// The SDK's NetworkQuality goes from 0 (down) to 4 (excellent). Firefox and Safari only report 0 and 2 ("normal").
 const NORMAL = 2;
 
-/** Tells how well this browser is connected, each time compared with the time before. */
+/** Measures how well this browser is connected. Each measurement is compared with the one before. */
 export class ConnectionMeter {
   readonly #arrived = new WeakMap<MeasuredStream, number>();
 
   /**
-   * What is sent must arrive, and of what is received at least one stream must, as a single bad one is its speaker's
-   * trouble. Where nothing at all has come in since the time before, the connection is lost, whatever else is said: the
-   * SDK notices after 40 s, and calls the quality excellent until then. Where that can't be told, the browser's word
-   * counts, which knows of its own network alone.
-   * @returns undefined where nothing is sent or received, and nothing is known to be lost.
+   * The quality is good if what is sent and at least one received stream have a normal quality: a single bad stream
+   * is a problem of its speaker. The connection is lost if nothing at all arrived since the measurement before,
+   * whatever the SDK says: it notices after 40 s, and reports an excellent quality until then. Where arrivals can't be
+   * counted, `navigator.onLine` decides, which only knows about the local network.
+   * @returns undefined if nothing is sent or received, and the connection is not known to be lost
    */
   async measure(
     sent: MeasuredStream | undefined,
@@ -35,7 +35,7 @@ export class ConnectionMeter {
     return Math.min(...known) < NORMAL ? 'poor' : 'good';
   }
 
-  /** @returns undefined where that can not be told, as the first time. */
+  /** @returns undefined if it can't be told, as at the first measurement */
   async #grows(stream: MeasuredStream): Promise<boolean | undefined> {
     const arrived = await arrivedOn(stream);
     if (arrived === undefined) return undefined;
@@ -46,12 +46,12 @@ export class ConnectionMeter {
 }
 
 /**
- * What has come in on a stream's connection. The answers to the browser's own checks, every 2.5 s, come also where
- * nobody is heard: while all are muted, and to somebody alone on stage.
- * @returns undefined in browsers of before August 2025 that do not count the answers.
+ * Counts what has arrived on a stream's connection. The answers to the browser's connectivity checks, one every 2.5 s,
+ * also arrive while everybody is muted, and for somebody who is alone on stage.
+ * @returns undefined in browsers from before August 2025, which do not count these answers
  */
 async function arrivedOn(stream: MeasuredStream): Promise<number | undefined> {
-  const report = await stream.requestRTCStats().catch(() => undefined);
+  const report = await stream.requestRTCStats().catch(notMeasurable);
   let arrived: number | undefined;
   report?.forEach(({ responsesReceived, bytesReceived }: Partial<Record<string, number>>) => {
     if (responsesReceived === undefined) return;
@@ -61,6 +61,11 @@ async function arrivedOn(stream: MeasuredStream): Promise<number | undefined> {
 }
 
 async function networkQuality(stream: MeasuredStream): Promise<number[]> {
-  const stats = (await stream.requestQualityStats().catch(() => undefined)) ?? [];
+  const stats = (await stream.requestQualityStats().catch(notMeasurable)) ?? [];
   return stats.flatMap((each) => each.networkQuality ?? []);
+}
+
+/** The SDK rejects for a stream that is not connected yet, or not any more. */
+function notMeasurable(): undefined {
+  return undefined;
 }

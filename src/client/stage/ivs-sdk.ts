@@ -1,28 +1,28 @@
 import type * as Ivs from 'amazon-ivs-web-broadcast';
 import { RoomError } from '../room-error.ts';
 
-/** What the Amazon IVS web SDK exports. */
+/** The exports of the Amazon IVS Web Broadcast SDK. */
 export type IvsSdk = typeof Ivs;
 
-/** How a page brings the SDK: 195 KB gzip, so it comes only when somebody joins. */
+/** Loads the IVS SDK. It is called when somebody joins, since the SDK is 195 KB (gzip). */
 export type IvsSdkLoader = () => Promise<IvsSdk>;
 
 declare global {
   interface Window {
-    /** Where the SDK's own script puts itself. */
+    /** Set by the SDK's own script. */
     IVSBroadcastClient?: unknown;
   }
 }
 
 /**
- * Loads the SDK: from the page's bundle or import map, else from the page's own `<script>`. Calls after the first
- * cost nothing; a failed load is tried again.
+ * The default loader. Takes the SDK from the page's bundle or import map, or else the one that a `<script>` of the
+ * page has loaded. Later calls return the same SDK; after a failure, the next call tries again.
  * @throws RoomError `SDK_UNAVAILABLE`
  */
 export async function loadIvsSdk(): Promise<IvsSdk> {
   let cause: unknown;
   try {
-    // A bundler hands the UMD file over as `default`; as a plain module it exports nothing and sets the global.
+    // Bundlers export the UMD file as `default`. Loaded as a plain module it exports nothing and sets the global.
     const module: Partial<IvsSdk> = await import('amazon-ivs-web-broadcast');
     const found = sdkIn(module) ?? sdkIn(module.default);
     if (found) return found;
@@ -38,9 +38,11 @@ export async function loadIvsSdk(): Promise<IvsSdk> {
 }
 
 /**
- * A loader for pages with neither bundler nor import map: AWS's own published script. Opt-in, because it sends the
- * visitor to a third party: `new RoomSession({ loadSdk: loadIvsSdkFromAws('1.41.0') })`.
- * The page's Content-Security-Policy must allow `https://web-broadcast.live-video.net` in `script-src`.
+ * Makes a loader for pages with neither bundler nor import map: it loads the script that AWS publishes. This is not
+ * the default, because it sends a request of the visitor to a third party. The page's Content-Security-Policy must
+ * allow `https://web-broadcast.live-video.net` in `script-src`.
+ * @param version - Version of `amazon-ivs-web-broadcast`.
+ * @example new RoomSession({ loadSdk: loadIvsSdkFromAws('1.41.0') })
  */
 export function loadIvsSdkFromAws(version: string): IvsSdkLoader {
   const src = `https://web-broadcast.live-video.net/${encodeURIComponent(version)}/amazon-ivs-web-broadcast.js`;

@@ -1,18 +1,19 @@
 import type { StageLeftReason } from 'amazon-ivs-web-broadcast';
 import { RoomError } from '../room-error.ts';
-import type { IvsSdk } from './ivs-sdk.ts';
 import type { LeftReason } from '../snapshot.ts';
+import type { IvsSdk } from './ivs-sdk.ts';
 
-/** Why a stage did not let somebody in; `reason` is set where trying again is no use. */
+/** The stage did not let this participant join. */
 export class StageRefusal extends Error {
   override name = 'StageRefusal';
+  /** Set if another try would fail, too. */
   readonly reason: LeftReason | undefined;
-  /** The token is of no use, but a renewed one may be. */
+  /** Whether a renewed token may be accepted. */
   readonly tokenRefused: boolean;
   readonly error: RoomError;
 
   constructor(sdk: IvsSdk, code: number | undefined, cause: unknown) {
-    super('The stage did not let us in.', { cause });
+    super('The stage refused the join.', { cause });
     const { StageErrorCode: Code } = sdk;
     const reasons: Record<number, LeftReason> = {
       [Code.STAGE_DELETED]: 'room-ended',
@@ -33,9 +34,7 @@ function errorOfJoining(sdk: IvsSdk, code: number | undefined, cause: unknown): 
     case Code.STAGE_DELETED:
       return new RoomError('ROOM_ENDED', 'The room has ended.', { cause });
     case Code.STAGE_AT_CAPACITY:
-      return new RoomError('ROOM_FULL', 'The room takes no more people. Try again later.', {
-        cause,
-      });
+      return new RoomError('ROOM_FULL', 'The room is full. Try again later.', { cause });
     case Code.TOKEN_MALFORMED:
     case Code.TOKEN_EXPIRED:
     case Code.TOKEN_NOT_ALLOWED:
@@ -46,7 +45,7 @@ function errorOfJoining(sdk: IvsSdk, code: number | undefined, cause: unknown): 
     default:
       return new RoomError(
         'STAGE_UNREACHABLE',
-        `The stage does not answer (code ${code ?? 'none'}). Check the network, and connect-src of the page's policy.`,
+        `The stage does not answer (code ${code ?? 'none'}). Check the network, and connect-src in the page's Content-Security-Policy.`,
         { cause },
       );
   }
@@ -54,17 +53,14 @@ function errorOfJoining(sdk: IvsSdk, code: number | undefined, cause: unknown): 
 
 export function errorOfPublishing(sdk: IvsSdk, code: number | undefined): RoomError {
   return code === sdk.StageErrorCode.STAGE_AT_CAPACITY
-    ? new RoomError(
-        'STAGE_FULL',
-        'All places on stage are taken. Try again when somebody steps back.',
-      )
+    ? new RoomError('STAGE_FULL', 'The stage is full. Try again when a speaker has left it.')
     : new RoomError(
         'PUBLISH_FAILED',
-        `The microphone did not reach the stage (code ${code ?? 'none'}). Publishing needs UDP: try another network.`,
+        `The microphone could not be published (code ${code ?? 'none'}). Publishing needs UDP: try another network.`,
       );
 }
 
-/** The reason to show, or undefined where the connection was lost and may come back. */
+/** Why the SDK left, or undefined if the connection was lost and may come back. */
 export function leftReasonOf(sdk: IvsSdk, reason: StageLeftReason): LeftReason | undefined {
   const { StageLeftReason: Reason } = sdk;
   switch (reason) {
@@ -74,11 +70,21 @@ export function leftReasonOf(sdk: IvsSdk, reason: StageLeftReason): LeftReason |
       return 'removed';
     case Reason.TOKEN_REUSED:
       return 'joined-elsewhere';
-    // No answer to an exchange for 5 s counts as a refusal, and may be an outage: a new link finds out.
+    // The SDK takes 5 s without an answer for a refusal, but it may be an outage: a new connection finds out.
     case Reason.FAILED_EXCHANGE:
     default:
-      // Unknown; or "user-initiated" though we did not: the SDK leaves on `beforeunload`, also where the page then
-      // stays, as after a mailto: link or a "stay on this page".
+      // An unknown reason, or "user-initiated" although this client did not leave: the SDK leaves on `beforeunload`,
+      // after which the page may stay, as with a mailto: link or "Stay on this page".
       return undefined;
   }
+}
+
+/**
+ * Whether the SDK threw because of a bug, its own or ours. Its real failures are errors with a `code`, or come as an
+ * event before.
+ */
+export function isBug(thrown: unknown): boolean {
+  return [TypeError, ReferenceError, RangeError, SyntaxError].some(
+    (type) => thrown instanceof type,
+  );
 }

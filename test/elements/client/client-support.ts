@@ -60,3 +60,13 @@ export async function until(isSo: () => boolean, what: string): Promise<void> {
 export function nextFrame(): Promise<unknown> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
+
+/** Gives an object's property another value until the returned function is called. */
+export function replace(target: object, key: string, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, key);
+  Object.defineProperty(target, key, { value, configurable: true });
+  return () => {
+    if (before) Object.defineProperty(target, key, before);
+    else Reflect.deleteProperty(target, key);
+  };
+}

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { Playback } from '../../../../src/client/media/playback.ts';
 
+const newPlayback = () => new Playback({ onBlocked: () => {}, onFailure: () => {} });
+
 describe('Playback', () => {
   const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'setSinkId')!;
   let outputs: string[] = [];
@@ -13,7 +15,7 @@ describe('Playback', () => {
   afterEach(() => Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', own));
 
   it('takes another speaker for whoever is heard, and for whoever comes later', async () => {
-    const playback = new Playback(() => {});
+    const playback = newPlayback();
     const first = new MediaStream();
     playback.play([first]);
     expect(outputs).to.deep.equal([]);
@@ -25,7 +27,7 @@ describe('Playback', () => {
   });
 
   it('stays with the speaker that it has where the other one is gone', async () => {
-    const playback = new Playback(() => {});
+    const playback = newPlayback();
     playback.play([new MediaStream()]);
     HTMLMediaElement.prototype.setSinkId = () =>
       Promise.reject(new DOMException('Gone.', 'NotFoundError'));
@@ -41,7 +43,7 @@ describe('Playback', () => {
 
   it('says so where the browser has no choice of speakers', async () => {
     Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
-    const playback = new Playback(() => {});
+    const playback = newPlayback();
     const refused = await playback
       .setOutput('any')
       .catch((error: unknown) => (error as Error).name);

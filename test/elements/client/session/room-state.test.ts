@@ -6,6 +6,7 @@ import {
   type RoomFact,
   type RoomState,
 } from '../../../../src/client/session/room-state.ts';
+import { RoomError } from '../../../../src/client/room-error.ts';
 import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 
 const room = {
@@ -25,8 +26,7 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
     { type: 'published', stream },
     { type: 'unpublished' },
     { type: 'room-read', room: { ...room, listeners: 7 } },
-    { type: 'listeners-settled' },
-    { type: 'failed', error: { code: 'STAGE_FULL', message: 'Full.' } },
+    { type: 'failed', error: new RoomError('STAGE_FULL', 'Full.') },
   ),
   fc.record({ type: fc.constant('connected' as const), fresh: fc.boolean() }),
   fc.record({
@@ -41,7 +41,7 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.record({ type: fc.constant('stream-removed' as const), id }),
   fc.record({ type: fc.constant('stage-wanted' as const), muted }),
   fc.record({ type: fc.constant('self-muted' as const), muted }),
-  fc.record({ type: fc.constant('subscribers-counted' as const), count: fc.nat(20) }),
+  fc.record({ type: fc.constant('listeners-counted' as const), listeners: fc.nat(20) }),
   fc.record({
     type: fc.constant('quality-measured' as const),
     quality: fc.constantFrom('good', 'poor', 'lost', undefined),
@@ -151,24 +151,6 @@ describe('reduce', () => {
     fc.assert(
       fc.property(story, (facts) => void expect(facts.reduce(reduce, over)).to.equal(over)),
     );
-  });
-
-  it('counts as listeners who is connected and not on stage, once the numbers have settled', () => {
-    const counted: RoomFact = { type: 'subscribers-counted', count: 5 };
-    const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
-    const gone: RoomFact = { type: 'speaker-left', id: 'ana' };
-    const settled: RoomFact = { type: 'listeners-settled' };
-    expect(shown().listeners).to.equal(3); // as the API said
-    expect(shown(counted, joined).listeners).to.equal(3);
-    expect(shown(counted, settled).listeners).to.equal(5);
-    expect(shown(counted, joined, settled).listeners).to.equal(4);
-    const fewer: RoomFact = { type: 'subscribers-counted', count: 4 };
-    expect(shown(counted, joined, settled, gone, fewer).listeners).to.equal(4);
-    expect(shown(counted, joined, settled, gone, fewer, settled).listeners).to.equal(4);
-    expect(
-      shown(counted, { type: 'room-read', room: { ...room, listeners: 99 } }).listeners,
-    ).to.equal(5);
-    expect(shown({ type: 'room-read', room: { ...room, listeners: 9 } }).listeners).to.equal(9);
   });
 
   it('forgets at a fresh connection who is not announced by it, and at a resumed one nobody', () => {
