@@ -6,11 +6,32 @@ const DEFLATE = 8;
 const UNIX_FILE = 0o100644;
 
 /**
- * A zip archive with one file. The same content always produces the same bytes, unlike CDKTF's archives, which include the
+ * Creates a zip archive. The same content always produces the same bytes, unlike CDKTF's archives, which include the
  * file's time and take a process each.
+ * @param files - The content of each file, by name.
  */
-export function zipFile(name: string, content: Buffer): Buffer {
-  const path = Buffer.from(name);
+export function zipFiles(files: Readonly<Record<string, Buffer>>): Buffer {
+  const parts: Buffer[] = [];
+  const records: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const { file, record } = zipEntry(Buffer.from(name), content, offset);
+    parts.push(file);
+    records.push(record);
+    offset += file.length;
+  }
+  const directory = Buffer.concat(records);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, directory, end]);
+}
+
+/** A file with its local header, and its record in the central directory. */
+function zipEntry(path: Buffer, content: Buffer, offset: number): { file: Buffer; record: Buffer } {
   const data = deflateRawSync(content, { level: 9 });
 
   // The fields that the local header and the central directory share.
@@ -26,20 +47,8 @@ export function zipFile(name: string, content: Buffer): Buffer {
 
   const attributes = Buffer.alloc(14);
   attributes.writeUInt32LE(UNIX_FILE * 0x10000, 6); // readable by everyone: Lambda runs as another user
+  attributes.writeUInt32LE(offset, 10);
   const madeBy = Buffer.from([VERSION, 3]); // Unix, so that the mode is respected
-  const directory = Buffer.concat([
-    Buffer.from('PK\x01\x02', 'latin1'),
-    madeBy,
-    entry,
-    attributes,
-    path,
-  ]);
-
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(file.length, 16);
-  return Buffer.concat([file, directory, end]);
+  const signature = Buffer.from('PK\x01\x02', 'latin1');
+  return { file, record: Buffer.concat([signature, madeBy, entry, attributes, path]) };
 }

@@ -1,31 +1,48 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { functions } from '../../src/backend/functions.ts';
 import { BuildError } from './build-error.ts';
 import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { ownSourceMap } from './own-source-map.ts';
 import { replaceDirectory } from './replace-directory.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+const HANDLERS = 'dist/handlers';
+
+/** How handlers are bundled: one CommonJS file each, with a source map beside it. Nothing is written. */
+export function handlerOptions(root: string, names: readonly string[]) {
+  return {
+    absWorkingDir: root,
+    entryPoints: names.map((name) => ({ in: sourceOf(root, name), out: name })),
+    outdir: join(root, HANDLERS), // source maps name sources relative to it
+    write: false,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    // The sources themselves are in the repository.
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'error',
+  } as const satisfies BuildOptions;
+}
 
 /**
- * Bundles each function of the manifest into one file with nothing outside it but Node itself: what is deployed.
+ * Bundles each function of the manifest into one file that needs nothing but Node: what is deployed.
  * @throws {BuildError} if a function has no source; the others are built all the same.
  */
 export async function buildHandlers(root: string, directory: string): Promise<BuiltFile[]> {
   const names = Object.keys(functions);
-  const sourceOf = (name: string) => join(root, 'handlers', `${name}.ts`);
-  const present = names.filter((name) => existsSync(sourceOf(name)));
+  const present = names.filter((name) => existsSync(sourceOf(root, name)));
   const files = await replaceDirectory(directory, async (temporary) => {
-    await build({
-      entryPoints: present.map((name) => ({ in: sourceOf(name), out: name })),
-      outdir: temporary,
-      outExtension: { '.js': '.cjs' },
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      // Where a package has ES modules, what is not used of them is left out.
+    const { outputFiles } = await build({
+      ...handlerOptions(root, present),
+      // Where a package has ES modules, esbuild leaves out the exports that nothing imports.
       mainFields: ['module', 'main'],
-      // Lambda hands credentials over in the environment; the SDK's chain for laptops would add 120 KB to each bundle.
+      // Lambda passes credentials in the environment; the SDK's chain for laptops would add 120 KB to each bundle.
       alias: {
         '@aws-sdk/credential-provider-node': join(
           root,
@@ -33,10 +50,15 @@ export async function buildHandlers(root: string, directory: string): Promise<Bu
         ),
       },
       minify: true,
-      legalComments: 'none',
-      logLevel: 'error',
     });
-    return present.map((name) => measure(`handlers/${name}.cjs`, join(temporary, `${name}.cjs`)));
+    const files = outputFiles.map(({ path, contents, text }) => ({
+      path,
+      contents: path.endsWith('.map') ? Buffer.from(ownSourceMap(text)) : contents,
+    }));
+    writeOutputs(files, join(root, HANDLERS), temporary);
+    return present
+      .flatMap((name) => [`${name}.cjs`, `${name}.cjs.map`])
+      .map((name) => measure(`handlers/${name}`, join(temporary, name)));
   });
   const missing = names.filter((name) => !present.includes(name));
   if (missing.length > 0) {
@@ -45,3 +67,5 @@ export async function buildHandlers(root: string, directory: string): Promise<Bu
   }
   return files;
 }
+
+const sourceOf = (root: string, name: string): string => join(root, 'handlers', `${name}.ts`);

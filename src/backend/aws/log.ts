@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createHash } from 'node:crypto';
 import { statusOf } from '../problem-errors.ts';
+import { stackFrames } from './stack-frames.ts';
 
 /**
  * The log. Every line must be safe to show to a stranger: no token, key, name, address, account or room id (whoever has
@@ -16,13 +17,12 @@ export function roomTag(roomId: string): string {
 /** An error as the log may show it. Messages stay out: JSON.parse quotes its input, AWS quotes ARNs. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   const status = statusOf(error);
   return {
     name: error.name,
     ...(status !== undefined && { awsStatus: status }),
     ...('$service' in error && { awsService: error.$service }),
-    at: frames.slice(0, 5).map((frame) => frame.trim()),
+    at: stackFrames(error).slice(0, 5),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
 }

@@ -109,14 +109,14 @@ describe('the build', () => {
   });
 
   describe('of the handlers', () => {
-    it('bundles each into one CommonJS file', async () => {
+    it('bundles each into one CommonJS file, with its source map beside it', async () => {
       for (const name of functionNames) {
         write(`handlers/${name}.ts`, `export const handler = (): string => '${name}';`);
       }
       const files = await buildHandlers(root.path, dist('handlers'));
       assert.deepEqual(
         files.map(({ name }) => name),
-        functionNames.map((name) => `handlers/${name}.cjs`),
+        functionNames.flatMap((name) => [`handlers/${name}.cjs`, `handlers/${name}.cjs.map`]),
       );
       const require = createRequire(import.meta.url);
       const { handler } = require(dist('handlers/get-room.cjs')) as { handler: () => string };
@@ -131,7 +131,7 @@ describe('the build', () => {
         assert.ok(!error.message.includes('get-room'));
         return true;
       });
-      assert.deepEqual(readdirSync(dist('handlers')), ['get-room.cjs']);
+      assert.deepEqual(readdirSync(dist('handlers')), ['get-room.cjs', 'get-room.cjs.map']);
     });
   });
 

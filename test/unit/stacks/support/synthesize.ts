@@ -87,6 +87,7 @@ export function placeholderBundles(folder = join(scratch, 'handlers')): string {
   mkdirSync(folder, { recursive: true });
   for (const name of Object.keys(functions)) {
     writeFileSync(join(folder, `${name}.cjs`), `exports.handler = async () => '${name}';\n`);
+    writeFileSync(join(folder, `${name}.cjs.map`), '{}');
   }
   return folder;
 }
