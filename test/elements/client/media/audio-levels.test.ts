@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { AudioLevels, levelOf } from '../../../../src/client/media/audio-levels.ts';
-import { nextFrame, until } from '../client-support.ts';
+import { nextFrame, replace, until } from '../client-support.ts';
 
 describe('AudioLevels', () => {
   let context: AudioContext;
@@ -126,6 +126,28 @@ describe('AudioLevels', () => {
     for (let frames = 0; frames < 10; frames++) await nextFrame();
     expect(writes).to.equal(1); // the first zero
     stop();
+  });
+
+  it('reports a bug in one watcher once, and goes on measuring for the others', async () => {
+    const reported: unknown[] = [];
+    const restore = replace(window, 'reportError', (error: unknown) => reported.push(error));
+    const levels = new AudioLevels();
+    const bug = new TypeError('x is not a function');
+    const { stream, gain } = tone(0.01);
+    gain.linearRampToValueAtTime(1, context.currentTime + 1);
+    let measured = 0;
+    const stops = [
+      levels.watch(stream, {
+        onLevel: () => {
+          throw bug;
+        },
+      }),
+      levels.watch(stream, { onLevel: () => measured++ }),
+    ];
+    await until(() => measured > 2, 'levels of the other');
+    expect(reported).to.deep.equal([bug]);
+    stops.forEach((stop) => stop());
+    restore();
   });
 
   it('takes a stream without sound for silence', () => {
