@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromiumLaunch } from './test/support/chromium.ts';
 
+const tsconfig = fileURLToPath(new URL('tsconfig.browser.json', import.meta.url));
+
 export default {
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production'] }, // Lit without the warning of its development build
-  plugins: [esbuildPlugin({ ts: true, tsconfig: 'tsconfig.browser.json', target: 'es2022' })],
+  plugins: [esbuildPlugin({ ts: true, tsconfig, target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: await chromiumLaunch(), concurrency: 2 })],
   reporters: [defaultReporter({ reportTestProgress: false })],
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },

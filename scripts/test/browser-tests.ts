@@ -18,12 +18,13 @@ export async function runBrowserTests(
   let passed = 0;
   let failed = 0;
   const complaints: string[] = [];
-  for (const { testFile, testResults, errors } of runner.sessions.all()) {
+  for (const { testFile, testResults, errors, status } of runner.sessions.all()) {
     const file = relative(process.cwd(), testFile);
     const tests = testResults ? testsOf(testResults) : [];
     const skipped = tests.filter((test) => test.skipped);
     complaints.push(...skipped.map(({ name }) => `${file}: "${name}" is skipped.`));
-    if (errors.length > 0) complaints.push(`${file} failed outside of its tests.`);
+    if (status !== 'FINISHED') complaints.push(`${file} was not run.`);
+    else if (errors.length > 0) complaints.push(`${file} failed outside of its tests.`);
     else if (tests.length === 0) complaints.push(`${file} has no tests.`);
     const ran = tests.filter((test) => !test.skipped);
     passed += ran.filter((test) => test.passed).length;
