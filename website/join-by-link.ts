@@ -1,10 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../components/shared/controls.styles.ts';
 import { tokens } from '../components/shared/design-tokens.styles.ts';
 import { OpenRoomEvent } from './open-room-event.ts';
 import { roomIdIn } from './page-routes.ts';
 import { siteTexts, type SiteTexts } from './site-texts.ts';
+import { styles } from './join-by-link.styles.ts';
 
 /**
  * @summary A field for an invite link.
@@ -12,24 +13,7 @@ import { siteTexts, type SiteTexts } from './site-texts.ts';
  */
 @customElement('join-by-link')
 export class JoinByLink extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      form {
-        display: grid;
-        gap: 6px;
-        padding-block-start: 18px;
-        border-block-start: 1px solid var(--_quiet);
-        text-align: start;
-      }
-
-      .row {
-        display: flex;
-        gap: 8px;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, styles];
 
   @query('input') private input!: HTMLInputElement;
 

@@ -1,31 +1,25 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { Role } from '../../src/api/schemas.ts';
-import {
-  isExpected,
-  RoomError,
-  type RoomErrorCode,
-  toRoomError,
-} from '../../src/client/room-error.ts';
-import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
-import { Preferences } from '../../src/client/preferences.ts';
 import { RoomApi } from '../../src/client/api/room-api.ts';
+import { Preferences } from '../../src/client/preferences.ts';
+import { toRoomError } from '../../src/client/room-error.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
-import { styles } from './audio-room.styles.ts';
-import { checkView, endView, lobbyView, roomView, startView } from './audio-room.views.ts';
-import { RoomChangeEvent } from '../events/room-change-event.ts';
-import { RoomCreatedEvent } from '../events/room-created-event.ts';
-import { RoomErrorEvent } from '../events/room-error-event.ts';
-import { RoomLeftEvent } from '../events/room-left-event.ts';
+import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
 import { type Theme, themeOf } from '../events/theme-request-event.ts';
 import { friendlyName } from '../lobby/friendly-name.ts';
-import { LobbyController } from './lobby-controller.ts';
-import { RoomTexts } from './room-texts.ts';
-import { SessionController } from './session-controller.ts';
-import type { Texts } from '../texts/texts.ts';
+import '../lobby/room-lobby.ts';
+import '../lobby/room-start.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
-import { type Visit, VisitLoader } from './visit-loader.ts';
+import type { Texts } from '../texts/texts.ts';
+import { styles } from './audio-room.styles.ts';
+import { EntryController } from './entry-controller.ts';
+import { FocusController } from './focus-controller.ts';
+import { LobbyController } from './lobby-controller.ts';
+import { dispatchRoomEvents } from './room-events.ts';
+import { SessionController } from './session-controller.ts';
+import { TextsProvider } from './texts-provider.ts';
 
 type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
 
@@ -60,68 +54,53 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
 export class AudioRoom extends LitElement {
   static override styles = [tokens, styles];
 
-  readonly #preferences = new Preferences();
-  readonly #session = new SessionController(this, (snapshot, before) => {
-    this.follow(snapshot, before);
-  });
-  readonly #lobby = new LobbyController(this, (error) => {
-    if (error) this.fail(error);
-    else this.problem = undefined;
-  });
   #api = new RoomApi();
-  readonly #loader = new VisitLoader();
-  readonly #texts = new RoomTexts(this);
-  #answering: AbortController | undefined;
-  /** Set by the page, while what shows it still loads. */
-  #given: RoomSession | undefined;
-  #shownView: View | undefined;
+  readonly #preferences = new Preferences();
+  readonly #texts = new TextsProvider(this);
+  readonly #sessions = new SessionController(this, {
+    preferences: this.#preferences,
+    newSession: (bundle) => bundle.newSession(this.#api, this.#preferences, this.loadSdk),
+    onChange: (snapshot, before) => this.follow(snapshot, before),
+    onFailure: (error) => this.#entry.failIfUnexpected(error),
+  });
+  readonly #entry = new EntryController(this, this.#sessions, this.#preferences);
+  readonly #lobby = new LobbyController(this, (error) => {
+    if (error) this.#entry.fail(error);
+    else this.#entry.problem = undefined;
+  });
 
-  @query('room-view, room-ended, room-lobby, room-start, mic-check')
-  private viewElement!: LitElement | null;
-
-  @state() private busy = false;
-  @state() private checking = false;
-  /** Why the way in failed. */
-  @state() private problem: RoomErrorCode | undefined;
-  /** The failure inside the room that the person has read. */
-  @state() private dismissed: RoomSnapshot['error'];
-
-  /** Where the API is, without `/api`; empty: this page's own origin. */
+  /** The origin of the API, without `/api`. Default: the page's own origin. */
   @property({ attribute: 'api-url' }) apiUrl = '';
 
-  /** Which room; empty: offers to create one. */
+  /** The room to enter. If empty, the element offers to create one. */
   @property({ attribute: 'room-id', reflect: true }) roomId = '';
 
-  /** The name to begin with; empty: the remembered one, or a friendly one. */
+  /** The name in the name field. Default: the name from the last visit, or a friendly one such as "Sunny Otter". */
   @property() name = '';
 
-  /** The address to invite to, with `{roomId}` in it; empty: this page's own. */
+  /** The link that invites people, with `{roomId}` in place of the room's id. Default: the page's own address. */
   @property({ attribute: 'invite-url' }) inviteUrl = '';
 
-  /** `system`, `light`, `dark` or `contrast`; empty: what this person chose the last time. */
+  /** `system`, `light`, `dark` or `contrast`. Default: what the person chose in an earlier visit, else `system`. */
   @property({ reflect: true }) theme: Theme | '' = '';
 
-  /** Keyboard shortcuts work wherever the focus is in the page, not in the room alone. */
+  /** Makes keyboard shortcuts work in the whole page, instead of only while the focus is in the room. */
   @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
 
-  /** Language of the texts, such as `es`; empty: that of the page around it. */
+  /** The language of the texts, such as `es`. Default: that of the nearest element around with a `lang` attribute. */
   @property() override lang = '';
 
-  /** Brings the IVS SDK where the page has neither bundler nor import map; see `loadIvsSdkFromAws`. */
+  /** Loads the IVS SDK where neither a bundler nor an import map provides it, such as `loadIvsSdkFromAws('1.41.0')`. */
   @property({ attribute: false }) loadSdk: IvsSdkLoader | undefined;
 
-  /** Sentences instead of the shipped ones: a few, or a whole language. */
+  /** Texts that replace the built-in ones: some of them, or a whole language. */
   @property({ attribute: false }) texts: Partial<Texts> = {};
 
   constructor() {
     super();
-    this.addEventListener('pointerover', this.warmUp);
-    this.addEventListener('focusin', this.warmUp);
-    this.addEventListener('create-request', (event) => void this.create(event.participantName));
-    this.addEventListener('check-request', (event) => void this.check(event.participantName));
-    this.addEventListener('join-request', ({ participantName, role }) => {
-      void this.join(participantName, role);
-    });
+    new FocusController(this, () => this.view);
+    this.addEventListener('pointerover', this.preload);
+    this.addEventListener('focusin', this.preload);
     this.addEventListener('theme-request', ({ theme }) => {
       this.theme = theme;
       this.#preferences.set('theme', theme);
@@ -133,176 +112,74 @@ export class AudioRoom extends LitElement {
   }
 
   /**
-   * The session of this visit, for pages that want to do more; undefined before somebody joins. A page that makes
-   * its own, as with another microphone, sets it here: the element shows it and acts on it.
+   * The session of this visit; undefined before somebody joins. A page that needs a session of its own, for example
+   * with another microphone, sets it here: the element then shows it and controls it.
    */
   get session(): RoomSession | undefined {
-    return this.#given ?? this.#session.session;
+    return this.#sessions.session;
   }
 
   set session(session: RoomSession | undefined) {
-    this.#given = session;
-    this.#loader
-      .load()
-      .then(() => {
-        if (this.#given !== session) return;
-        this.bind(session);
-        if (this.hasUpdated && !this.isConnected) this.bind(undefined); // removed while it loaded
-      })
-      .catch((error: unknown) => this.fail(toRoomError(error)));
+    this.#sessions.give(session).catch((error: unknown) => this.#entry.fail(toRoomError(error)));
   }
 
-  /** What the element shows of the room; undefined before somebody joins. */
+  /** The state of the room that the element shows; undefined before somebody joins. */
   get snapshot(): RoomSnapshot | undefined {
-    return this.#session.snapshot;
+    return this.#sessions.snapshot;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('apiUrl')) this.#api = new RoomApi(this.apiUrl);
     if (changed.has('lang')) void this.loadLanguage();
+    if (changed.has('texts')) this.#texts.own = this.texts;
     if (changed.has('name')) this.name ||= this.#preferences.get('name') ?? '';
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
-      this.problem = undefined;
+      this.#entry.problem = undefined;
       const { room, phase } = this.snapshot ?? {};
-      const elsewhere = room ? room.id !== this.roomId : phase === 'joining';
-      if (elsewhere || this.checking) this.bind(undefined);
+      const isElsewhere = room ? room.id !== this.roomId : phase === 'joining';
+      if (isElsewhere || this.#entry.checking) this.#sessions.bind(undefined);
     }
     this.#lobby.watch(this.#api, this.view === 'lobby' ? this.roomId : '');
   }
 
-  protected override updated(): void {
-    if (this.view === this.#shownView) return;
-    // Who pressed a button that is gone must not begin again at the top of the page; who did not keeps the focus.
-    const moved = this.#shownView !== undefined;
-    this.#shownView = this.view;
-    if (moved) void this.focusView();
-  }
-
-  private async focusView(): Promise<void> {
-    const view = this.viewElement;
-    // It has nothing to focus before its own first rendering.
-    await view?.updateComplete;
-    view?.focus();
-  }
-
   private async loadLanguage(): Promise<void> {
-    if (!(await this.#texts.load(this.lang))) return;
-    this.name ||= friendlyName(this.#texts.start({}).language);
+    if (await this.#texts.load(this.lang)) this.name ||= friendlyName(this.#texts.start);
   }
 
-  /** Somebody points at a way in: what it needs starts to come. */
-  private readonly warmUp = (): void => {
-    if (this.#loader.started || (this.view !== 'start' && this.view !== 'lobby')) return;
-    this.#loader.load().then(
-      (visit) => this.newSession(visit).preload(),
-      () => {}, // said with the click
-    );
+  /** Somebody points at a button that joins: what joining takes starts to load. */
+  private readonly preload = (): void => {
+    if (this.view === 'start' || this.view === 'lobby') this.#sessions.preload();
   };
-
-  private bind(session: RoomSession | undefined): void {
-    this.#answering?.abort();
-    this.checking = false;
-    this.#given = undefined;
-    this.#session.bind(session);
-    if (!session || !this.#loader.visit) return;
-    this.#answering = new AbortController();
-    const { signal } = this.#answering;
-    this.#loader.visit.answerRequests(this, session, this.#preferences, signal, this.failIfBug);
-  }
-
-  /** The session at the microphone check, or a new one; undefined where the element went away meanwhile. */
-  private async prepare(): Promise<RoomSession | undefined> {
-    const visit = await this.#loader.load();
-    if (!this.isConnected) return undefined;
-    if (this.snapshot?.phase !== 'idle') this.bind(this.newSession(visit));
-    return this.session;
-  }
-
-  private newSession(visit: Visit): RoomSession {
-    return visit.newSession(this.#api, this.#preferences, this.loadSdk);
-  }
-
-  private async enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = undefined;
-    this.name = name;
-    this.#preferences.set('name', name);
-    try {
-      const session = await this.prepare();
-      if (session) await go(session);
-    } catch (error) {
-      if (error instanceof RoomError && !this.#loader.visit) this.fail(error);
-      else this.failIfBug(error);
-    } finally {
-      this.busy = false;
-    }
-  }
 
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
-    const { error, phase, leftReason } = snapshot;
-    if (error && error !== before?.error) {
-      this.dispatchEvent(new RoomErrorEvent(error.code, error.message));
-    }
-    this.dispatchEvent(new RoomChangeEvent(snapshot));
-    if (phase !== 'left' || before?.phase === 'left') return;
-    this.dispatchEvent(new RoomLeftEvent(leftReason ?? 'unknown'));
-    if (leftReason !== 'failed') return;
-    this.problem = error?.code ?? 'JOIN_REFUSED';
-    this.bind(undefined);
+    dispatchRoomEvents(this, snapshot, before);
+    if (snapshot.leftReason !== 'failed' || before?.phase === 'left') return;
+    this.#entry.problem = snapshot.error?.code ?? 'JOIN_REFUSED';
+    this.#sessions.bind(undefined);
   }
-
-  private fail(error: RoomError): void {
-    this.problem = error.code;
-    if (this.isGone) void import('../lobby/room-ended.ts');
-    this.dispatchEvent(new RoomErrorEvent(error.code, error.message));
-  }
-
-  /** The session has put its own failures into the snapshot already. */
-  private readonly failIfBug = (error: unknown): void => {
-    if (!isExpected(error)) this.fail(toRoomError(error));
-  };
 
   private get view(): View {
     const phase = this.snapshot?.phase;
     if (phase === 'listening' || phase === 'speaking') return 'room';
-    if (phase === 'left' || this.isGone) return 'ended';
-    if (this.checking) return 'check';
+    if (phase === 'left' || this.#entry.isRoomGone) return 'ended';
+    if (this.#entry.checking) return 'check';
     return this.roomId ? 'lobby' : 'start';
   }
 
-  /** The room can't be entered any more, by anybody. */
-  private get isGone(): boolean {
-    return this.problem === 'ROOM_NOT_FOUND' || this.problem === 'ROOM_ENDED';
-  }
-
-  /** Creates a room and enters it as a listener. Resolves in the room, or with the reason why not on screen. */
+  /** Creates a room and enters it as a listener. Resolves once the person is in it, or sees why that failed. */
   create(name = this.name): Promise<void> {
-    return this.enter(name, async (session) => {
-      const { room, hostKey } = await session.create({ name });
-      this.roomId = room.id;
-      this.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
-      await this.#loader.visit?.useStoredOutput(session, this.#preferences);
-    });
+    return this.#entry.create(name);
   }
 
-  /** Opens the microphone check before going on stage. */
+  /** Opens the microphone check, the step before the stage. */
   check(name = this.name): Promise<void> {
-    return this.enter(name, async () => {
-      this.checking = true;
-      await this.updateComplete;
-    });
+    return this.#entry.check(name);
   }
 
-  /** Enters the room; as a speaker, also opens the microphone and goes on stage. */
+  /** Enters the room. A `speaker` also turns the microphone on and goes on stage. */
   join(name = this.name, role: Role = 'listener'): Promise<void> {
-    return this.enter(name, async (session) => {
-      await session.join(this.roomId, { name, role });
-      await this.#loader.visit?.useStoredOutput(session, this.#preferences);
-      if (role === 'speaker') await session.goOnStage();
-      else session.microphone.close();
-    });
+    return this.#entry.join(name, role);
   }
 
   /** Leaves the room. */
@@ -310,50 +187,54 @@ export class AudioRoom extends LitElement {
     this.session?.leave();
   }
 
-  private get inviteLink(): string {
-    const invite = this.inviteUrl.replace('{roomId}', encodeURIComponent(this.roomId));
-    return invite === '' ? location.href : new URL(invite, document.baseURI).href;
+  private readonly goBack = (): void => this.#sessions.bind(undefined);
+
+  private renderRoom() {
+    const { session, snapshot, inviteUrl, roomId, theme, pageKeys } = this;
+    return this.#sessions.bundle?.roomView({
+      session,
+      snapshot,
+      preferences: this.#preferences,
+      problem: this.#entry.problemIn(snapshot),
+      inviteUrl,
+      roomId,
+      theme,
+      pageKeys,
+      onDismiss: () => this.#entry.dismissProblemIn(snapshot),
+    });
   }
 
   protected override render() {
-    const { snapshot, name, busy, roomId } = this;
-    const microphone = this.session?.microphone;
-    const texts = this.#texts.start(this.texts);
-    const english = this.#loader.visit?.roomTexts;
-    const roomTexts = english && this.#texts.room(this.texts, english);
-    const onBack = (): void => this.bind(undefined);
-    const wayIn = { texts, name, busy, problem: this.problem ? texts.errors[this.problem] : '' };
+    const { session, snapshot, name } = this;
+    const { busy, problem } = this.#entry;
     switch (this.view) {
       case 'start':
-        return startView(wayIn);
+        return html`
+          <room-start .name=${name} ?busy=${busy} .problem=${problem}>
+            <slot name="start"></slot>
+          </room-start>
+        `;
       case 'lobby':
-        return lobbyView(wayIn, this.#lobby.room);
+        return html`
+          <room-lobby .room=${this.#lobby.room} .name=${name} ?busy=${busy} .problem=${problem}>
+            <slot name="lobby"></slot>
+          </room-lobby>
+        `;
       case 'check':
-        return roomTexts && checkView({ texts: roomTexts, name, busy, microphone, onBack });
+        return this.#sessions.bundle?.checkView({ session, name, busy, onBack: this.goBack });
       case 'room':
-        return (
-          roomTexts &&
-          roomView({
-            texts: roomTexts,
-            snapshot,
-            microphone,
-            preferences: this.#preferences,
-            problem:
-              this.problem ??
-              (snapshot?.error === this.dismissed ? undefined : snapshot?.error?.code),
-            link: this.inviteLink,
-            theme: this.theme || 'system',
-            pageKeys: this.pageKeys,
-            onDismiss: () => {
-              this.problem = undefined;
-              this.dismissed = snapshot?.error;
-            },
-          })
-        );
-      case 'ended': {
-        const gone = this.isGone ? this.problem : undefined;
-        return endView({ texts, snapshot, roomId, gone, onAgain: onBack });
-      }
+        return this.renderRoom();
+      case 'ended':
+        return html`
+          <room-ended
+            .reason=${snapshot?.leftReason}
+            .problem=${this.#entry.isRoomGone ? problem : undefined}
+            participant-id=${snapshot?.self?.id ?? this.roomId}
+            @again=${this.goBack}
+          >
+            <slot name="ended"></slot>
+          </room-ended>
+        `;
     }
   }
 }

@@ -1,45 +1,94 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import type { Preferences } from '../../src/client/preferences.ts';
+import { RoomError } from '../../src/client/room-error.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type * as joinBundle from './join-bundle.ts';
+
+export type JoinBundle = typeof joinBundle;
+
+export interface SessionControllerOptions {
+  readonly preferences: Preferences;
+  readonly newSession: (bundle: JoinBundle) => RoomSession;
+  readonly onChange: (snapshot: RoomSnapshot, before: RoomSnapshot | undefined) => void;
+  /** Called when something that a control asked for fails. */
+  readonly onFailure: (error: unknown) => void;
+}
 
 /**
- * Binds a session to an element: each new snapshot renders it. An element that only moves keeps its session; one that
- * is still out of the page when the current task is over leaves the room.
+ * Loads what joining takes, makes the session, and renders the host with each new snapshot. A host that is only moved
+ * within the page keeps its session; one that is still out of the page when the current task ends leaves the room.
  */
 export class SessionController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
-  readonly #onChange: (snapshot: RoomSnapshot, before: RoomSnapshot | undefined) => void;
+  readonly #host: LitElement;
+  readonly #options: SessionControllerOptions;
+  #loading: Promise<JoinBundle> | undefined;
+  #bundle: JoinBundle | undefined;
   #session: RoomSession | undefined;
+  /** The session that the page has set, until it is bound. */
+  #given: RoomSession | undefined;
   #before: RoomSnapshot | undefined;
+  #requests: AbortController | undefined;
 
-  constructor(
-    host: ReactiveControllerHost & Element,
-    onChange: (snapshot: RoomSnapshot, before: RoomSnapshot | undefined) => void,
-  ) {
+  constructor(host: LitElement, options: SessionControllerOptions) {
     this.#host = host;
-    this.#onChange = onChange;
+    this.#options = options;
     host.addController(this);
   }
 
+  /** What joining takes; undefined until it is loaded. */
+  get bundle(): JoinBundle | undefined {
+    return this.#bundle;
+  }
+
   get session(): RoomSession | undefined {
-    return this.#session;
+    return this.#given ?? this.#session;
   }
 
   get snapshot(): RoomSnapshot | undefined {
     return this.#session?.snapshot;
   }
 
-  /** Shows this session from now on; the one before is left. */
+  /** Starts to load what joining takes, unless that was done before. */
+  preload(): void {
+    if (this.#loading) return;
+    this.#load().then(
+      (bundle) => this.#options.newSession(bundle).preload(),
+      () => {}, // joining loads again, and says so if that fails
+    );
+  }
+
+  /** Binds a session that the page has made. */
+  async give(session: RoomSession | undefined): Promise<void> {
+    this.#given = session;
+    await this.#load();
+    if (this.#given !== session) return;
+    this.bind(session);
+    if (this.#host.hasUpdated && !this.#host.isConnected) this.bind(undefined); // removed while it loaded
+  }
+
+  /**
+   * The session to join with: that of the microphone check, or a new one.
+   * @returns undefined if the host was removed from the page in the meantime
+   * @throws RoomError `SDK_UNAVAILABLE`
+   */
+  async prepare(): Promise<RoomSession | undefined> {
+    const bundle = await this.#load();
+    if (!this.#host.isConnected) return undefined;
+    if (this.snapshot?.phase !== 'idle') this.bind(this.#options.newSession(bundle));
+    return this.session;
+  }
+
+  /** Shows this session from now on, and leaves the one before. */
   bind(session: RoomSession | undefined): void {
-    const left = this.#session;
-    if (session === left) return;
-    left?.leave(); // heard to its end: the page is told why
-    if (this.#session !== left) return; // whoever was told has bound another already
-    left?.removeEventListener('change', this.#sync);
-    this.#session = session;
-    this.#before = undefined;
-    session?.addEventListener('change', this.#sync);
-    this.#host.requestUpdate();
+    const { preferences, onFailure } = this.#options;
+    this.#given = undefined;
+    this.#requests?.abort();
+    this.#replace(session);
+    if (!session || !this.#bundle) return;
+    this.#requests = new AbortController();
+    const { signal } = this.#requests;
+    this.#bundle.answerRequests(this.#host, { session, preferences, signal, onFailure });
   }
 
   hostConnected(): void {
@@ -48,8 +97,30 @@ export class SessionController implements ReactiveController {
 
   hostDisconnected(): void {
     setTimeout(() => {
-      if (!this.#host.isConnected) this.bind(undefined);
+      if (!this.#host.isConnected) this.#replace(undefined);
     });
+  }
+
+  #replace(session: RoomSession | undefined): void {
+    const left = this.#session;
+    if (session === left) return;
+    left?.leave(); // still listened to, so that the page learns why
+    if (this.#session !== left) return; // a listener has bound another one by now
+    left?.removeEventListener('change', this.#sync);
+    this.#session = session;
+    this.#before = undefined;
+    session?.addEventListener('change', this.#sync);
+    this.#host.requestUpdate();
+  }
+
+  async #load(): Promise<JoinBundle> {
+    this.#loading ??= import('./join-bundle.ts');
+    try {
+      return (this.#bundle = await this.#loading);
+    } catch (cause) {
+      this.#loading = undefined;
+      throw new RoomError('SDK_UNAVAILABLE', 'Part of <audio-room> failed to load.', { cause });
+    }
   }
 
   readonly #sync = (): void => {
@@ -57,7 +128,7 @@ export class SessionController implements ReactiveController {
     if (!snapshot) return;
     const before = this.#before;
     this.#before = snapshot;
-    this.#onChange(snapshot, before);
+    this.#options.onChange(snapshot, before);
     this.#host.requestUpdate();
   };
 }

@@ -1,11 +1,13 @@
 import type { QRCode } from 'qrcode';
-import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './invite-panel.styles.ts';
 
 interface Modules {
   readonly size: number;
@@ -18,45 +20,9 @@ interface Modules {
  */
 @customElement('invite-panel')
 export class InvitePanel extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: grid;
-        gap: 14px;
-      }
+  static override styles = [tokens, controls, styles];
 
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-
-      .actions button {
-        flex: 1 1 auto;
-      }
-
-      .qr {
-        justify-self: center;
-        inline-size: min(240px, 100%);
-        padding: 16px;
-        border-radius: var(--_radius);
-        background: #fff;
-      }
-
-      .qr svg {
-        display: block;
-        inline-size: 100%;
-      }
-
-      .told {
-        min-block-size: 2.8em; /* as the hint has: nothing moves under the pointer */
-        margin: 0;
-        font-weight: 600;
-      }
-    `,
-  ];
+  readonly #texts = new TextsController<Texts>(this, en);
 
   @query('input') private input!: HTMLInputElement;
 
@@ -65,9 +31,6 @@ export class InvitePanel extends LitElement {
 
   /** The address that people are invited to. */
   @property() link = '';
-
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('link')) return;
@@ -93,16 +56,16 @@ export class InvitePanel extends LitElement {
     this.status = ''; // else a second copy would change nothing, and so say nothing
     try {
       await navigator.clipboard.writeText(this.link);
-      this.status = this.texts.copied;
+      this.status = this.#texts.value.copied;
     } catch {
-      this.status = this.texts.copyFailed;
+      this.status = this.#texts.value.copyFailed;
       this.input.select();
     }
   }
 
   private handleShare(): void {
     // Rejects where the person closes the sheet, which is an answer, not a failure.
-    navigator.share({ url: this.link, text: this.texts.shareText }).catch(() => {});
+    navigator.share({ url: this.link, text: this.#texts.value.shareText }).catch(() => {});
   }
 
   private renderCode() {
@@ -110,7 +73,7 @@ export class InvitePanel extends LitElement {
     const { size, path } = this.modules;
     return html`
       <div class="qr" part="qr">
-        <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${this.texts.qrCode}>
+        <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${this.#texts.value.qrCode}>
           ${svg`<path d=${path} fill="#000" shape-rendering="crispEdges"/>`}
         </svg>
       </div>
@@ -118,7 +81,7 @@ export class InvitePanel extends LitElement {
   }
 
   protected override render() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     return html`
       <p class=${this.status ? 'told' : 'hint'} role="status">${this.status || texts.inviteHint}</p>
       <input

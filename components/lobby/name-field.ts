@@ -1,13 +1,15 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { type NameProblem, parseName } from '../../src/api/names.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { friendlyName } from './friendly-name.ts';
-import * as icons from '../shared/icons.ts';
+import { dice } from './dice-icon.ts';
 import { enStart } from '../texts/en-start.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { StartTexts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './name-field.styles.ts';
 
 /**
  * @summary Where a person writes the name that the others see.
@@ -15,32 +17,9 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  */
 @customElement('name-field')
 export class NameField extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: grid;
-        gap: 6px;
-        text-align: start;
-      }
+  static override styles = [tokens, controls, styles];
 
-      .row {
-        display: flex;
-        gap: 8px;
-      }
-
-      .row button {
-        inline-size: 48px;
-        block-size: 48px;
-      }
-
-      input[aria-invalid='true'] {
-        border-color: var(--_danger);
-        border-width: 2px;
-      }
-    `,
-  ];
+  readonly #texts = new TextsController<StartTexts>(this, enStart);
 
   @query('input') private input!: HTMLInputElement;
 
@@ -48,9 +27,6 @@ export class NameField extends LitElement {
 
   /** The name as it is written. */
   @property() value = '';
-
-  /** What the element says; see `texts/en-start.ts`. */
-  @property({ attribute: false }) texts: StartTexts = enStart;
 
   /** The name as the room will show it; undefined, with the reason on screen and the focus there, if it can't be. */
   check(): string | undefined {
@@ -87,13 +63,14 @@ export class NameField extends LitElement {
   }
 
   private get sentence(): string {
-    const { texts } = this;
+    const texts = this.#texts.value;
     if (this.problem === 'empty') return texts.nameEmpty;
     return this.problem === 'too-long' ? texts.nameTooLong : texts.nameForbidden;
   }
 
   protected override render() {
-    const { texts, problem } = this;
+    const { problem } = this;
+    const texts = this.#texts.value;
     return html`
       <label for="name">${texts.yourName}</label>
       <div class="row">
@@ -116,9 +93,9 @@ export class NameField extends LitElement {
           type="button"
           title=${texts.otherName}
           aria-label=${texts.otherName}
-          @click=${() => this.change(friendlyName(texts.language))}
+          @click=${() => this.change(friendlyName(texts))}
         >
-          ${icons.dice()}
+          ${dice()}
         </button>
       </div>
       ${problem ? html`<p class="problem" id="problem" role="alert">${this.sentence}</p>` : nothing}

@@ -1,65 +1,59 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { LeftReason } from '../../src/client/snapshot.ts';
 import { card } from '../shared/card.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
+import { tokens } from '../shared/design-tokens.styles.ts';
 import '../stage/participant-face.ts';
 import { enStart } from '../texts/en-start.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { StartTexts } from '../texts/texts.ts';
-import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './room-ended.styles.ts';
 
 /**
- * @summary The end of a visit, or a link that leads nowhere: why, and what to do next.
- * @slot - Under the buttons.
- * @fires again - The person wants to come back. Does not bubble.
+ * @summary Shown after a visit, or in place of a room that nobody can enter: what happened, and what to do next.
+ * @slot - Content below the buttons.
+ * @fires again - The person wants to join again. Does not bubble.
  */
 @customElement('room-ended')
 export class RoomEnded extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    card,
-    css`
-      .faces {
-        --participant-face-size: 104px;
-        --_rim: 13px;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, card, styles];
 
-  @query('h2') private titleElement!: HTMLElement;
+  readonly #texts = new TextsController<StartTexts>(this, enStart);
 
-  /** What happened. */
-  @property() heading = '';
+  @query('h2') private heading!: HTMLElement;
 
-  /** Why, and what helps. */
-  @property() advice = '';
+  /** Why the visit ended. */
+  @property({ attribute: false }) reason: LeftReason | undefined;
 
-  /** Coming back can't help: the room is gone. */
-  @property({ type: Boolean, attribute: 'no-return' }) noReturn = false;
+  /** Why nobody can enter the room. */
+  @property({ attribute: false }) problem: RoomErrorCode | undefined;
 
-  /** Whose face says goodbye. */
+  /** The participant whose face is shown. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
-  /** What the element says; see `texts/en-start.ts`. */
-  @property({ attribute: false }) texts: StartTexts = enStart;
-
   override focus(options?: FocusOptions): void {
-    this.titleElement.focus(options);
+    this.heading.focus(options);
   }
 
   protected override render() {
-    const { texts } = this;
+    const { reason = 'unknown', problem } = this;
+    const texts = this.#texts.value;
+    const { title, advice } = problem
+      ? { title: texts.cannotJoin, advice: texts.errors[problem] }
+      : texts.left[reason];
+    const canReturn = !problem && reason !== 'room-ended';
     return html`
       <div class="card">
         <div class="faces">
           <participant-face participant-id=${this.participantId}></participant-face>
         </div>
-        <h2 tabindex="-1">${this.heading}</h2>
-        <p>${this.advice}</p>
+        <h2 tabindex="-1">${title}</h2>
+        <p>${advice}</p>
         ${
-          this.noReturn
-            ? nothing
-            : html`
+          canReturn
+            ? html`
                 <div class="actions">
                   <button
                     class="primary"
@@ -70,6 +64,7 @@ export class RoomEnded extends LitElement {
                   </button>
                 </div>
               `
+            : nothing
         }
         <slot></slot>
       </div>

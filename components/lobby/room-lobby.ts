@@ -1,11 +1,12 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
 import { CheckRequestEvent } from '../events/check-request-event.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
 import '../stage/participant-face.ts';
 import { count, fill } from '../texts/texts.ts';
-import { WayIn } from './way-in.ts';
+import { EntryForm } from './entry-form.ts';
+import { styles } from './room-lobby.styles.ts';
 
 // More of them stand in two rows of six, on a phone too.
 const LARGE_FACES = 5;
@@ -17,25 +18,8 @@ const LARGE_FACES = 5;
  * @fires check-request - The person asked to go on stage, by way of the microphone check.
  */
 @customElement('room-lobby')
-export class RoomLobby extends WayIn {
-  static override styles = [
-    WayIn.styles,
-    css`
-      .faces {
-        flex-wrap: wrap;
-        gap: 6px;
-        --participant-face-size: 64px;
-        --_rim: 8px;
-      }
-
-      .faces.many {
-        --participant-face-size: 46px;
-        --_rim: 5px;
-        max-inline-size: 310px;
-        margin-inline: auto;
-      }
-    `,
-  ];
+export class RoomLobby extends EntryForm {
+  static override styles = [EntryForm.styles, styles];
 
   @query('h2') private heading!: HTMLElement;
 
@@ -92,7 +76,7 @@ export class RoomLobby extends WayIn {
               class="quiet"
               type="button"
               aria-disabled=${busy ? 'true' : 'false'}
-              @click=${() => this.ask((name) => new CheckRequestEvent(name))}
+              @click=${() => this.request((name) => new CheckRequestEvent(name))}
             >
               ${texts.joinOnStage}
             </button>

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CreateRequestEvent } from '../events/create-request-event.ts';
-import { WayIn } from './way-in.ts';
+import { EntryForm } from './entry-form.ts';
 
 /**
  * @summary A name and a button: creates a room.
@@ -9,7 +9,7 @@ import { WayIn } from './way-in.ts';
  * @fires create-request - The person asked for a room.
  */
 @customElement('room-start')
-export class RoomStart extends WayIn {
+export class RoomStart extends EntryForm {
   override focus(options?: FocusOptions): void {
     this.field.focus(options);
   }

@@ -8,6 +8,7 @@ import * as icons from '../shared/icons.ts';
 import '../sound/mic-control.ts';
 import { styles } from './room-controls.styles.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -24,6 +25,8 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 export class RoomControls extends LitElement {
   static override styles = [tokens, controls, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
   /** On stage. */
   @property({ type: Boolean }) speaking = false;
 
@@ -38,9 +41,6 @@ export class RoomControls extends LitElement {
 
   /** What the microphone hears. */
   @property({ attribute: false }) stream: MediaStream | undefined;
-
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
 
   private handleStage(): void {
     if (this.publishing || (this.full && !this.speaking)) return;
@@ -63,7 +63,8 @@ export class RoomControls extends LitElement {
   }
 
   private renderStage() {
-    const { texts, publishing, full } = this;
+    const { publishing, full } = this;
+    const texts = this.#texts.value;
     if (this.speaking) {
       return html`
         <button
@@ -93,7 +94,7 @@ export class RoomControls extends LitElement {
   }
 
   protected override render() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     return html`
       <nav aria-label=${texts.controls}>
         <div class="side">
@@ -103,11 +104,7 @@ export class RoomControls extends LitElement {
         <div class="bar" part="bar">
           ${
             this.speaking
-              ? html`<mic-control
-                  ?muted=${this.muted}
-                  .stream=${this.stream}
-                  .texts=${texts}
-                ></mic-control>`
+              ? html`<mic-control ?muted=${this.muted} .stream=${this.stream}></mic-control>`
               : nothing
           }
           ${this.renderStage()}

@@ -1,10 +1,12 @@
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './room-dialog.styles.ts';
 
 /**
  * @summary A dialog over the room. The browser's own: it holds the focus, closes with Escape and gives the focus back.
@@ -14,75 +16,9 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  */
 @customElement('room-dialog')
 export class RoomDialog extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      dialog {
-        inline-size: min(420px, 100dvw - 24px);
-        max-block-size: min(640px, 100dvh - 24px);
-        padding: 0 22px 24px;
-        overflow: auto;
-        border-radius: var(--_radius);
-        border: 1px solid var(--_edge);
-        background: var(--_surface);
-        color: var(--_ink);
-        box-shadow: 0 16px 60px rgb(0 0 0 / 0.3);
-      }
+  static override styles = [tokens, controls, styles];
 
-      dialog::backdrop {
-        background: rgb(15 10 25 / 0.5);
-      }
-
-      header {
-        position: sticky;
-        inset-block-start: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-        margin-inline: -22px;
-        padding-block: 14px 10px;
-        padding-inline: 22px 14px;
-        background: var(--_surface);
-      }
-
-      h2:focus {
-        outline: none;
-      }
-
-      h2 {
-        margin: 0;
-        font-size: 1.2em;
-      }
-
-      @media (max-width: 480px) {
-        dialog {
-          margin-block-end: 12px;
-        }
-      }
-
-      @media (prefers-reduced-motion: no-preference) {
-        dialog[open] {
-          animation: rise 0.18s ease-out;
-        }
-      }
-
-      @keyframes rise {
-        from {
-          opacity: 0;
-          transform: translateY(12px);
-        }
-      }
-
-      @media (forced-colors: active) {
-        dialog {
-          border: 2px solid CanvasText;
-        }
-      }
-    `,
-  ];
+  readonly #texts = new TextsController<Texts>(this, en);
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('h2') private titleElement!: HTMLElement;
@@ -92,9 +28,6 @@ export class RoomDialog extends LitElement {
 
   /** Its title. */
   @property() heading = '';
-
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
 
   protected override updated(): void {
     if (this.open && !this.dialog.open) {
@@ -137,8 +70,8 @@ export class RoomDialog extends LitElement {
           <button
             class="bare round"
             type="button"
-            title=${this.texts.close}
-            aria-label=${this.texts.close}
+            title=${this.#texts.value.close}
+            aria-label=${this.#texts.value.close}
             @click=${() => this.dialog.close()}
           >
             ${icons.close()}

@@ -12,6 +12,7 @@ import './room-dialog.ts';
 import { styles } from './room-panels.styles.ts';
 import '../sound/sound-settings.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -25,6 +26,8 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 @customElement('room-panels')
 export class RoomPanels extends LitElement {
   static override styles = [tokens, controls, styles];
+
+  readonly #texts = new TextsController<Texts>(this, en);
 
   /** Which dialog is open. */
   @property({ attribute: false }) panel: Panel | undefined;
@@ -47,17 +50,14 @@ export class RoomPanels extends LitElement {
   /** Keyboard shortcuts are off. */
   @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
-
   private time(iso: string): string {
-    return new Intl.DateTimeFormat(this.texts.language, { timeStyle: 'short' }).format(
+    return new Intl.DateTimeFormat(this.#texts.value.language, { timeStyle: 'short' }).format(
       new Date(iso),
     );
   }
 
   private renderMenu() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     const entries = [
       ['invite', icons.invite(), texts.invite],
       ['settings', icons.settings(), texts.settings],
@@ -83,7 +83,7 @@ export class RoomPanels extends LitElement {
   }
 
   private renderKeys() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     return html`
       <dl>
         <dt><kbd>M</kbd></dt>
@@ -105,7 +105,7 @@ export class RoomPanels extends LitElement {
   }
 
   private renderAppearance() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     const themes: readonly (readonly [Theme, string])[] = [
       ['system', texts.themeSystem],
       ['light', texts.themeLight],
@@ -133,7 +133,8 @@ export class RoomPanels extends LitElement {
   }
 
   private renderAbout() {
-    const { texts, room } = this;
+    const { room } = this;
+    const texts = this.#texts.value;
     return html`
       <p>${texts.aboutText}</p>
       ${
@@ -150,14 +151,13 @@ export class RoomPanels extends LitElement {
   }
 
   private renderPanel() {
-    const { texts } = this;
     switch (this.panel) {
       case 'about':
         return this.renderAbout();
       case 'appearance':
         return this.renderAppearance();
       case 'invite':
-        return html`<invite-panel link=${this.link} .texts=${texts}></invite-panel>`;
+        return html`<invite-panel link=${this.link}></invite-panel>`;
       case 'keys':
         return this.renderKeys();
       case 'more':
@@ -167,7 +167,6 @@ export class RoomPanels extends LitElement {
           <sound-settings
             .microphone=${this.microphone}
             output-id=${this.outputId}
-            .texts=${texts}
           ></sound-settings>
         `;
       default:
@@ -176,7 +175,8 @@ export class RoomPanels extends LitElement {
   }
 
   private get heading(): string {
-    const { panel, texts } = this;
+    const { panel } = this;
+    const texts = this.#texts.value;
     if (panel === undefined) return '';
     return panel === 'invite' ? texts.inviteTitle : texts[panel];
   }
@@ -186,7 +186,6 @@ export class RoomPanels extends LitElement {
       <room-dialog
         ?open=${this.panel !== undefined}
         heading=${this.heading}
-        .texts=${this.texts}
         @close=${() => this.dispatchEvent(new Event('close'))}
       >
         ${this.renderPanel()}

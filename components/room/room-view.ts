@@ -14,7 +14,7 @@ import { MicRequestEvent } from '../events/mic-request-event.ts';
 import type { Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import * as icons from '../shared/icons.ts';
-import { MicrophoneWatch } from '../sound/microphone-watch.ts';
+import { MicrophoneHints } from '../sound/microphone-hints.ts';
 import { problemText } from '../shared/problem-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
@@ -29,6 +29,7 @@ import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
 import '../stage/stage-grid.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import { count, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -47,9 +48,11 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 export class RoomView extends LitElement {
   static override styles = [tokens, controls, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
   readonly #announcer = new Announcer(this);
   readonly #clock = new ClosingClock(this);
-  readonly #watch = new MicrophoneWatch(this);
+  readonly #hints = new MicrophoneHints(this);
   readonly #keys = new RoomKeys(this, {
     toggleMute: () => this.askToMute(!this.snapshot?.muted),
     canTalk: () => this.snapshot?.muted ?? false,
@@ -85,15 +88,13 @@ export class RoomView extends LitElement {
   /** The address that people are invited to. */
   @property({ attribute: 'invite-link' }) inviteLink = '';
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
-
   protected override willUpdate(): void {
-    const { snapshot, texts } = this;
+    const { snapshot } = this;
+    const texts = this.#texts.value;
     if (!snapshot) return;
     this.#announcer.follow(snapshot, texts);
     this.#clock.expiresAt = snapshot.room?.expiresAt;
-    this.#watch.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
+    this.#hints.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
     this.#keys.scope = this.noKeys ? 'none' : this.pageKeys ? 'page' : 'room';
   }
 
@@ -111,18 +112,20 @@ export class RoomView extends LitElement {
   }
 
   private get problemSentence(): string {
-    const { problem, texts, snapshot } = this;
+    const { problem, snapshot } = this;
+    const texts = this.#texts.value;
     if (!problem) return '';
     const unplugged = problem === 'MICROPHONE_NOT_FOUND' && snapshot?.phase === 'speaking';
     return unplugged ? texts.microphoneGone : problemText(texts, problem);
   }
 
   private renderNotices(snapshot: RoomSnapshot) {
-    const { texts, problemSentence } = this;
-    const { found, talkingMuted } = this.#watch;
-    const setAside = (): void => this.#watch.dismiss();
+    const { problemSentence } = this;
+    const texts = this.#texts.value;
+    const { found, isTalkingMuted } = this.#hints;
+    const dismiss = (): void => this.#hints.dismiss();
     const use = (id: string): void => {
-      setAside();
+      dismiss();
       this.dispatchEvent(new DeviceRequestEvent('microphone', id));
     };
     const notices = [
@@ -131,8 +134,8 @@ export class RoomView extends LitElement {
         silentNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
       problemSentence &&
         problemNotice(texts, problemSentence, () => this.dispatchEvent(new Event('dismiss'))),
-      talkingMuted && mutedNotice(texts, () => this.askToMute(false), setAside),
-      found && foundNotice(texts, found, use, setAside),
+      isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
+      found && foundNotice(texts, found, use, dismiss),
     ];
     return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
   }
@@ -141,7 +144,7 @@ export class RoomView extends LitElement {
     const { quality } = this.snapshot ?? {};
     if (!quality || quality === 'lost') return nothing;
     const poor = quality === 'poor';
-    const sentence = poor ? this.texts.qualityPoor : this.texts.qualityGood;
+    const sentence = poor ? this.#texts.value.qualityPoor : this.#texts.value.qualityGood;
     return html`
       <p class="pill quality ${poor ? 'warning' : ''}" part="quality" title=${sentence}>
         ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${sentence}</span>
@@ -150,7 +153,7 @@ export class RoomView extends LitElement {
   }
 
   private renderClosing() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     const seconds = this.#clock.secondsLeft;
     if (seconds === undefined) return nothing;
     const sentence =
@@ -166,7 +169,8 @@ export class RoomView extends LitElement {
   }
 
   protected override render() {
-    const { snapshot, texts } = this;
+    const { snapshot } = this;
+    const texts = this.#texts.value;
     if (!snapshot) return nothing;
     const { speakers, publishing, muted } = snapshot;
     const speaking = snapshot.phase === 'speaking';
@@ -178,7 +182,6 @@ export class RoomView extends LitElement {
         .speakers=${speakers}
         ?joinable=${!speaking}
         ?publishing=${publishing}
-        .texts=${texts}
         @panel-request=${this.handlePanel}
       ></stage-grid>
       <div class="facts">
@@ -193,7 +196,6 @@ export class RoomView extends LitElement {
         ?full=${!speaking && speakers.length >= MAX_SPEAKERS}
         ?muted=${muted}
         .stream=${this.microphone?.stream}
-        .texts=${texts}
         @panel-request=${this.handlePanel}
       >
         <slot name="controls"></slot>
@@ -206,7 +208,6 @@ export class RoomView extends LitElement {
         link=${this.inviteLink}
         theme=${this.theme}
         ?no-keys=${this.noKeys}
-        .texts=${texts}
         @panel-request=${this.handlePanel}
         @close=${() => (this.panel = undefined)}
       ></room-panels>

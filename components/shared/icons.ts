@@ -1,27 +1,10 @@
-import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-
-// Drawn on a 24 × 24 grid with a 2 px line, so that all of them weigh the same.
-const icon = (shape: SVGTemplateResult): TemplateResult => html`
-  <svg
-    class="icon"
-    viewBox="0 0 24 24"
-    width="24"
-    height="24"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="2"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >
-    ${shape}
-  </svg>
-`;
+import { svg, type TemplateResult } from 'lit';
+import { icon } from './icon.ts';
 
 const capsule = () =>
   svg`<rect x="9" y="3" width="6" height="11" rx="3" fill="currentColor" stroke="none"/>`;
 
-// Functions, so that a bundler leaves away those that nobody shows.
+// Functions, so that a bundler can drop those that are not used.
 export const mic = (): TemplateResult =>
   icon(svg`${capsule()}<path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>`);
 export const micOff = (): TemplateResult =>
@@ -64,10 +47,6 @@ export const settings = (): TemplateResult =>
 export const more = (): TemplateResult =>
   icon(svg`<path d="M5 12v.1M12 12v.1M19 12v.1" stroke-width="3.5"/>`);
 export const close = (): TemplateResult => icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
-export const dice = (): TemplateResult =>
-  icon(
-    svg`<rect x="4" y="4" width="16" height="16" rx="4"/><path d="M9 9v.1M15 9v.1M9 15v.1M15 15v.1" stroke-width="2.6"/>`,
-  );
 export const sound = (): TemplateResult =>
   icon(
     svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" fill="currentColor"/><path d="M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`,

@@ -1,7 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LevelController } from './level-controller.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './level-meter.styles.ts';
 
 /**
  * @summary A bar that shows how loud a stream is.
@@ -11,39 +12,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  */
 @customElement('level-meter')
 export class LevelMeter extends LitElement {
-  static override styles = [
-    tokens,
-    css`
-      :host {
-        display: block;
-      }
-
-      div {
-        block-size: 14px;
-        overflow: hidden;
-        border-radius: 7px;
-        background: var(--_quiet);
-      }
-
-      span {
-        display: block;
-        block-size: 100%;
-        inline-size: calc(var(--level, 0) * 100%);
-        border-radius: 7px;
-        background: var(--_accent);
-      }
-
-      @media (forced-colors: active) {
-        div {
-          border: 1px solid CanvasText;
-        }
-
-        span {
-          background: Highlight;
-        }
-      }
-    `,
-  ];
+  static override styles = [tokens, styles];
 
   readonly #level = new LevelController(this, {
     element: this,

@@ -7,10 +7,12 @@ import { controls } from '../shared/controls.styles.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
 import './level-meter.ts';
 import { styles } from './mic-check.styles.ts';
+import { MicrophoneController } from './microphone-controller.ts';
 import { problemText } from '../shared/problem-text.ts';
 import { recordSample } from './record-sample.ts';
 import './sound-settings.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -26,8 +28,10 @@ type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
 export class MicCheck extends LitElement {
   static override styles = [tokens, controls, card, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
+  readonly #microphone = new MicrophoneController(this);
   #sample: AbortController | undefined;
-  #watched: Microphone | undefined;
 
   @query('h2') private heading!: HTMLElement;
 
@@ -43,34 +47,16 @@ export class MicCheck extends LitElement {
   /** On the way in. */
   @property({ type: Boolean }) busy = false;
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.watch(this.microphone);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.watch(undefined);
     this.#sample?.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('microphone')) return;
-    this.watch(this.microphone);
-    void this.open();
+    // Follows it, since another device brings another stream: the level shows the one in use.
+    this.#microphone.follow(this.microphone);
+    if (changed.has('microphone')) void this.open();
   }
-
-  /** Another device has another stream, and the level is that of the one in use. */
-  private watch(microphone: Microphone | undefined): void {
-    this.#watched?.removeEventListener('change', this.handleChange);
-    this.#watched = microphone;
-    microphone?.addEventListener('change', this.handleChange);
-  }
-
-  private readonly handleChange = (): void => this.requestUpdate();
 
   private async open(): Promise<void> {
     const { microphone } = this;
@@ -118,7 +104,7 @@ export class MicCheck extends LitElement {
   }
 
   private get sentence(): string {
-    const { texts } = this;
+    const texts = this.#texts.value;
     switch (this.step) {
       case 'asking':
         return texts.micCheckAsk;
@@ -136,7 +122,8 @@ export class MicCheck extends LitElement {
   }
 
   private renderOpen() {
-    const { texts, microphone, step, busy } = this;
+    const { microphone, step, busy } = this;
+    const texts = this.#texts.value;
     const sampling = step === 'recording' || step === 'playing';
     return html`
       <div class="level">
@@ -159,7 +146,6 @@ export class MicCheck extends LitElement {
         no-output
         no-level
         .microphone=${microphone}
-        .texts=${texts}
       ></sound-settings>
       <div class="actions">
         <button
@@ -177,7 +163,8 @@ export class MicCheck extends LitElement {
   }
 
   protected override render() {
-    const { texts, problem } = this;
+    const { problem } = this;
+    const texts = this.#texts.value;
     return html`
       <div class="card">
         <h2 tabindex="-1">${texts.micCheckTitle}</h2>

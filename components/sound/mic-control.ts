@@ -7,6 +7,7 @@ import * as icons from '../shared/icons.ts';
 import { LevelController } from './level-controller.ts';
 import { styles } from './mic-control.styles.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -24,6 +25,8 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 export class MicControl extends LitElement {
   static override styles = [tokens, controls, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
   readonly #level = new LevelController(this, { element: this });
 
   @query('.toggle') private toggle!: HTMLButtonElement;
@@ -40,8 +43,8 @@ export class MicControl extends LitElement {
   /** What the microphone hears, for the level under the icon. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
+  /** Texts that replace those of the room around it, or the English ones. */
+  @property({ attribute: false }) texts: Partial<Texts> = {};
 
   protected override updated(): void {
     this.#level.follow(this.muted ? undefined : this.stream);
@@ -60,7 +63,7 @@ export class MicControl extends LitElement {
   }
 
   protected override render() {
-    const { texts } = this;
+    const texts = { ...this.#texts.value, ...this.texts };
     const action = this.muted ? texts.unmute : texts.mute;
     return html`
       <span class="control">

@@ -1,13 +1,16 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { DeviceRequestEvent } from '../events/device-request-event.ts';
 import { ProcessingRequestEvent } from '../events/processing-request-event.ts';
 import './level-meter.ts';
+import { MicrophoneController } from './microphone-controller.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { styles } from './sound-settings.styles.ts';
 
 /**
  * @summary Chooses the microphone, the sound output, and how the browser processes the voice.
@@ -16,29 +19,14 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  */
 @customElement('sound-settings')
 export class SoundSettings extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: grid;
-        gap: 16px;
-      }
+  static override styles = [tokens, controls, styles];
 
-      .field {
-        display: grid;
-        gap: 6px;
-      }
+  readonly #texts = new TextsController<Texts>(this, en);
 
-      .check {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-block-size: 44px;
-        font-weight: 400;
-      }
-    `,
-  ];
+  readonly #microphone = new MicrophoneController(this, {
+    onFollow: (microphone) => void microphone.refreshDevices(),
+    onChange: () => void this.readOutputs(),
+  });
 
   @state() private outputs: readonly MediaDeviceInfo[] = [];
 
@@ -54,40 +42,16 @@ export class SoundSettings extends LitElement {
   /** Hides the choice of a sound output. */
   @property({ type: Boolean, attribute: 'no-output' }) noOutput = false;
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
-
-  #watched: Microphone | undefined;
-
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.readDevices();
-    this.watch(this.microphone);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.watch(undefined);
+    void this.readOutputs();
   }
 
   protected override willUpdate(): void {
-    if (this.isConnected) this.watch(this.microphone);
+    this.#microphone.follow(this.microphone);
   }
 
-  private watch(microphone: Microphone | undefined): void {
-    if (microphone === this.#watched) return;
-    this.#watched?.removeEventListener('change', this.handleChange);
-    this.#watched = microphone;
-    microphone?.addEventListener('change', this.handleChange);
-    void microphone?.refreshDevices();
-  }
-
-  private readonly handleChange = (): void => {
-    this.requestUpdate();
-    void this.readDevices();
-  };
-
-  private async readDevices(): Promise<void> {
+  private async readOutputs(): Promise<void> {
     // Only Chromium and Firefox let a page choose the output, and only secure pages see devices at all.
     if (!('setSinkId' in HTMLMediaElement.prototype) || !isSecureContext) return;
     const devices = await navigator.mediaDevices.enumerateDevices();
@@ -116,7 +80,7 @@ export class SoundSettings extends LitElement {
       <div class="field">
         <label for=${id}>${name}</label>
         <select id=${id} @change=${onChange}>
-          ${known ? nothing : html`<option value="" selected>${this.texts.defaultDevice}</option>`}
+          ${known ? nothing : html`<option value="" selected>${this.#texts.value.defaultDevice}</option>`}
           ${devices.map(
             (device, index) => html`
               <option value=${device.id} .selected=${device.id === chosen}>
@@ -147,7 +111,8 @@ export class SoundSettings extends LitElement {
   }
 
   protected override render() {
-    const { texts, microphone } = this;
+    const { microphone } = this;
+    const texts = this.#texts.value;
     const devices = microphone?.devices ?? [];
     const chosen = microphone?.deviceId ?? microphone?.settings.deviceId ?? '';
     const outputs = this.outputs.map(({ deviceId, label }) => ({ id: deviceId, label }));

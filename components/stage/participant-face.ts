@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type SVGTemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { type Face, faceOf } from './faces.ts';
 import { styles } from './participant-face.styles.ts';
 
@@ -64,12 +64,10 @@ export class ParticipantFace extends LitElement {
   }
 
   /**
-   * What moves with the voice: whoever follows one writes `--level` there.
+   * The part that moves with the voice. Whoever follows a voice writes `--level` on it.
    * @ignore
    */
-  movingParts(): Iterable<ElementCSSInlineStyle> {
-    return this.renderRoot.querySelectorAll<SVGElement>('.mouth');
-  }
+  @query('.mouth', true) readonly mouth!: SVGElement;
 
   protected override render() {
     const { x, y, tilt, extra, eyes: eye, mouth } = this.#face;

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, queryAll } from 'lit/decorators.js';
 import { faceOf } from './faces.ts';
 import * as icons from '../shared/icons.ts';
 import { LevelController } from '../sound/level-controller.ts';
@@ -7,6 +7,7 @@ import './participant-face.ts';
 import type { ParticipantFace } from './participant-face.ts';
 import { styles } from './participant-tile.styles.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -26,12 +27,18 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 export class ParticipantTile extends LitElement {
   static override styles = [tokens, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
   readonly #level = new LevelController(this, {
-    parts: () => this.movingParts(),
+    parts: () => this.#movingParts,
     onSpeaking: (speaking) => (this.speaking = speaking),
   });
 
-  @query('participant-face') private face!: ParticipantFace | null;
+  /** Collected once, since the level is written on each of them in every frame. */
+  #movingParts: readonly ElementCSSInlineStyle[] = [];
+
+  @query('participant-face') private face!: ParticipantFace;
+  @queryAll('.ring') private rings!: NodeListOf<HTMLElement>;
 
   /** The participant's id: it decides the colour and the face. */
   @property({ attribute: 'participant-id' }) participantId = '';
@@ -51,13 +58,8 @@ export class ParticipantTile extends LitElement {
   /** What the person says: moves the rings. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
-
-  private movingParts(): Iterable<ElementCSSInlineStyle> {
-    const rings = this.renderRoot.querySelectorAll<HTMLElement>('.ring');
-    return [...rings, ...(this.face?.movingParts() ?? [])];
-  }
+  /** Texts that replace those of the room around it, or the English ones. */
+  @property({ attribute: false }) texts: Partial<Texts> = {};
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('participantId')) {
@@ -70,12 +72,19 @@ export class ParticipantTile extends LitElement {
     if (this.muted) this.speaking = false;
   }
 
+  protected override firstUpdated(): void {
+    // The face has no mouth before its own first rendering.
+    void this.face.updateComplete.then(() => {
+      this.#movingParts = [...this.rings, this.face.mouth];
+    });
+  }
+
   protected override updated(): void {
     this.#level.follow(this.muted ? undefined : this.stream);
   }
 
   protected override render() {
-    const { texts } = this;
+    const texts = { ...this.#texts.value, ...this.texts };
     return html`
       <div class="tile" part="tile">
         <div class="figure">

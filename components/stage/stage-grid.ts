@@ -11,6 +11,7 @@ import * as icons from '../shared/icons.ts';
 import './participant-tile.ts';
 import { styles } from './stage-grid.styles.ts';
 import { en } from '../texts/en.ts';
+import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
@@ -28,6 +29,8 @@ const COMPANY = 2;
 export class StageGrid extends LitElement {
   static override styles = [tokens, controls, styles];
 
+  readonly #texts = new TextsController<Texts>(this, en);
+
   // A frame later: sizes that are set while sizes are observed may be observed again, without end.
   readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
 
@@ -41,9 +44,6 @@ export class StageGrid extends LitElement {
 
   /** On the way to the stage. */
   @property({ type: Boolean }) publishing = false;
-
-  /** What the element says; see `texts/en.ts`. */
-  @property({ attribute: false }) texts: Texts = en;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -80,7 +80,8 @@ export class StageGrid extends LitElement {
   }
 
   private renderJoin() {
-    const { texts, publishing } = this;
+    const { publishing } = this;
+    const texts = this.#texts.value;
     if (this.speakers.length >= MAX_SPEAKERS && !publishing) return nothing;
     return html`
       <li>
@@ -102,7 +103,7 @@ export class StageGrid extends LitElement {
   }
 
   private renderInvite() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     return html`
       <li>
         <button
@@ -127,7 +128,7 @@ export class StageGrid extends LitElement {
   }
 
   protected override render() {
-    const { texts } = this;
+    const texts = this.#texts.value;
     return html`
       <ul aria-label=${texts.stage}>
         ${repeat(
@@ -141,7 +142,6 @@ export class StageGrid extends LitElement {
                 ?muted=${speaker.muted}
                 ?local=${speaker.local}
                 .stream=${speaker.stream}
-                .texts=${texts}
               ></participant-tile>
             </li>
           `,

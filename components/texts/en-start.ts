@@ -2,6 +2,12 @@
 export const enStart = {
   language: 'en',
 
+  // Every first word goes with every second one. They make the names that the name field suggests.
+  friendlyNames: {
+    first: 'Sunny Mellow Brave Curious Gentle Merry Quiet Swift Bright Cosy Lucky Jolly',
+    second: 'Otter Fox Robin Maple Koala Panda Comet Willow Badger Heron Lynx Clover',
+  },
+
   // Start and lobby
   yourName: 'Your name',
   otherName: 'Another name',

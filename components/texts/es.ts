@@ -3,6 +3,11 @@ import type { Texts } from './texts.ts';
 export const es: Texts = {
   language: 'es',
 
+  friendlyNames: {
+    first: 'Nutria Panda Abeja Koala Lince Colibrí Ardilla Delfín Cometa Girasol Alce Trébol',
+    second: 'Feliz Valiente Amable Alegre Ágil Radiante Genial Gentil Tenaz Sonriente Noble Fugaz',
+  },
+
   yourName: 'Tu nombre',
   otherName: 'Otro nombre',
   nameEmpty: 'Escribe un nombre: de 1 a 40 caracteres.',

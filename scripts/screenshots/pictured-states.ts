@@ -28,10 +28,11 @@ interface Look {
 }
 
 /** Shows one element inside an `<audio-room>`, in place of what that would show. */
-async function place(element: HTMLElement, { theme, dir }: Look = {}): Promise<Element> {
+async function place(element: HTMLElement, { texts, theme, dir }: Look = {}): Promise<Element> {
   document.documentElement.dir = dir ?? 'ltr';
   const room = document.createElement('audio-room');
   room.theme = theme ?? 'system';
+  if (texts) room.texts = texts;
   document.querySelector('main')?.replaceChildren(room);
   await room.updateComplete;
   room.shadowRoot?.querySelector('room-start')?.replaceWith(element);
@@ -51,7 +52,6 @@ async function showRoom(
   view.problem = changes.error?.code;
   view.inviteLink = LINK;
   view.microphone = new SampleMicrophone();
-  view.texts = look.texts ?? en;
   await place(view, look);
   if (panel) find(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
   await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -73,30 +73,28 @@ async function showTalkingMuted(): Promise<void> {
   const nothing = (): void => {};
   const notices = find(view, '.notices');
   // The notice would appear when the person talks; nobody talks in a picture.
-  if (notices) render(mutedNotice(view.texts, nothing, nothing), notices);
+  if (notices) render(mutedNotice(en, nothing, nothing), notices);
 }
 
 function showStart(problem?: RoomErrorCode): Promise<unknown> {
   const start = document.createElement('room-start');
   start.name = 'Sunny Otter';
-  if (problem) start.problem = en.errors[problem];
+  start.problem = problem;
   return place(start);
 }
 
 function showLobby(amount: number, problem?: RoomErrorCode, look: Look = {}): Promise<unknown> {
   const lobby = document.createElement('room-lobby');
-  lobby.texts = look.texts ?? en;
   lobby.name = 'Sunny Otter';
   lobby.room = amount < 0 ? undefined : roomWith(amount);
-  if (problem) lobby.problem = lobby.texts.errors[problem];
+  lobby.problem = problem;
   return place(lobby, look);
 }
 
 function showCheck(microphone: SampleMicrophone, texts: Texts = en): Promise<unknown> {
   const check = document.createElement('mic-check');
   check.microphone = microphone;
-  check.texts = texts;
-  return place(check);
+  return place(check, { texts });
 }
 
 function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
@@ -108,9 +106,7 @@ function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
 
 async function showEnd(reason: LeftReason): Promise<void> {
   const ended = document.createElement('room-ended');
-  ended.heading = en.left[reason].title;
-  ended.advice = en.left[reason].advice;
-  ended.noReturn = reason === 'room-ended';
+  ended.reason = reason;
   ended.participantId = reason;
   const slot = document.createElement('slot');
   slot.name = 'ended';

@@ -1,3 +1,6 @@
+import { ContextProvider } from '@lit/context';
+import { textsContext } from '../../../components/texts/texts-context.ts';
+import type { Texts } from '../../../components/texts/texts.ts';
 import type { RoomParticipant, RoomSnapshot } from '../../../src/client/snapshot.ts';
 
 /** A snapshot of a listener in a quiet room, with what the test is about put over it. */
@@ -76,6 +79,12 @@ export function toneStream(): { stream: MediaStream; stop: () => void } {
   tone.connect(volume).connect(output);
   tone.start();
   return { stream: output.stream, stop: () => void context.close() };
+}
+
+/** Gives the elements in a box these texts, as `<audio-room>` does for those inside it. */
+export function provideTexts(box: HTMLElement, texts: Partial<Texts>): void {
+  new ContextProvider(box, { context: textsContext, initialValue: texts });
+  box.append(...box.children); // elements ask for texts when they are connected
 }
 
 /** The next event of that name. */

@@ -50,11 +50,15 @@ describe('custom-elements.json', () => {
   });
 
   for (const element of elements) {
-    // Its own file, that of its views, and that of the class that it extends.
-    const views = element.path.replace('.ts', '.views.ts');
-    const source = [element.path, views, element.superclass?.module ?? views]
-      .filter((path) => existsSync(join(ROOT, path)))
-      .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+    // Its own file, the class that it extends, and what <audio-room> loads later.
+    const { path, superclass, tagName } = element;
+    const source = [
+      path,
+      ...(superclass?.module ? [superclass.module] : []),
+      ...(tagName === 'audio-room' ? ['components/audio-room/join-bundle.ts'] : []),
+    ]
+      .filter((file) => existsSync(join(ROOT, file)))
+      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');
     const inTemplates = (pattern: RegExp): string[] =>
       [...new Set([...source.matchAll(pattern)].map(([, name]) => name ?? ''))].sort();

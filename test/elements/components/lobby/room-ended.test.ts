@@ -1,38 +1,53 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../../components/lobby/room-ended.ts';
 import type { RoomEnded } from '../../../../components/lobby/room-ended.ts';
+import { enStart } from '../../../../components/texts/en-start.ts';
 import { button, hasButton, textOf } from '../element-support.ts';
 
-const ended = () =>
-  fixture<RoomEnded>(html`
-    <room-ended heading="You left the room" advice="You can come back."
-      ><a href="/">Home</a></room-ended
-    >
-  `);
+const ended = (changes: Partial<RoomEnded> = {}) =>
+  fixture<RoomEnded>(html`<room-ended .reason=${'user'}><a href="/">Home</a></room-ended>`).then(
+    async (el) => {
+      Object.assign(el, changes);
+      await el.updateComplete;
+      return el;
+    },
+  );
+
+const { user } = enStart.left;
 
 describe('<room-ended>', () => {
-  it('tells what happened, what helps, and where the page leads on', async () => {
-    expect(textOf(await ended())).to.equal('You left the room You can come back. Join again Home');
+  it('says why the visit ended and what to do next, above the content of the page', async () => {
+    expect(textOf(await ended())).to.equal(`${user.title} ${user.advice} Join again Home`);
   });
 
-  it('asks to come back', async () => {
+  it('says that the room closed the connection if no reason is known', async () => {
+    const el = await ended({ reason: undefined });
+    expect(textOf(el)).to.include(enStart.left.unknown.title);
+  });
+
+  it('asks to join again', async () => {
     const el = await ended();
     const again = oneEvent(el, 'again');
     button(el, 'Join again').click();
     await again;
   });
 
-  it('offers no way back into a room that is gone', async () => {
-    const el = await ended();
-    el.noReturn = true;
-    await el.updateComplete;
+  it('offers no way back into a room that has ended', async () => {
+    const el = await ended({ reason: 'room-ended' });
     expect(hasButton(el, 'Join again')).to.equal(false);
   });
 
-  it('takes the focus to its heading', async () => {
+  it('says why nobody can enter a room, and offers no way into it', async () => {
+    const el = await ended({ problem: 'ROOM_NOT_FOUND' });
+    expect(textOf(el)).to.include(enStart.cannotJoin);
+    expect(textOf(el)).to.include(enStart.errors.ROOM_NOT_FOUND);
+    expect(hasButton(el, 'Join again')).to.equal(false);
+  });
+
+  it('focuses its heading', async () => {
     const el = await ended();
     el.focus();
-    expect(el.shadowRoot!.activeElement!.textContent).to.equal('You left the room');
+    expect(el.shadowRoot!.activeElement!.textContent).to.equal(user.title);
   });
 
   it('is accessible', async () => {

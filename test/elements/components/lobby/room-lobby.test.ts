@@ -66,7 +66,7 @@ describe('<room-lobby>', () => {
     const el = await lobby();
     await expect(el).to.be.accessible();
     el.room = undefined;
-    el.problem = 'No.';
+    el.problem = 'ROOM_FULL';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

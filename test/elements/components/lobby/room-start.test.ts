@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/lobby/room-start.ts';
 import type { RoomStart } from '../../../../components/lobby/room-start.ts';
+import { enStart } from '../../../../components/texts/en-start.ts';
 import { button, eventOf, textOf } from '../element-support.ts';
 
 const start = (name = 'Sunny Otter') =>
@@ -38,16 +39,18 @@ describe('<room-start>', () => {
 
   it('says why it did not work', async () => {
     const el = await start();
-    el.problem = 'The room service can’t be reached.';
+    el.problem = 'API_UNREACHABLE';
     await el.updateComplete;
-    expect(el.shadowRoot!.querySelector('[role=alert]')!.textContent).to.equal(el.problem);
+    expect(el.shadowRoot!.querySelector('[role=alert]')!.textContent).to.equal(
+      enStart.errors.API_UNREACHABLE,
+    );
   });
 
   it('is accessible at rest, busy and with a problem', async () => {
     const el = await start();
     await expect(el).to.be.accessible();
     el.busy = true;
-    el.problem = 'No.';
+    el.problem = 'ROOM_FULL';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

@@ -3,7 +3,7 @@ import '../../../../components/room/room-controls.ts';
 import type { RoomControls } from '../../../../components/room/room-controls.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { es } from '../../../../components/texts/es.ts';
-import { button, deepAll, eventOf, hasButton } from '../element-support.ts';
+import { button, deepAll, eventOf, hasButton, provideTexts } from '../element-support.ts';
 
 const bar = (width = 1000) =>
   fixture<HTMLElement>(html`<div><room-controls></room-controls></div>`).then((box) => {
@@ -101,9 +101,11 @@ describe('<room-controls>', () => {
       for (const texts of [en, es]) {
         for (const changes of [{ speaking: true, muted: true }, { publishing: true }, {}]) {
           const el = await bar(width);
-          Object.assign(el, { texts, ...changes });
+          provideTexts(el.parentElement!, texts);
+          Object.assign(el, changes);
           await el.updateComplete;
           await el.shadowRoot!.querySelector('mic-control')?.updateComplete;
+          expect(hasButton(el, texts.leave)).to.equal(true);
           const inside = el.getBoundingClientRect();
           for (const one of deepAll(el, 'button').filter((each) => each.checkVisibility())) {
             const { left, right } = one.getBoundingClientRect();

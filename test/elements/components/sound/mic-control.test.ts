@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/sound/mic-control.ts';
 import type { MicControl } from '../../../../components/sound/mic-control.ts';
-import { button, eventOf, hasButton } from '../element-support.ts';
+import { button, eventOf, hasButton, provideTexts } from '../element-support.ts';
 
 const control = (muted = false) =>
   fixture<MicControl>(html`<mic-control ?muted=${muted}></mic-control>`);
@@ -50,10 +50,14 @@ describe('<mic-control>', () => {
     expect(el.shadowRoot!.activeElement).to.equal(button(el, 'Mute'));
   });
 
-  it('speaks the language that it is given', async () => {
+  it('prefers its own texts to those around it, and both to the English ones', async () => {
     const el = await control();
-    el.texts = { ...el.texts, mute: 'Silenciar' };
+    provideTexts(el.parentElement!, { mute: 'Silenciar', settings: 'Ajustes' });
     await el.updateComplete;
     expect(hasButton(el, 'Silenciar')).to.equal(true);
+    el.texts = { mute: 'Stumm' };
+    await el.updateComplete;
+    expect(hasButton(el, 'Stumm')).to.equal(true);
+    expect(hasButton(el, 'Ajustes')).to.equal(true);
   });
 });

@@ -1,12 +1,16 @@
-import { expect } from '@open-wc/testing';
+import { ContextProvider } from '@lit/context';
+import { expect, fixture, html } from '@open-wc/testing';
+import { LitElement } from 'lit';
 import { enStart } from '../../../../components/texts/en-start.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { es } from '../../../../components/texts/es.ts';
-import { count, fill, languages, loadTexts } from '../../../../components/texts/texts.ts';
+import { languages, loadTexts } from '../../../../components/texts/languages.ts';
+import { TextsController, textsContext } from '../../../../components/texts/texts-context.ts';
+import { count, fill, type Texts } from '../../../../components/texts/texts.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** `path: places` of every sentence; plural forms count as one. */
+/** `path: {placeholders}` of every text. Plural forms have paths of their own. */
 function places(tree: Tree, path = ''): string[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     if (typeof value !== 'string') return places(value, `${path}${key}.`);
@@ -16,21 +20,25 @@ function places(tree: Tree, path = ''): string[] {
 }
 
 describe('texts', () => {
-  it('say the same things with the same places in Spanish and English', () => {
-    expect(places(es).sort()).to.deep.equal(places(en).sort());
-  });
-
-  it('leave no sentence empty', () => {
-    for (const texts of [en, es]) expect(JSON.stringify(texts)).not.to.include('""');
-  });
-
-  it('come in the language that is asked for, or else in English', async () => {
+  it('are English, Spanish and nothing else', () => {
     expect(languages).to.deep.equal(['en', 'es']);
+  });
+
+  for (const language of languages) {
+    it(`in "${language}" have the same keys and placeholders as in English, and none is empty`, async () => {
+      const texts = { ...en, ...(await loadTexts(language)) };
+      expect(texts.language).to.equal(language);
+      expect(places(texts).sort()).to.deep.equal(places(en).sort());
+      expect(JSON.stringify(texts)).not.to.include('""');
+    });
+  }
+
+  it('are loaded by language tag, in English if there are none for it', async () => {
     expect(await loadTexts('es-MX')).to.equal(es);
     expect(await loadTexts('tlh')).to.equal(enStart);
   });
 
-  it('count in the forms and digits of the language', () => {
+  it('use the plural forms and digits of the language', () => {
     expect(count(en, en.listeners, 1)).to.equal('1 listener');
     expect(count(en, en.listeners, 1284)).to.equal('1,284 listeners');
     const polish = { few: '{count} osoby', many: '{count} osób', other: '{count} osoby' };
@@ -40,5 +48,43 @@ describe('texts', () => {
 
   it('keep a name as it is, whatever is in it', () => {
     expect(fill('{name} is here', { name: '{name} $& <b>' })).to.equal('{name} $& <b> is here');
+  });
+});
+
+class TextsProviderElement extends LitElement {
+  readonly provider = new ContextProvider(this, { context: textsContext, initialValue: {} });
+
+  protected override render() {
+    return html`<test-label></test-label>`;
+  }
+}
+
+class LabelElement extends LitElement {
+  readonly texts = new TextsController<Texts>(this, en);
+
+  protected override render() {
+    return `${this.texts.value.leave} ${this.texts.value.mute}`;
+  }
+}
+
+customElements.define('test-texts', TextsProviderElement);
+customElements.define('test-label', LabelElement);
+
+describe('the texts of an element', () => {
+  const text = (el: Element) => el.shadowRoot!.textContent.trim();
+
+  it('are English where nothing provides others', async () => {
+    expect(text(await fixture('<test-label></test-label>'))).to.equal('Leave Mute');
+  });
+
+  it('are those that an element around it provides, through shadow roots, and follow them', async () => {
+    const el = await fixture<TextsProviderElement>('<test-texts></test-texts>');
+    const label = el.shadowRoot!.querySelector<LabelElement>('test-label')!;
+    el.provider.setValue({ leave: 'Salir' });
+    await label.updateComplete;
+    expect(text(label)).to.equal('Salir Mute');
+    el.provider.setValue(es);
+    await label.updateComplete;
+    expect(text(label)).to.equal('Salir Silenciar');
   });
 });

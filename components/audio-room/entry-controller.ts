@@ -1,0 +1,145 @@
+import type { LitElement } from 'lit';
+import type { Role } from '../../src/api/schemas.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
+import {
+  isExpected,
+  type RoomError,
+  type RoomErrorCode,
+  toRoomError,
+} from '../../src/client/room-error.ts';
+import type { RoomSession } from '../../src/client/session/room-session.ts';
+import { RoomCreatedEvent } from '../events/room-created-event.ts';
+import { RoomErrorEvent } from '../events/room-error-event.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { SessionController } from './session-controller.ts';
+
+interface EntryHost extends LitElement {
+  name: string;
+  roomId: string;
+}
+
+/** Takes a person into a room, one attempt at a time, and keeps the reason if that fails. */
+export class EntryController {
+  readonly #host: EntryHost;
+  readonly #sessions: SessionController;
+  readonly #preferences: Preferences;
+  #busy = false;
+  #checked: RoomSession | undefined;
+  #problem: RoomErrorCode | undefined;
+  #dismissed: RoomSnapshot['error'];
+
+  constructor(host: EntryHost, sessions: SessionController, preferences: Preferences) {
+    this.#host = host;
+    this.#sessions = sessions;
+    this.#preferences = preferences;
+    host.addEventListener('create-request', (event) => void this.create(event.participantName));
+    host.addEventListener('check-request', (event) => void this.check(event.participantName));
+    host.addEventListener('join-request', (event) => {
+      void this.join(event.participantName, event.role);
+    });
+  }
+
+  /** An attempt is under way. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** The person is at the microphone check. It ends when its session is replaced. */
+  get checking(): boolean {
+    return this.#checked !== undefined && this.#checked === this.#sessions.session;
+  }
+
+  /** Why the last attempt failed. */
+  get problem(): RoomErrorCode | undefined {
+    return this.#problem;
+  }
+
+  set problem(problem: RoomErrorCode | undefined) {
+    this.#problem = problem;
+    this.#host.requestUpdate();
+  }
+
+  /** What went wrong in the room; undefined if nothing did, or if the person has dismissed it. */
+  problemIn(snapshot: RoomSnapshot | undefined): RoomErrorCode | undefined {
+    const error = snapshot?.error;
+    return this.#problem ?? (error === this.#dismissed ? undefined : error?.code);
+  }
+
+  dismissProblemIn(snapshot: RoomSnapshot | undefined): void {
+    this.#dismissed = snapshot?.error;
+    this.problem = undefined;
+  }
+
+  /** The room no longer exists, or never did: nobody can enter it. */
+  get isRoomGone(): boolean {
+    return this.#problem === 'ROOM_NOT_FOUND' || this.#problem === 'ROOM_ENDED';
+  }
+
+  create(name: string): Promise<void> {
+    return this.#enter(name, async (session) => {
+      const { room, hostKey } = await session.create({ name });
+      this.#host.roomId = room.id;
+      this.#host.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
+      await this.#useStoredOutput(session);
+    });
+  }
+
+  check(name: string): Promise<void> {
+    return this.#enter(name, async (session) => {
+      this.#checked = session;
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+    });
+  }
+
+  join(name: string, role: Role): Promise<void> {
+    return this.#enter(name, async (session) => {
+      await session.join(this.#host.roomId, { name, role });
+      await this.#useStoredOutput(session);
+      if (role === 'speaker') await session.goOnStage();
+      else session.microphone.close();
+    });
+  }
+
+  /** Shows this failure and tells the page. */
+  fail({ code, message }: RoomError): void {
+    this.problem = code;
+    if (this.isRoomGone) void import('../lobby/room-ended.ts');
+    this.#host.dispatchEvent(new RoomErrorEvent(code, message));
+  }
+
+  /** Shows an unexpected error. The session's own failures are in its snapshot already. */
+  readonly failIfUnexpected = (error: unknown): void => {
+    if (!isExpected(error)) this.fail(toRoomError(error));
+  };
+
+  async #enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.problem = undefined;
+    this.#host.name = name;
+    this.#preferences.set('name', name);
+    try {
+      const session = await this.#prepare();
+      if (session) await go(session);
+    } catch (error) {
+      this.failIfUnexpected(error);
+    } finally {
+      this.#busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  async #prepare(): Promise<RoomSession | undefined> {
+    try {
+      return await this.#sessions.prepare();
+    } catch (error) {
+      this.fail(toRoomError(error)); // there is no snapshot yet that could tell
+      return undefined;
+    }
+  }
+
+  async #useStoredOutput(session: RoomSession): Promise<void> {
+    await this.#sessions.bundle?.useStoredOutput(session, this.#preferences);
+  }
+}

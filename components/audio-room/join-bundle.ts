@@ -1,0 +1,143 @@
+import { html, type TemplateResult } from 'lit';
+import type { RoomApi } from '../../src/client/api/room-api.ts';
+import { Microphone } from '../../src/client/media/microphone.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
+import { reportIfUnexpected, type RoomErrorCode } from '../../src/client/room-error.ts';
+import { RoomSession } from '../../src/client/session/room-session.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
+import type { Theme } from '../events/theme-request-event.ts';
+import '../lobby/room-ended.ts';
+import '../room/room-view.ts';
+import '../sound/mic-check.ts';
+
+// What <audio-room> needs from the moment somebody wants to join: one module, so that it loads with one request.
+
+/** A session whose microphone is set up as in the last visit. */
+export function newSession(
+  api: RoomApi,
+  preferences: Preferences,
+  loadSdk?: IvsSdkLoader,
+): RoomSession {
+  const microphone = new Microphone({
+    deviceId: preferences.get('microphoneId'),
+    noiseSuppression: preferences.get('noiseSuppression') ?? true,
+    echoCancellation: preferences.get('echoCancellation') ?? true,
+  });
+  return new RoomSession({ api, microphone, ...(loadSdk && { loadSdk }) });
+}
+
+/** Plays through the output that was chosen in an earlier visit. */
+export async function useStoredOutput(
+  session: RoomSession,
+  preferences: Preferences,
+): Promise<void> {
+  const id = preferences.get('outputId');
+  if (id) await session.chooseOutput(id).catch(reportIfUnexpected); // it may be unplugged
+}
+
+interface RequestOptions {
+  readonly session: RoomSession;
+  readonly preferences: Preferences;
+  /** Ends the handling of requests. */
+  readonly signal: AbortSignal;
+  /** Called with whatever a handler throws. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Does what the controls in a room ask for, and remembers choices for the next visit. */
+export function answerRequests(
+  room: HTMLElement,
+  { session, preferences, signal, onFailure }: RequestOptions,
+): void {
+  const on = <Name extends keyof GlobalEventHandlersEventMap>(
+    name: Name,
+    answer: (event: GlobalEventHandlersEventMap[Name]) => Promise<unknown> | undefined,
+  ): void => {
+    const handle = async (event: GlobalEventHandlersEventMap[Name]): Promise<void> => {
+      try {
+        await answer(event);
+      } catch (error) {
+        onFailure(error);
+      }
+    };
+    room.addEventListener(name, (event) => void handle(event), { signal });
+  };
+
+  on('audio-request', () => session.resumeAudio());
+  on('mic-request', ({ muted }) => session.setMuted(muted));
+  on('stage-request', ({ onStage }) => {
+    if (onStage) return session.goOnStage();
+    session.stepBack();
+    return undefined;
+  });
+  on('leave-request', () => {
+    session.leave();
+    return undefined;
+  });
+  on('device-request', ({ kind, deviceId }) => {
+    const id = deviceId || undefined;
+    preferences.set(kind === 'microphone' ? 'microphoneId' : 'outputId', id);
+    return kind === 'microphone' ? session.chooseMicrophone(id) : session.chooseOutput(deviceId);
+  });
+  on('processing-request', ({ setting, on: enabled }) => {
+    preferences.set(setting, enabled);
+    return session.microphone.change({ [setting]: enabled });
+  });
+}
+
+interface CheckViewOptions {
+  readonly session: RoomSession | undefined;
+  readonly name: string;
+  readonly busy: boolean;
+  readonly onBack: () => void;
+}
+
+export const checkView = ({
+  session,
+  name,
+  busy,
+  onBack,
+}: CheckViewOptions): TemplateResult => html`
+  <mic-check
+    .microphone=${session?.microphone}
+    name=${name}
+    ?busy=${busy}
+    @back=${onBack}
+  ></mic-check>
+`;
+
+interface RoomViewOptions {
+  readonly session: RoomSession | undefined;
+  readonly snapshot: RoomSnapshot | undefined;
+  readonly preferences: Preferences;
+  /** The failure to show; undefined if there is none, or if it was dismissed. */
+  readonly problem: RoomErrorCode | undefined;
+  /** The link that invites people, with `{roomId}` in it; if empty, the page's own address. */
+  readonly inviteUrl: string;
+  readonly roomId: string;
+  readonly theme: Theme | '';
+  readonly pageKeys: boolean;
+  readonly onDismiss: () => void;
+}
+
+export const roomView = (options: RoomViewOptions): TemplateResult => html`
+  <room-view
+    .snapshot=${options.snapshot}
+    .microphone=${options.session?.microphone}
+    output-id=${options.preferences.get('outputId') ?? ''}
+    .problem=${options.problem}
+    invite-link=${inviteLink(options)}
+    theme=${options.theme || 'system'}
+    ?page-keys=${options.pageKeys}
+    ?no-keys=${options.preferences.get('shortcuts') === false}
+    @dismiss=${options.onDismiss}
+  >
+    <slot name="controls" slot="controls"></slot>
+  </room-view>
+`;
+
+function inviteLink({ inviteUrl, roomId }: RoomViewOptions): string {
+  if (inviteUrl === '') return location.href;
+  return new URL(inviteUrl.replace('{roomId}', encodeURIComponent(roomId)), document.baseURI).href;
+}

@@ -1,0 +1,20 @@
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { RoomChangeEvent } from '../events/room-change-event.ts';
+import { RoomErrorEvent } from '../events/room-error-event.ts';
+import { RoomLeftEvent } from '../events/room-left-event.ts';
+
+/** Tells the page what has changed between two snapshots: `room-error`, `room-change` and `room-left`. */
+export function dispatchRoomEvents(
+  room: HTMLElement,
+  snapshot: RoomSnapshot,
+  before: RoomSnapshot | undefined,
+): void {
+  const { error, phase, leftReason } = snapshot;
+  if (error && error !== before?.error) {
+    room.dispatchEvent(new RoomErrorEvent(error.code, error.message));
+  }
+  room.dispatchEvent(new RoomChangeEvent(snapshot));
+  if (phase === 'left' && before?.phase !== 'left') {
+    room.dispatchEvent(new RoomLeftEvent(leftReason ?? 'unknown'));
+  }
+}

@@ -1,0 +1,37 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: grid;
+    gap: 14px;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .actions button {
+    flex: 1 1 auto;
+  }
+
+  .qr {
+    justify-self: center;
+    inline-size: min(240px, 100%);
+    padding: 16px;
+    border-radius: var(--_radius);
+    background: #fff;
+  }
+
+  .qr svg {
+    display: block;
+    inline-size: 100%;
+  }
+
+  .told {
+    min-block-size: 2.8em; /* as the hint has: nothing moves under the pointer */
+    margin: 0;
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,8 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .faces {
+    --participant-face-size: 104px;
+    --_rim: 13px;
+  }
+`;
