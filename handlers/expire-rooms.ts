@@ -1,22 +1,21 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
-import { clientDefaults } from '../src/backend/aws/aws-client.ts';
-import { DueRooms } from '../src/backend/rooms/due-rooms.ts';
-import { requireEnv } from '../src/backend/aws/function-environment.ts';
+import { clientDefaults, resourceName } from '../src/backend/aws/function-environment.ts';
 import { log } from '../src/backend/aws/log.ts';
 import { pacedHandler } from '../src/backend/aws/paced-handler.ts';
-import { endDueRooms } from '../src/backend/rooms/room-expiry.ts';
-import { nowSeconds } from '../src/backend/rooms/room.ts';
-import { Stages } from '../src/backend/rooms/stages.ts';
 import { metrics as names } from '../src/backend/functions.ts';
+import { DueRooms } from '../src/backend/rooms/due-rooms.ts';
+import { endDueRooms } from '../src/backend/rooms/room-expiry.ts';
+import { Stages } from '../src/backend/rooms/stages.ts';
+import { nowSeconds } from '../src/backend/time.ts';
 
-const deployment = requireEnv('DEPLOYMENT');
-const rooms = new DueRooms(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE'));
+const deployment = resourceName('stages');
+const rooms = new DueRooms(new DynamoDBClient(clientDefaults), resourceName('table'));
 const stages = new Stages(new IVSRealTimeClient(clientDefaults), deployment);
 const metrics = new Metrics({ namespace: names.namespace, serviceName: deployment });
 
-// For the last call. Were the run cut short after all, the next one would find what is left.
+// For the last call. If the run is cut short after all, the next one finds what is left.
 const RESERVE_MS = 3_000;
 
 export const handler = pacedHandler(RESERVE_MS, async (_event, pace) => {

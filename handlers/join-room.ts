@@ -1,31 +1,30 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { joinRoomRequestSchema } from '../src/api/schemas.ts';
-import { clientDefaults } from '../src/backend/aws/aws-client.ts';
-import { requireCount, requireEnv } from '../src/backend/aws/function-environment.ts';
-import { apiHandler } from '../src/backend/http/api-handler.ts';
-import { bodyParser } from '../src/backend/http/api-request.ts';
-import { respond } from '../src/backend/http/api-response.ts';
-import { parseRoomId } from '../src/backend/http/room-id.ts';
-import { joinRoom } from '../src/backend/rooms/room-joining.ts';
-import { KeyPair } from '../src/backend/keys/key-pair.ts';
+import { clientDefaults, resourceName, setting } from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
+import { apiHandler } from '../src/backend/http/api-handler.ts';
+import { parseRoomId } from '../src/backend/http/api-request.ts';
+import { respond } from '../src/backend/http/api-response.ts';
+import { bodyParser } from '../src/backend/http/json-body.ts';
+import { KeyPair } from '../src/backend/keys/key-pair.ts';
 import { ParticipantTokens } from '../src/backend/people/participant-tokens.ts';
+import { joinRoom } from '../src/backend/rooms/room-joining.ts';
 import { RoomTable } from '../src/backend/rooms/room-table.ts';
 
-const parts = {
-  table: new RoomTable(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE')),
+const options = {
+  table: new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table')),
   tokens: new ParticipantTokens(
-    new KeyPair(new SecretsManagerClient(clientDefaults), requireEnv('KEY_PAIR_SECRET_ID')),
+    new KeyPair(new SecretsManagerClient(clientDefaults), resourceName('keyPairSecret')),
   ),
-  participantLimit: requireCount('ROOM_PARTICIPANT_LIMIT'),
+  participantLimit: setting('ROOM_PARTICIPANT_LIMIT'),
 };
 const parse = bodyParser(joinRoomRequestSchema);
 
 export const handler = apiHandler(async (event, correlationId) => {
   const roomId = parseRoomId(event);
   const request = parse(event);
-  const joined = await joinRoom(roomId, request, parts);
+  const joined = await joinRoom(roomId, request, options);
   log.info(request.token === undefined ? 'Joined' : 'Token renewed', {
     correlationId,
     room: roomTag(roomId),

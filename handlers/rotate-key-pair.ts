@@ -3,13 +3,12 @@ import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientDefaults } from '../src/backend/aws/aws-client.ts';
-import { requireEnv } from '../src/backend/aws/function-environment.ts';
-import { KeyRotation, type KeyReport } from '../src/backend/keys/key-rotation.ts';
-import { parseKeyAction, publicError } from '../src/backend/keys/key-rotation-request.ts';
-import { KeyStore } from '../src/backend/keys/key-store.ts';
-import { keyPairLock } from '../src/backend/keys/key-pair-lock.ts';
+import { clientDefaults, resourceName } from '../src/backend/aws/function-environment.ts';
+import { toRunError } from '../src/backend/aws/invocation.ts';
 import { describeError, log } from '../src/backend/aws/log.ts';
+import { keyPairLock } from '../src/backend/keys/key-pair-secret.ts';
+import { KeyRotation, parseKeyAction, type KeyReport } from '../src/backend/keys/key-rotation.ts';
+import { KeyStore } from '../src/backend/keys/key-store.ts';
 import { PublicKeys } from '../src/backend/keys/public-keys.ts';
 
 const store = new KeyStore(
@@ -19,18 +18,18 @@ const store = new KeyStore(
     ssm: new SSMClient(clientDefaults),
   },
   {
-    secretId: requireEnv('KEY_PAIR_SECRET_ID'),
-    parameter: requireEnv('PUBLIC_KEY_PARAMETER'),
-    dataKeyId: requireEnv('DATA_KEY_ID'),
+    secretId: resourceName('keyPairSecret'),
+    parameter: resourceName('publicKeyParameter'),
+    dataKeyId: resourceName('dataKey'),
   },
 );
 const rotation = new KeyRotation(
   store,
-  new PublicKeys(new IVSRealTimeClient(clientDefaults), requireEnv('DEPLOYMENT')),
-  keyPairLock(new DynamoDBClient(clientDefaults), requireEnv('ROOMS_TABLE')),
+  new PublicKeys(new IVSRealTimeClient(clientDefaults), resourceName('publicKeys')),
+  keyPairLock(new DynamoDBClient(clientDefaults), resourceName('table')),
 );
 
-/** Fails loudly: a deploy without a key pair must not look like one that worked. */
+/** @throws RunError if it fails, so that a deploy without a key pair can't look successful. */
 export const handler = async (event: unknown): Promise<KeyReport> => {
   const action = parseKeyAction(event);
   try {
@@ -39,6 +38,6 @@ export const handler = async (event: unknown): Promise<KeyReport> => {
     return report;
   } catch (error) {
     log.error('Key pair failed', { action, error: describeError(error) });
-    throw publicError(action, error);
+    throw toRunError(error, `The key action "${action}"`);
   }
 };

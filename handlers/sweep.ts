@@ -2,34 +2,33 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientDefaults } from '../src/backend/aws/aws-client.ts';
-import { DueRooms } from '../src/backend/rooms/due-rooms.ts';
-import { requireEnv } from '../src/backend/aws/function-environment.ts';
-import { KeySweep } from '../src/backend/keys/key-sweep.ts';
-import { keyPairLock } from '../src/backend/keys/key-pair-lock.ts';
+import { clientDefaults, resourceName } from '../src/backend/aws/function-environment.ts';
+import { RunError, terraformAction } from '../src/backend/aws/invocation.ts';
 import { log } from '../src/backend/aws/log.ts';
-import { pacedHandler, RunError } from '../src/backend/aws/paced-handler.ts';
+import { pacedHandler } from '../src/backend/aws/paced-handler.ts';
+import { metrics as names } from '../src/backend/functions.ts';
+import { keyPairLock } from '../src/backend/keys/key-pair-secret.ts';
+import { KeySweep } from '../src/backend/keys/key-sweep.ts';
 import { PublicKeys } from '../src/backend/keys/public-keys.ts';
-import { nowSeconds } from '../src/backend/rooms/room.ts';
+import { DueRooms } from '../src/backend/rooms/due-rooms.ts';
 import { sweepAll, sweepOrphans } from '../src/backend/rooms/stage-sweep.ts';
 import { Stages } from '../src/backend/rooms/stages.ts';
-import { terraformAction } from '../src/backend/aws/terraform-event.ts';
-import { metrics as names } from '../src/backend/functions.ts';
+import { nowSeconds } from '../src/backend/time.ts';
 
-const table = requireEnv('ROOMS_TABLE');
-const deployment = requireEnv('DEPLOYMENT');
+const table = resourceName('table');
+const deployment = resourceName('stages');
 const dynamodb = new DynamoDBClient(clientDefaults);
 const ivs = new IVSRealTimeClient(clientDefaults);
 const rooms = new DueRooms(dynamodb, table);
 const stages = new Stages(ivs, deployment);
 const keys = new KeySweep(
   new SecretsManagerClient(clientDefaults),
-  requireEnv('KEY_PAIR_SECRET_ID'),
-  new PublicKeys(ivs, deployment),
+  resourceName('keyPairSecret'),
+  new PublicKeys(ivs, resourceName('publicKeys')),
   keyPairLock(dynamodb, table),
 );
 const metrics = new Metrics({ namespace: names.namespace, serviceName: deployment });
-const RESERVE_MS = 10_000; // for the last call's three tries
+const RESERVE_MS = 10_000; // for the three attempts of the last call
 
 export const handler = pacedHandler(RESERVE_MS, async (event, pace) => {
   const deploy = terraformAction(event);

@@ -1,13 +1,13 @@
-// Any page may embed a room: the API looks at no cookie and at nothing else that a browser sends by itself, so a page
-// can do no more with it than a program that has no browser.
+// Any page may embed a room. The API reads no cookies and nothing else that a browser sends by itself, so a page can do
+// no more with it than a program outside a browser.
 
-/** On every answer of the API, refusals too. */
+/** Headers of every answer of the API, including errors. */
 export const crossOriginHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'retry-after',
 } as const;
 
-/** On the answer to a preflight, which browsers may keep for a day. */
+/** Headers of the answer to a preflight, which browsers may cache for a day. */
 export const preflightHeaders = (methods: readonly string[]) =>
   ({
     'access-control-allow-origin': '*',

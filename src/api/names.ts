@@ -1,19 +1,19 @@
 import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from './limits.ts';
 
-// Cc: control characters. Zl, Zp: line breaks. Cs: halves of a character, which UTF-8 can't carry. DI: what can't be seen,
-// such as the bidi overrides and fillers that dress one name as another, without the joiners and variation selectors
-// that scripts and emoji need. The rest are an Arabic direction mark, a blank of Braille, and annotation marks.
+// Cc: control characters. Zl, Zp: line breaks. Cs: lone surrogates, which UTF-8 can't encode. DI: invisible characters,
+// such as the bidi overrides and fillers that make one name look like another, except for the joiners and variation
+// selectors that scripts and emoji need. The others are an Arabic direction mark, the blank of Braille, and annotations.
 const FORBIDDEN =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u2800\uFFF9-\uFFFB]|(?!\u200C|\u200D|\p{VS})\p{DI}/u;
 
 const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
 
-/** Why a name can't be used; the stable part of the sentence that a person reads. */
+/** Why a name can't be used. */
 export type NameProblem = 'empty' | 'too-long' | 'forbidden-character';
 
 /**
- * Trims a display name and checks it.
- * @returns the name as it will be shown, or the reason why it can't be.
+ * Trims and checks a display name.
+ * @returns the name as it is shown, or the reason why it can't be used.
  */
 export function parseName(input: string): { name: string } | { problem: NameProblem } {
   const name = input.trim().normalize('NFC');
@@ -26,8 +26,8 @@ export function parseName(input: string): { name: string } | { problem: NameProb
 }
 
 /**
- * A display name as an ASCII token claim: base64url of its UTF-8, at most 128 characters. The IVS SDK decodes claims
- * byte by byte, so anything but ASCII would arrive garbled.
+ * Encodes a display name for a token claim, as base64url of its UTF-8: at most 128 characters. The IVS SDK decodes claims
+ * byte by byte, so characters that are not ASCII would arrive garbled.
  */
 export function encodeUserId(name: string): string {
   const bytes = new TextEncoder().encode(name);
@@ -36,16 +36,21 @@ export function encodeUserId(name: string): string {
 }
 
 /**
- * The display name in a token's or a stage event's `user_id`.
- * @returns undefined if the text did not come from {@link encodeUserId}, as with another app's participants.
+ * Decodes the display name from the `user_id` of a token or a stage event.
+ * @returns undefined if {@link encodeUserId} did not make the text, as with participants of another application.
  */
 export function decodeUserId(userId: string): string | undefined {
   if (!/^[\w-]{1,128}$/.test(userId)) return undefined;
+  const text = decodeBase64Url(userId);
+  const parsed = text === undefined ? undefined : parseName(text);
+  return parsed && 'name' in parsed ? parsed.name : undefined;
+}
+
+function decodeBase64Url(encoded: string): string | undefined {
   try {
-    const binary = atob(userId.replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-    const parsed = parseName(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return 'name' in parsed ? parsed.name : undefined;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined; // not base64, or not UTF-8
   }

@@ -1,12 +1,12 @@
 /**
- * Headers of every page and file of the hosted website, the same on a laptop and on CloudFront, so that what they
- * forbid is noticed before a deploy.
+ * Headers of every page and file of the hosted website. They are the same on a laptop and on CloudFront, so that a page
+ * that they break is noticed before a deploy.
  */
 
-/** Where the IVS web SDK goes: events socket, WHIP and WHEP, device configuration, statistics. */
+/** What the IVS web SDK connects to: events socket, WHIP and WHEP, device configuration, statistics. */
 export const IVS_STAGE_SOURCE = 'https://*.live-video.net';
 
-/** What one page needs besides, as the policy says it. */
+/** What a page needs in addition, in the terms of the Content Security Policy. */
 export interface PageNeeds {
   /** Sources of scripts, such as the hash of an import map. */
   readonly scripts?: readonly string[];
@@ -14,7 +14,7 @@ export interface PageNeeds {
   readonly trustedTypes?: readonly string[];
 }
 
-/** @param stage CSP source of the stage, by http or https; its sockets are allowed, too. */
+/** @param stage - CSP source of the stage, with http or https; WebSockets to it are allowed, too. */
 export const pageHeaders = (stage: string, { scripts = [], trustedTypes = [] }: PageNeeds = {}) =>
   ({
     'Content-Security-Policy': [
@@ -26,24 +26,24 @@ export const pageHeaders = (stage: string, { scripts = [], trustedTypes = [] }: 
       "font-src 'self'",
       "media-src 'self' blob: mediastream:",
       "manifest-src 'self'",
-      "frame-src 'self'", // the example of a room in a frame
+      "frame-src 'self'", // the example with a room in a frame
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'self'",
-      // Text becomes markup only by way of Lit, which makes templates of our own sources and of nothing else.
+      // Only Lit turns text into markup, and only the templates in our own sources.
       "require-trusted-types-for 'script'",
       ['trusted-types lit-html', ...trustedTypes].join(' '),
     ].join('; '),
-    // Pages elsewhere load the element from here; what is here is public, and no answer depends on who asks.
+    // Pages on other origins load the element from here. All files are public, and the same for everybody.
     'Access-Control-Allow-Origin': '*',
     'Permissions-Policy': 'microphone=(self), camera=(), geolocation=(), display-capture=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    // A room's address is its key: other sites must not learn it from a link that somebody follows.
+    // Whoever knows a room's address can enter it, so links to other sites must not reveal it.
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   }) as const;
 
-/** Names in `assets/` hold a hash of what is in them, so that they never change; other files are asked about each time. */
+/** Files in `assets/` have a hash in their names, so they never change. Others are revalidated each time. */
 export const cacheControl = (path: string): string =>
   path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 

@@ -6,26 +6,27 @@ import {
   roomSchema,
 } from './schemas.ts';
 
-/** The HTTP API: each route, the handler that answers it, and what goes in and out. */
+/** The HTTP API: each route by the name of its handler, with its request and response. */
 export const routes = {
   'create-room': {
     method: 'POST',
     path: '/api/rooms',
-    summary: 'Creates a room and its stage, and joins its creator.',
+    summary: 'Creates a room and joins it as its creator.',
     request: createRoomRequestSchema,
     response: { status: 201, schema: createRoomResponseSchema },
   },
   'join-room': {
     method: 'POST',
     path: '/api/rooms/{roomId}/participants',
-    summary: 'Joins a room, or renews a token for the same participant.',
+    summary: 'Joins a room, or renews the token of a participant.',
     request: joinRoomRequestSchema,
     response: { status: 201, schema: joinRoomResponseSchema },
   },
   'get-room': {
     method: 'GET',
     path: '/api/rooms/{roomId}',
-    summary: 'What a lobby shows: live or not, speakers, listener count, when it closes.',
+    summary:
+      'Returns what a lobby shows: whether the room is live, speakers, listener count, end time.',
     response: { status: 200, schema: roomSchema },
   },
 } as const;

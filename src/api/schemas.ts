@@ -1,23 +1,23 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { MAX_NAME_LENGTH } from './limits.ts';
+import { MAX_NAME_LENGTH, ROOM_ID_PATTERN } from './limits.ts';
 
-// Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no `format`
-// that decides anything, no oneOf. They type the client, validate in the handlers and become the OpenAPI body.
+// Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no oneOf, and
+// no reliance on `format`. They type the client, validate requests in the handlers and become the OpenAPI document.
 
 const name = {
   type: 'string',
   description: `Display name, 1 to ${MAX_NAME_LENGTH} characters of any language.`,
   minLength: 1,
-  maxLength: 4 * MAX_NAME_LENGTH, // untrimmed; parseName has the last word
+  maxLength: 4 * MAX_NAME_LENGTH, // before trimming; parseName decides
 } as const satisfies JSONSchema;
 
 const role = {
   type: 'string',
-  description: 'A speaker may publish a microphone, a listener may not. Default: listener.',
+  description: 'A speaker may publish audio, a listener may not. Default: listener.',
   enum: ['listener', 'speaker'],
 } as const satisfies JSONSchema;
 
-const roomId = { type: 'string', pattern: '^[A-Za-z0-9]{1,64}$' } as const satisfies JSONSchema;
+const roomId = { type: 'string', pattern: `^${ROOM_ID_PATTERN}$` } as const satisfies JSONSchema;
 const dateTime = { type: 'string', format: 'date-time' } as const satisfies JSONSchema;
 
 export const createRoomRequestSchema = {
@@ -36,7 +36,7 @@ export const joinRoomRequestSchema = {
     token: {
       type: 'string',
       description:
-        'The token that the caller holds: the answer keeps its participant id, so that it can be exchanged for it.',
+        'The token to renew. The new one has the same participant id, so the client can exchange them.',
       minLength: 1,
       maxLength: 4096,
     },
@@ -49,7 +49,7 @@ export const roomSchema = {
   required: ['id', 'live', 'speakers', 'listeners', 'createdAt', 'expiresAt'],
   properties: {
     id: roomId,
-    live: { type: 'boolean', description: 'Somebody is on stage.' },
+    live: { type: 'boolean', description: 'Whether somebody is on stage.' },
     speakers: {
       type: 'array',
       items: {
@@ -73,7 +73,8 @@ export const participantSchema = {
     id: { type: 'string' },
     token: {
       type: 'string',
-      description: 'IVS participant token. A secret: whoever has it is this participant.',
+      description:
+        'IVS participant token. It is a secret: whoever has it can act as this participant.',
     },
     expiresAt: dateTime,
     capabilities: { type: 'array', items: { type: 'string', enum: ['PUBLISH', 'SUBSCRIBE'] } },
@@ -96,7 +97,8 @@ export const createRoomResponseSchema = {
     participant: participantSchema,
     hostKey: {
       type: 'string',
-      description: 'Proves who created the room. Shown once; only its hash is kept.',
+      description:
+        'Proves who created the room. Returned only once; the server stores just its hash.',
     },
   },
   additionalProperties: false,
@@ -110,10 +112,13 @@ export const problemSchema = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable: programs may depend on it.' },
+    code: {
+      type: 'string',
+      description: 'Identifies the error. Stable, so programs can rely on it.',
+    },
     detail: {
       type: 'string',
-      description: 'What is wrong, where, and what to do next; for people.',
+      description: 'What to do next, for people.',
     },
     errors: {
       type: 'array',

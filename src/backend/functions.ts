@@ -1,30 +1,30 @@
 /**
- * What each Lambda function needs, as plain data: the Terraform stack and the embedded cloud both read it, so that what
- * runs on a laptop is what is deployed. To name a resource in `uses` both grants the actions and sets the environment
- * variable that holds its name.
+ * What each Lambda function needs, and the names and limits that it shares with those who deploy it, as plain data. The
+ * Terraform stack, the embedded cloud and the operator scripts read it too, so that what runs on a laptop is what is
+ * deployed. Naming a resource in `uses` both grants the actions and sets the environment variable with its name.
  */
 
-/** The resources that a function can use, each with the environment variable that its name arrives in. */
+/** The resources that a function can use, each with the environment variable that its name is passed in. */
 export const resourceVariables = {
   table: 'ROOMS_TABLE',
   queue: 'ROOM_QUEUE_URL',
   keyPairSecret: 'KEY_PAIR_SECRET_ID',
   publicKeyParameter: 'PUBLIC_KEY_PARAMETER',
   dataKey: 'DATA_KEY_ID',
-  // IVS has no name to hand over: stages and public keys are found by the tag that carries the deployment's name.
+  // These have no names that could be passed: they are found by a tag, whose value is the deployment's name.
   stages: 'DEPLOYMENT',
   publicKeys: 'DEPLOYMENT',
-  // Stages that an event or a record names: there is nothing to hand over.
+  // The stage that an event or a record names: there is nothing to pass.
   namedStages: undefined,
 } as const;
 
 export type Resource = keyof typeof resourceVariables;
 
-/** A setting of the deployment, handed to the functions that list it. */
+/** Settings of the deployment, each passed to the functions that list it. */
 export const settings = {
   /** Seconds from a room's creation to its end. */
   ROOM_LIFETIME_SECONDS: 'roomLifetimeSeconds',
-  /** People in one room at a time, above which nobody new is let in. */
+  /** How many people can be in one room at a time; then it is full. */
   ROOM_PARTICIPANT_LIMIT: 'roomParticipantLimit',
 } as const;
 
@@ -70,7 +70,7 @@ export const functions = {
     },
   },
   'update-room': {
-    description: 'Stage events and presence refreshes, from the FIFO queue',
+    description: 'Handles stage events and presence refreshes from the FIFO queue',
     timeoutSeconds: 30,
     memoryMb: 256,
     uses: {
@@ -79,7 +79,7 @@ export const functions = {
     },
   },
   'rotate-key-pair': {
-    description: 'Makes, rotates, revokes and removes the key pair that signs participant tokens',
+    description: 'Creates, rotates, revokes and removes the key pair that signs participant tokens',
     timeoutSeconds: 120,
     memoryMb: 256,
     uses: {
@@ -97,7 +97,7 @@ export const functions = {
     },
   },
   'expire-rooms': {
-    description: 'Ends the rooms whose time is over',
+    description: 'Ends rooms that have reached their end time',
     timeoutSeconds: 60,
     memoryMb: 256,
     uses: {
@@ -106,8 +106,8 @@ export const functions = {
     },
   },
   sweep: {
-    description: 'Removes stages without a room and keys that have retired; on destroy, all stages',
-    timeoutSeconds: 300, // on destroy 1,000 stages at 5 a second
+    description: 'Removes stages without a room and retired keys; on destroy, all stages',
+    timeoutSeconds: 300, // on destroy: 1,000 stages at 5 calls a second
     memoryMb: 256,
     uses: {
       table: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
@@ -120,7 +120,23 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 
-/** The rooms table. `ttl` is a safety net only: `expire-rooms` removes a room's record when its stage is gone. */
+/** Tag of every stage and public key: the name of its deployment. IVS has no other way to tell deployments apart. */
+export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
+
+/** Tag of every stage and public key: when it was created, in epoch seconds. IVS doesn't tell. */
+export const CREATED_TAG = 'audio-rooms:created-at';
+
+/** Default quotas of IVS Real-Time for an account in a Region. Call rates and the number of public keys can't be raised. */
+export const ivsLimits = {
+  publicKeys: 3,
+  stages: 1000,
+  /** For each operation on stages and participants. */
+  stageCallsPerSecond: 5,
+  /** For each operation on public keys. */
+  publicKeyCallsPerSecond: 3,
+} as const;
+
+/** The rooms table. `ttl` is only a safety net: `expire-rooms` deletes a room's record after its stage. */
 export const roomsTable = {
   partitionKey: { name: 'id', type: 'S' },
   timeToLiveAttribute: 'ttl',
@@ -128,21 +144,21 @@ export const roomsTable = {
     name: 'byExpiry',
     partitionKey: { name: 'expiryShard', type: 'S' },
     sortKey: { name: 'expiresAt', type: 'N' },
-    // All that `expire-rooms` needs; with presence in it, each stage event would be written twice.
+    // Just what `expire-rooms` needs; with presence in the index, each stage event would be written twice.
     includes: ['stageArn'],
   },
 } as const;
 
-/** Room events: FIFO, one message group a stage, so that one room's events are handled one after the other. */
+/** The room queue: FIFO with a message group per stage, so that the events of one room are handled one after another. */
 export const roomQueue = {
   consumer: 'update-room',
   batchSize: 10,
-  visibilityTimeoutSeconds: 180, // six times the consumer's timeout, as Lambda advises
+  visibilityTimeoutSeconds: 180, // six times the consumer's timeout, as AWS recommends
   maxReceiveCount: 5,
   retentionSeconds: 345_600,
 } as const;
 
-/** Which events reach the queue. */
+/** Which EventBridge events go to the room queue. */
 export const stageEventRule = {
   source: ['aws.ivs'],
   'detail-type': ['IVS Stage Update'],
@@ -159,13 +175,13 @@ export const schedules: readonly Schedule[] = [
   { function: 'sweep', everyMinutes: 60 },
 ];
 
-/** The metrics that alarms and the dashboard look at; the functions write them. */
+/** Metrics that the functions write for the alarms and the dashboard. */
 export const metrics = {
   namespace: 'AudioRooms',
-  /** The one dimension, which holds the deployment's name. */
+  /** The only dimension; its value is the deployment's name. */
   dimension: 'service',
-  /** How long the oldest room that is still there is past its end; 0 if none is. By `expire-rooms`, each time it runs. */
+  /** Seconds by which the oldest open room is past its end time; 0 if none is. Written by each run of `expire-rooms`. */
   expiryLag: 'ExpiryLagSeconds',
-  /** Age of the newest key pair. By `sweep`, each time it runs. */
+  /** Age of the current key pair in days. Written by each run of `sweep`. */
   keyAge: 'KeyAgeDays',
 } as const;

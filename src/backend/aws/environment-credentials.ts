@@ -1,8 +1,8 @@
 import { requireEnv } from './function-environment.ts';
 
 /**
- * Stands in for the SDK's default credential chain in the handlers' bundles. Lambda hands credentials over in the
- * environment; SSO, STS, profiles and instance metadata would add 120 KB to each bundle for nothing.
+ * Replaces the SDK's default credential chain in the bundles of the handlers. Lambda passes credentials in the
+ * environment; support for SSO, STS, profiles and instance metadata would add 120 KB to each bundle for nothing.
  */
 export const defaultProvider = () => () =>
   Promise.resolve({

@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** Calls a second that IVS allows to each stage operation, for the whole account; it can't be raised. */
-const CALLS_PER_SECOND = 5;
+import { ivsLimits } from '../functions.ts';
 
 export interface PaceOptions {
   /** Epoch milliseconds after which no new call may start. */
@@ -10,7 +8,7 @@ export interface PaceOptions {
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Lets work go on at the rate that IVS allows, until its time is over. What is left over is found by the next run. */
+/** Paces calls at the rate that IVS allows, until a deadline. The next run finds what is left over. */
 export class Pace {
   readonly #deadline: number;
   readonly #now: () => number;
@@ -23,12 +21,12 @@ export class Pace {
     this.#sleep = sleep;
   }
 
-  /** Waits for the next call's turn. @returns false if the time is over. */
+  /** Waits until the next call may be made. @returns false if that is after the deadline. */
   async turn(): Promise<boolean> {
     const now = this.#now();
     const start = Math.max(now, this.#next);
     if (start >= this.#deadline) return false;
-    this.#next = start + 1000 / CALLS_PER_SECOND;
+    this.#next = start + 1000 / ivsLimits.stageCallsPerSecond;
     if (start > now) await this.#sleep(start - now);
     return true;
   }

@@ -1,21 +1,16 @@
+import { toRunError } from './invocation.ts';
 import { describeError, log } from './log.ts';
 import { Pace } from './paced-calls.ts';
 
-/** What a run reads of Lambda's context. */
+/** The part of Lambda's context that a run reads. */
 export interface RunContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** A failure whose message is ours, and safe to log. */
-export class RunError extends Error {
-  override name = 'RunError';
-}
-
 /**
- * A handler whose run ends in time, so that the next one goes on where it stopped.
- * @param reserveMs - Kept for the last call and its tries.
- * @throws RunError as it was, or without the message of what failed: Lambda logs what is thrown, and AWS's messages
- * hold ARNs.
+ * A handler that ends before Lambda stops it, so that the next run continues where it stopped.
+ * @param reserveMs - Milliseconds kept for the last call and its retries.
+ * @throws RunError if the run fails.
  */
 export function pacedHandler(
   reserveMs: number,
@@ -27,13 +22,7 @@ export function pacedHandler(
       await run(event, new Pace({ deadline }));
     } catch (error) {
       log.error('Run failed', { error: describeError(error) });
-      throw asRunError(error);
+      throw toRunError(error, 'The run');
     }
   };
-}
-
-function asRunError(error: unknown): RunError {
-  if (error instanceof RunError) return error;
-  const name = error instanceof Error ? error.name : 'an unknown error';
-  return new RunError(`The run failed with ${name}. The log has more; the next run goes on.`);
 }

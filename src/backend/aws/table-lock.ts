@@ -1,17 +1,26 @@
 import { type DynamoDBClient, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { isConditionFailed } from '../problem-errors.ts';
-import { number, text } from '../rooms/room-item.ts';
+import { isConditionFailed } from './aws-errors.ts';
+import { number, text } from './dynamodb-item.ts';
+import { RunError } from './invocation.ts';
+import { describeError, log } from './log.ts';
 
-/** Somebody else holds the lock. */
-export class LockedError extends Error {
+/** Another run holds the lock. */
+export class LockedError extends RunError {
   override name = 'LockedError';
 }
 
+export interface TableLockOptions {
+  readonly name: string;
+  /** The lock expires after this many seconds: longer than its holder can run, so that it never expires too early. */
+  readonly seconds: number;
+  readonly now?: () => number;
+}
+
 /**
- * A lock that all functions of a deployment see: an item of the rooms table, written only where none is, or an expired
- * one. Reserved concurrency would do the same for one function, but new accounts have none to reserve, and two
- * functions touch the keys. Its id has a colon, so that no room can have it.
+ * A lock for all functions of a deployment: an item of the rooms table, written only if there is none, or one that has
+ * expired. Reserved concurrency would do the same for a single function, but new accounts have none to reserve, and two
+ * functions change keys. The item's id has a colon, so that it can't be a room's.
  */
 export class TableLock {
   readonly #client: DynamoDBClient;
@@ -20,11 +29,10 @@ export class TableLock {
   readonly #seconds: number;
   readonly #now: () => number;
 
-  /** @param seconds the lock's life; longer than its holder can run, so that a holder never outlives it. */
   constructor(
     client: DynamoDBClient,
     table: string,
-    { name, seconds, now = Date.now }: { name: string; seconds: number; now?: () => number },
+    { name, seconds, now = Date.now }: TableLockOptions,
   ) {
     this.#client = client;
     this.#table = table;
@@ -33,14 +41,14 @@ export class TableLock {
     this.#now = now;
   }
 
-  /** Runs `work` while nobody else does. @throws LockedError if somebody does. */
+  /** Runs `work` while holding the lock. @throws LockedError if another run holds it. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     const owner = randomUUID();
     await this.#take(owner);
     try {
       return await work();
     } finally {
-      await this.#release(owner).catch(() => {}); // it expires by itself
+      await this.#release(owner);
     }
   }
 
@@ -65,21 +73,26 @@ export class TableLock {
     } catch (cause) {
       if (!isConditionFailed(cause)) throw cause;
       throw new LockedError(
-        `Another run holds ${this.#id}. Wait for it to end; it can last ${this.#seconds} s at most.`,
+        `Another run holds ${this.#id}. Wait for it to end, at most ${this.#seconds} s.`,
         { cause },
       );
     }
   }
 
+  /** Never fails: a lock that could not be released expires. */
   async #release(owner: string): Promise<void> {
-    await this.#client.send(
-      new DeleteItemCommand({
-        TableName: this.#table,
-        Key: { id: text(this.#id) },
-        ConditionExpression: '#owner = :owner',
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': text(owner) },
-      }),
-    );
+    try {
+      await this.#client.send(
+        new DeleteItemCommand({
+          TableName: this.#table,
+          Key: { id: text(this.#id) },
+          ConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': text(owner) },
+        }),
+      );
+    } catch (error) {
+      log.warn('Lock not released; it expires', { lock: this.#id, error: describeError(error) });
+    }
   }
 }

@@ -1,11 +1,11 @@
 import { problems } from '../../api/problems.ts';
 import { describeError, log } from '../aws/log.ts';
-import type { ApiEvent } from './api-request.ts';
-import { problemCodeOf, respondProblem, type ApiResponse } from './api-response.ts';
+import { requestIdOf, type ApiEvent } from './api-request.ts';
+import { respondProblem, toProblem, type ApiResponse } from './api-response.ts';
 
 /**
- * Wraps a route: whatever it throws becomes a problem document and one line in the log. API Gateway's request id is the
- * correlation id, as its access log has it, too.
+ * Wraps a route: whatever it throws is logged once and answered with a problem document. A bug is an `INTERNAL_ERROR`,
+ * with its stack in the log. The correlation id is API Gateway's request id.
  */
 export function apiHandler(
   route: (event: ApiEvent, correlationId: string) => Promise<ApiResponse>,
@@ -15,21 +15,11 @@ export function apiHandler(
     try {
       return await route(event, correlationId);
     } catch (error) {
-      const code = problemCodeOf(error);
-      const line = { correlationId, code, error: describeError(error) };
-      if (problems[code].status >= 500) log.error('Request failed', line);
+      const problem = toProblem(error);
+      const line = { correlationId, code: problem.code, error: describeError(error) };
+      if (problems[problem.code].status >= 500) log.error('Request failed', line);
       else log.info('Request refused', line);
-      return respondProblem(error);
+      return respondProblem(problem);
     }
   };
-}
-
-function requestIdOf(event: ApiEvent): string {
-  const context = event.requestContext;
-  const id =
-    typeof context === 'object' && context !== null && 'requestId' in context
-      ? context.requestId
-      : undefined;
-  // Its form is checked because a log line must hold nothing that a caller chose.
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : 'unknown';
 }

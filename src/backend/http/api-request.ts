@@ -1,13 +1,34 @@
-import { roomNotFound } from '../problem-errors.ts';
-import type { ApiEvent } from './api-request.ts';
+import { ROOM_ID_PATTERN } from '../../api/limits.ts';
+import { roomNotFound } from './problem-errors.ts';
 
-/** The id of the room in the path. Anything that can't be an id names no room, so nothing is looked up for it. */
+// Apart from the parser of JSON bodies, so that a function without a body has no schema validator in its bundle.
+
+/** What the handlers read of an API Gateway proxy event. Every field is checked before it is used. */
+export interface ApiEvent {
+  readonly httpMethod?: unknown;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: unknown;
+  readonly pathParameters?: unknown;
+  readonly requestContext?: unknown;
+}
+
+const ROOM_ID = new RegExp(`^${ROOM_ID_PATTERN}$`);
+
+/** @returns the room id in the path. @throws ProblemError `ROOM_NOT_FOUND` if it can't be one: there is no such room. */
 export function parseRoomId(event: ApiEvent): string {
-  const parameters = event.pathParameters;
-  const roomId =
-    typeof parameters === 'object' && parameters !== null && 'roomId' in parameters
-      ? parameters.roomId
-      : undefined;
-  if (typeof roomId !== 'string' || !/^[A-Za-z0-9]{1,64}$/.test(roomId)) throw roomNotFound();
+  const roomId = property(event.pathParameters, 'roomId');
+  if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) throw roomNotFound();
   return roomId;
+}
+
+/** API Gateway's id of the request, which its access log has, too. */
+export function requestIdOf(event: ApiEvent): string {
+  const id = property(event.requestContext, 'requestId');
+  // The form is checked because a log line must not contain anything that a caller chose.
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : 'unknown';
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
 }

@@ -1,9 +1,10 @@
 import { crossOriginHeaders } from '../../api/cross-origin.ts';
-import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../api/problems.ts';
 import type { Problem } from '../../api/schemas.ts';
-import { isOutage, isThrottling, ProblemError } from '../problem-errors.ts';
+import { isOutage, isThrottling } from '../aws/aws-errors.ts';
+import { ProblemError, RETRY_LATER } from './problem-errors.ts';
 
-/** What API Gateway's proxy integration sends on. */
+/** What API Gateway's proxy integration takes as an answer. */
 export interface ApiResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,9 +29,7 @@ export function respond(
   };
 }
 
-/** The answer to a failure: what the caller can act on, and nothing of what happened inside. */
-export function respondProblem(error: unknown): ApiResponse {
-  const { code, message, errors } = asProblem(error);
+export function respondProblem({ code, message, errors }: ProblemError): ApiResponse {
   const problem = problems[code];
   const body: Problem = {
     type: 'about:blank',
@@ -46,17 +45,13 @@ export function respondProblem(error: unknown): ApiResponse {
   });
 }
 
-export function problemCodeOf(error: unknown): ProblemCode {
-  return asProblem(error).code;
-}
-
-function asProblem(error: unknown): ProblemError {
+/** Any failure as the caller is told of it: what to do next, and nothing about what happened inside. */
+export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isThrottling(error)) {
-    return new ProblemError('TOO_MANY_REQUESTS', 'Wait for the seconds in Retry-After.');
-  }
-  if (isOutage(error)) {
-    return new ProblemError('UNAVAILABLE', 'Try again after the seconds in Retry-After.');
-  }
-  return new ProblemError('INTERNAL_ERROR', 'Try again; if it lasts, tell whoever runs this.');
+  if (isThrottling(error)) return new ProblemError('TOO_MANY_REQUESTS', RETRY_LATER);
+  if (isOutage(error)) return new ProblemError('UNAVAILABLE', RETRY_LATER);
+  return new ProblemError(
+    'INTERNAL_ERROR',
+    'Try again. If the problem persists, contact whoever runs this service.',
+  );
 }

@@ -1,37 +1,32 @@
-import type { OutputUnit, Validator } from '@cfworker/json-schema';
-import { MAX_BODY_BYTES } from '../../api/limits.ts';
+import { Validator, type OutputUnit } from '@cfworker/json-schema';
+import type { FromSchema } from 'json-schema-to-ts';
+import { MAX_BODY_BYTES, MAX_NAME_BYTES, MAX_NAME_LENGTH } from '../../api/limits.ts';
 import { parseName } from '../../api/names.ts';
-import type {
-  createRoomRequestSchema,
-  JoinRoomRequest,
-  joinRoomRequestSchema,
-} from '../../api/schemas.ts';
-import { invalidRequest, ProblemError, type FieldError } from '../problem-errors.ts';
-import { schemaValidator } from './schema-validator.ts';
+import type { routes, RouteName } from '../../api/routes.ts';
+import type { ApiEvent } from './api-request.ts';
+import { invalidRequest, ProblemError, type FieldError } from './problem-errors.ts';
 
-type BodySchema = typeof createRoomRequestSchema | typeof joinRoomRequestSchema;
+/** The schema of any route's request body. */
+type BodySchema = Extract<(typeof routes)[RouteName], { readonly request: unknown }>['request'];
 
-/** What the handlers read of an API Gateway proxy event; every field is checked before it is used. */
-export interface ApiEvent {
-  readonly httpMethod?: unknown;
-  readonly body?: unknown;
-  readonly isBase64Encoded?: unknown;
-  readonly pathParameters?: unknown;
-  readonly requestContext?: unknown;
-}
-
-/** Why a name can't be used, as the caller reads it. */
 const nameProblems = {
-  empty: 'must have a visible character',
-  'too-long': 'must have at most 40 characters and 96 bytes of UTF-8',
+  empty: 'must have at least one visible character',
+  'too-long': `must have at most ${MAX_NAME_LENGTH} characters and ${MAX_NAME_BYTES} bytes of UTF-8`,
   'forbidden-character': 'must not have control, line break or text direction characters',
 } as const;
 
+/** @returns a validator of a schema. The library adds fields to the schema that it is given, so it gets a copy. */
+export function schemaValidator(schema: object): Validator {
+  return new Validator(structuredClone(schema), '4', false);
+}
+
 /**
- * @returns a function that reads a JSON body of this schema, with its name trimmed and checked. What creates a room is
- * what joins one without a token, so one type serves both.
+ * @returns a function that reads a JSON body of this schema, with its name trimmed and checked. It throws a ProblemError,
+ * `INVALID_REQUEST` or `PAYLOAD_TOO_LARGE`, if it can't.
  */
-export function bodyParser(schema: BodySchema): (event: ApiEvent) => JoinRoomRequest {
+export function bodyParser<Schema extends BodySchema>(
+  schema: Schema,
+): (event: ApiEvent) => FromSchema<Schema> {
   const validator = schemaValidator(schema);
   return (event) => {
     const value = readJson(event);
@@ -39,15 +34,23 @@ export function bodyParser(schema: BodySchema): (event: ApiEvent) => JoinRoomReq
       ? checkObject(value, schema, validator)
       : [{ pointer: '', detail: 'must be a JSON object' }];
     if (errors.length > 0) throw invalidRequest(errors);
-    const body = value as JoinRoomRequest;
-    const parsed = parseName(body.name);
-    if ('name' in parsed) return { ...body, name: parsed.name };
-    throw invalidRequest([{ pointer: '/name', detail: nameProblems[parsed.problem] }]);
+    return withCheckedName(value as NamedBody) as FromSchema<Schema>;
   };
 }
 
+/** What all bodies have in common. */
+interface NamedBody {
+  readonly name: string;
+}
+
+function withCheckedName(body: NamedBody): unknown {
+  const parsed = parseName(body.name);
+  if ('name' in parsed) return { ...body, name: parsed.name };
+  throw invalidRequest([{ pointer: '/name', detail: nameProblems[parsed.problem] }]);
+}
+
 function checkObject(value: object, schema: BodySchema, validator: Validator): FieldError[] {
-  // The validator looks properties up with `in`, so that `__proto__` and `constructor` would pass as known.
+  // The validator looks up properties with `in`, so `__proto__` and `constructor` would count as known.
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(schema.properties, key));
   const missing = schema.required.filter((key) => !Object.hasOwn(value, key));
   return [
@@ -57,7 +60,7 @@ function checkObject(value: object, schema: BodySchema, validator: Validator): F
   ];
 }
 
-// A body of 8 KB can hold a thousand unknown fields; the answer need not list them all.
+// A body of 8 KB can have a thousand unknown fields; the answer need not list them all.
 const MAX_ERRORS = 10;
 
 const at = (key: string, detail: string): FieldError => ({
@@ -65,18 +68,18 @@ const at = (key: string, detail: string): FieldError => ({
   detail,
 });
 
-/** The validator's own sentences quote the input; ours say what is allowed. */
-function fieldError({ keyword, instanceLocation, error }: OutputUnit): FieldError[] {
-  // "properties" repeats what its parts say; "required" is told with the field's own pointer.
+/** In our own words, since the validator's messages quote the input. */
+function fieldError({ keyword, instanceLocation }: OutputUnit): FieldError[] {
+  // "properties" repeats the errors of the properties; missing fields are already listed.
   if (keyword === 'properties' || keyword === 'required') return [];
   const details: Record<string, string> = {
-    type: 'is of the wrong type',
+    type: 'has the wrong type',
     enum: 'is not one of the allowed values',
     minLength: 'is too short',
     maxLength: 'is too long',
-    pattern: 'is not in the right form',
+    pattern: 'does not have the expected format',
   };
-  return [{ pointer: instanceLocation.slice(1), detail: details[keyword] ?? error }];
+  return [{ pointer: instanceLocation.slice(1), detail: details[keyword] ?? 'is not valid' }];
 }
 
 function readJson(event: ApiEvent): unknown {
@@ -85,7 +88,7 @@ function readJson(event: ApiEvent): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new ProblemError('INVALID_REQUEST', 'The body is not JSON.', {
+    throw new ProblemError('INVALID_REQUEST', 'The body is not valid JSON.', {
       errors: [{ pointer: '', detail: 'must be a JSON object' }],
       cause,
     });
@@ -99,18 +102,18 @@ function readText(event: ApiEvent): string {
   if (bytes.length > MAX_BODY_BYTES) {
     throw new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes.`);
   }
-  // A byte order mark stays in, so that JSON.parse refuses it as RFC 8259 asks of senders.
+  // A byte order mark is kept, so that JSON.parse refuses it; RFC 8259 forbids sending one.
   const text = decodeUtf8(bytes);
-  // API Gateway puts U+FFFD in the place of bytes that it could not decode; nobody types it.
+  // API Gateway replaces bytes that it can't decode with U+FFFD, which nobody types.
   if (text?.includes('\uFFFD') === false) return text;
-  throw invalidRequest([{ pointer: '', detail: 'must be UTF-8' }]);
+  throw invalidRequest([{ pointer: '', detail: 'must be valid UTF-8' }]);
 }
 
 function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return undefined;
+    return undefined; // the only failure of a fatal decoder
   }
 }
 

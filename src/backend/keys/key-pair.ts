@@ -1,32 +1,31 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { isNotFound, KeyPairMissingError } from '../problem-errors.ts';
-import { KEY_MAX_AGE_SECONDS } from './lifetimes.ts';
+import { ProblemError, RETRY_LATER } from '../http/problem-errors.ts';
+import { readKeyPairSecret, unretired } from './key-pair-secret.ts';
 
-/** What the secret holds, as JSON: private key and public key ARN in one version, so that they can't disagree. */
-export interface KeyPairSecret {
-  /** PEM, PKCS 8. */
-  readonly privateKey: string;
-  readonly publicKeyArn: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  /** Older keys whose tokens still join. */
-  readonly previous: readonly RetiringKey[];
-}
+/** Longest life of a token in seconds. Clients exchange it long before; what it allows can't be taken back until then. */
+export const TOKEN_SECONDS = 3600;
 
-export interface RetiringKey {
-  readonly publicKeyArn: string;
-  /** PEM, SPKI. */
-  readonly publicKey: string;
-  /** ISO 8601: from then on its tokens have all expired, and the key can go. */
-  readonly retireAfter: string;
+/**
+ * Seconds for which an execution environment may use the keys that it has read. `--revoke` waits that long before it
+ * deletes the public key: by then nobody signs with a revoked key. It costs two reads a minute per busy environment.
+ */
+export const KEY_MAX_AGE_SECONDS = 30;
+
+/** The secret has no usable key pair: the deployment's first rotation has not run, or it failed. */
+export class KeyPairMissingError extends ProblemError {
+  override name = 'KeyPairMissingError';
+
+  constructor() {
+    super('UNAVAILABLE', RETRY_LATER);
+  }
 }
 
 /** Keys ready for use: one signs, all verify. */
 export interface SigningKeys {
   readonly keyId: string;
   readonly privateKey: KeyObject;
-  /** By key id: the current key and those that retire. */
+  /** The current key and those being retired, by key id. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>;
 }
 
@@ -50,7 +49,7 @@ export class KeyPair {
     if (this.#keys && now - this.#readAt < KEY_MAX_AGE_SECONDS * 1000) return this.#keys;
     const keys = this.#read(now);
     this.#keys = keys;
-    // The age counts from before the read: what was true then may have been replaced while the answer travelled.
+    // The age counts from before the read, as the secret may be replaced while the answer is on its way.
     this.#readAt = now;
     keys.catch(() => {
       if (this.#keys === keys) this.#keys = undefined; // a failure is not kept: the next caller tries again
@@ -60,54 +59,12 @@ export class KeyPair {
 
   async #read(now: number): Promise<SigningKeys> {
     const secret = await readKeyPairSecret(this.#client, this.#secretId);
-    if (!secret)
-      throw new KeyPairMissingError('The secret holds no key pair. Run rotate-key-pair.');
+    if (!secret) throw new KeyPairMissingError();
     const privateKey = createPrivateKey(secret.privateKey);
     const publicKeys = new Map([[secret.publicKeyArn, createPublicKey(privateKey)]]);
-    for (const key of secret.previous) {
-      if (Date.parse(key.retireAfter) <= now) continue;
+    for (const key of unretired(secret, now)) {
       publicKeys.set(key.publicKeyArn, createPublicKey(key.publicKey));
     }
     return { keyId: secret.publicKeyArn, privateKey, publicKeys };
   }
-}
-
-/** @returns undefined if the secret has no value, or one that is no key pair. */
-export async function readKeyPairSecret(
-  client: SecretsManagerClient,
-  secretId: string,
-): Promise<KeyPairSecret | undefined> {
-  try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    return parseKeyPairSecret(SecretString ?? '');
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-export function parseKeyPairSecret(json: string): KeyPairSecret | undefined {
-  try {
-    const value = JSON.parse(json) as Partial<Record<keyof KeyPairSecret, unknown>>;
-    const { privateKey, publicKeyArn, createdAt, previous = [] } = value;
-    if (typeof privateKey !== 'string' || typeof publicKeyArn !== 'string') return undefined;
-    if (typeof createdAt !== 'string' || !Array.isArray(previous)) return undefined;
-    if (createPrivateKey(privateKey).asymmetricKeyDetails?.namedCurve !== 'secp384r1') {
-      return undefined;
-    }
-    return { privateKey, publicKeyArn, createdAt, previous: previous.filter(isRetiringKey) };
-  } catch {
-    return undefined; // not JSON, or no private key
-  }
-}
-
-function isRetiringKey(value: unknown): value is RetiringKey {
-  if (typeof value !== 'object' || value === null) return false;
-  const { publicKeyArn, publicKey, retireAfter } = value as Record<string, unknown>;
-  return (
-    typeof publicKeyArn === 'string' &&
-    typeof publicKey === 'string' &&
-    typeof retireAfter === 'string' &&
-    !Number.isNaN(Date.parse(retireAfter))
-  );
 }

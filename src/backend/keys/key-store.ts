@@ -7,7 +7,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { readKeyPairSecret, type KeyPairSecret } from './key-pair.ts';
+import { readKeyPairSecret, type KeyPairSecret } from './key-pair-secret.ts';
 
 export interface KeyStoreNames {
   readonly secretId: string;
@@ -21,7 +21,7 @@ export interface KeyStoreClients {
   readonly ssm: SSMClient;
 }
 
-/** Where key pairs come from, and where they are kept. */
+/** Generates key pairs, and stores the current one. */
 export class KeyStore {
   readonly #clients: KeyStoreClients;
   readonly #names: KeyStoreNames;
@@ -31,7 +31,7 @@ export class KeyStore {
     this.#names = names;
   }
 
-  /** A new P-384 pair, made by KMS; IVS takes no other curve. */
+  /** @returns a new P-384 key pair from KMS, both halves as PEM. IVS accepts no other curve. */
   async generate(): Promise<{ privateKey: string; publicKey: string }> {
     const answer = await this.#clients.kms.send(
       new GenerateDataKeyPairCommand({
@@ -59,7 +59,7 @@ export class KeyStore {
     );
   }
 
-  /** Tells people and scripts which key signs; nothing of ours reads it. */
+  /** Writes the ARN of the current key to Parameter Store, for operators and their scripts; no function reads it. */
   async publish(publicKeyArn: string): Promise<void> {
     if ((await this.#published()) === publicKeyArn) return;
     await this.#clients.ssm.send(
@@ -84,7 +84,7 @@ export class KeyStore {
   }
 }
 
-/** PEM of a private key's public half. */
+/** @returns the public half of a private key as PEM. */
 export function publicKeyOf(privateKey: string): string {
   return createPublicKey(privateKey).export({ format: 'pem', type: 'spki' }).toString();
 }

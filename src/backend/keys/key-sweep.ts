@@ -1,19 +1,19 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readKeyPairSecret } from './key-pair.ts';
+import { isAwsFailure } from '../aws/aws-errors.ts';
 import { describeError, log } from '../aws/log.ts';
+import { LockedError, type TableLock } from '../aws/table-lock.ts';
+import { neededKeys, readKeyPairSecret } from './key-pair-secret.ts';
 import type { PublicKeys } from './public-keys.ts';
-import type { TableLock } from '../aws/table-lock.ts';
-import { neededKeys, removeUnneeded } from './unneeded-keys.ts';
 
 const DAY_MS = 86_400_000;
 
 export interface KeySweepReport {
   readonly deletedKeys: number;
-  /** Undefined: there is no key pair, or it could not be looked at. */
+  /** Undefined if there is no key pair, or it could not be read. */
   readonly keyAgeDays: number | undefined;
 }
 
-/** Removes public keys that have retired, and those that a failed rotation left. */
+/** Deletes public keys that have retired, and those that a failed rotation left behind. */
 export class KeySweep {
   readonly #client: SecretsManagerClient;
   readonly #secretId: string;
@@ -32,19 +32,20 @@ export class KeySweep {
     this.#lock = lock;
   }
 
-  /** Never fails, so that stages are swept all the same: what was not removed is there in an hour. */
+  /** Never fails, so that the stages are swept in any case. What was not deleted is found again in an hour. */
   async run(now: number = Date.now()): Promise<KeySweepReport> {
     try {
       return await this.#lock.hold(async () => {
         const secret = await readKeyPairSecret(this.#client, this.#secretId);
-        // Without a secret nothing can be told: the first deploy may be about to write it.
+        // Without a secret there is no telling which keys are needed: the first deploy may be about to write it.
         if (!secret) return { deletedKeys: 0, keyAgeDays: undefined };
-        const deleted = await removeUnneeded(this.#publicKeys, neededKeys(secret, now));
+        const deleted = await this.#publicKeys.deleteUnneeded(neededKeys(secret, now));
         const keyAgeDays = (now - Date.parse(secret.createdAt)) / DAY_MS;
         return { deletedKeys: deleted.length, keyAgeDays };
       });
     } catch (error) {
-      log.warn('Keys not swept', { error: describeError(error) });
+      const expected = isAwsFailure(error) || error instanceof LockedError;
+      log[expected ? 'warn' : 'error']('Keys not swept', { error: describeError(error) });
       return { deletedKeys: 0, keyAgeDays: undefined };
     }
   }

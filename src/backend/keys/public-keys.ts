@@ -5,15 +5,12 @@ import {
   type IVSRealTimeClient,
   ListPublicKeysCommand,
 } from '@aws-sdk/client-ivs-realtime';
-import { isNotFound } from '../problem-errors.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../aws/tags.ts';
-
-/** IVS allows this many in a Region, for all of the account's applications; it can't be raised. */
-export const MAX_PUBLIC_KEYS = 3;
+import { isNotFound } from '../aws/aws-errors.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../functions.ts';
 
 export interface PublicKey {
   readonly arn: string;
-  /** Of this deployment. */
+  /** Whether it is this deployment's. */
   readonly ours: boolean;
 }
 
@@ -27,6 +24,7 @@ export class PublicKeys {
     this.#deployment = deployment;
   }
 
+  /** All public keys of the account in the Region, including those of other applications. */
   async list(): Promise<PublicKey[]> {
     const keys: PublicKey[] = [];
     let nextToken: string | undefined;
@@ -40,7 +38,7 @@ export class PublicKeys {
     return keys;
   }
 
-  /** PEM of a key; undefined if there is none of this ARN. */
+  /** @returns the key as PEM; undefined if there is no key with this ARN. */
   async material(arn: string): Promise<string | undefined> {
     try {
       const { publicKey } = await this.#client.send(new GetPublicKeyCommand({ arn }));
@@ -51,11 +49,11 @@ export class PublicKeys {
     }
   }
 
-  /** @returns the new key's ARN. */
+  /** @param createdAt - Epoch seconds. @returns the new key's ARN. */
   async import(publicKeyMaterial: string, createdAt: number): Promise<string> {
     const { publicKey } = await this.#client.send(
       new ImportPublicKeyCommand({
-        // Unlike tags, the name is seen in the console's list; the time tells two keys of a rotation apart.
+        // Unlike tags, the name is visible in the console's list; the time tells the two keys of a rotation apart.
         name: `audio-rooms-${this.#deployment}-${createdAt}`,
         publicKeyMaterial,
         tags: { [DEPLOYMENT_TAG]: this.#deployment, [CREATED_TAG]: String(createdAt) },
@@ -65,7 +63,7 @@ export class PublicKeys {
     return publicKey.arn;
   }
 
-  /** Removes a key: its tokens join no more. One that is gone already is fine. */
+  /** Deletes a key, and with it the validity of its tokens. Does nothing if it is already gone. */
   async delete(arn: string): Promise<void> {
     try {
       await this.#client.send(new DeletePublicKeyCommand({ arn }));
@@ -73,4 +71,19 @@ export class PublicKeys {
       if (!isNotFound(error)) throw error;
     }
   }
+
+  /**
+   * Deletes this deployment's public keys that are not needed. Only for the holder of the lock, as a rotation imports its
+   * key before the secret names it.
+   * @returns their ARNs.
+   */
+  async deleteUnneeded(needed: ReadonlySet<string>): Promise<string[]> {
+    const arns = unneeded(await this.list(), needed);
+    for (const arn of arns) await this.delete(arn);
+    return arns;
+  }
 }
+
+/** This deployment's public keys that are not needed: they have retired, or a failed run left them behind. */
+export const unneeded = (keys: readonly PublicKey[], needed: ReadonlySet<string>): string[] =>
+  keys.filter(({ arn, ours }) => ours && !needed.has(arn)).map(({ arn }) => arn);

@@ -2,18 +2,27 @@ import jwt from 'jsonwebtoken';
 import { randomInt } from 'node:crypto';
 import { encodeUserId } from '../../api/names.ts';
 import type { Participant, Role } from '../../api/schemas.ts';
-import { tokenRefused } from '../problem-errors.ts';
-import type { KeyPair, SigningKeys } from '../keys/key-pair.ts';
-import { TOKEN_SECONDS } from '../keys/lifetimes.ts';
-import { isoTime, nowSeconds, type Room } from '../rooms/room.ts';
+import { tokenRefused } from '../http/problem-errors.ts';
+import { TOKEN_SECONDS, type KeyPair, type SigningKeys } from '../keys/key-pair.ts';
+import { isoTime, nowSeconds } from '../time.ts';
 
 export interface ParticipantRequest {
-  /** As parseName returned it. */
+  /** As returned by parseName. */
   readonly name: string;
   /** Default: listener. */
   readonly role?: Role | undefined;
-  /** The token that is to be renewed. */
+  /** The token to renew; without it, the participant is new. */
   readonly token?: string | undefined;
+}
+
+/** What a token says about its room. */
+export interface TokenRoom {
+  /** Also the id of its stage. */
+  readonly id: string;
+  readonly stageArn: string;
+  readonly endpoints: { readonly events: string; readonly whip: string };
+  /** Epoch seconds. */
+  readonly expiresAt: number;
 }
 
 const capabilities = {
@@ -26,11 +35,12 @@ const capabilities = {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const ID_LENGTH = 16; // 95 bits
+const PARTICIPANT_ID = new RegExp(`^[${ALPHABET}]{${ID_LENGTH}}$`);
 
-// A signature has exactly 96 bytes; decoders overlook what is left over behind them.
+// A signature has exactly 96 bytes. Decoders ignore what comes after it, so that must be refused here.
 const ES384_JWT = /^[\w-]+\.[\w-]+\.[\w-]{128}$/;
 
-/** Signs IVS participant tokens; no IVS call is needed for it. */
+/** Signs IVS participant tokens, which takes no call to IVS. */
 export class ParticipantTokens {
   readonly #keyPair: KeyPair;
   readonly #now: () => number;
@@ -40,8 +50,11 @@ export class ParticipantTokens {
     this.#now = now;
   }
 
-  /** A token for a new participant or, with `token`, a newer one for the same. */
-  async issue(room: RoomOfToken, request: ParticipantRequest): Promise<Participant> {
+  /**
+   * @returns a token for a new participant or, if the request has a token, a newer one for the same participant.
+   * @throws ProblemError `TOKEN_REFUSED` if the token to renew is not valid for this room.
+   */
+  async issue(room: TokenRoom, request: ParticipantRequest): Promise<Participant> {
     const keys = await this.#keyPair.keys();
     const id =
       request.token === undefined ? newParticipantId() : this.#holderOf(request.token, room, keys);
@@ -65,29 +78,32 @@ export class ParticipantTokens {
     return { id, token, expiresAt: isoTime(expiresAt), capabilities: [...names] };
   }
 
-  /** The participant whose valid token for this room it is. */
-  #holderOf(token: string, room: RoomOfToken, keys: SigningKeys): string {
+  /** @returns the id of the participant that a valid token belongs to. */
+  #holderOf(token: string, room: TokenRoom, keys: SigningKeys): string {
+    if (!ES384_JWT.test(token)) throw tokenRefused();
+    const { jti, exp, resource } = this.#verifiedClaims(token, keys);
+    if (resource !== room.stageArn || exp === undefined) throw tokenRefused();
+    if (typeof jti !== 'string' || !PARTICIPANT_ID.test(jti)) throw tokenRefused();
+    return jti;
+  }
+
+  #verifiedClaims(token: string, keys: SigningKeys): Readonly<Record<string, unknown>> {
     try {
-      if (!ES384_JWT.test(token)) throw new Error('It is no JWT with an ES384 signature.');
       const header = jwt.decode(token, { complete: true })?.header;
       const publicKey = keys.publicKeys.get(header?.kid ?? '');
-      if (!publicKey) throw new Error('The token names no key of ours.');
+      if (!publicKey) throw tokenRefused();
       const claims: unknown = jwt.verify(token, publicKey, {
         algorithms: ['ES384'],
         clockTimestamp: nowSeconds(this.#now()),
       });
-      const { jti, exp, resource } = claims as Readonly<Record<string, unknown>>;
-      if (resource !== room.stageArn || exp === undefined) throw new Error('Not of this room.');
-      if (typeof jti !== 'string' || !/^[A-Za-z0-9]{1,64}$/.test(jti)) throw new Error('No id.');
-      return jti;
-    } catch (cause) {
-      throw tokenRefused(cause);
+      return claims as Readonly<Record<string, unknown>>;
+    } catch (error) {
+      // The library throws a SyntaxError if the payload is not JSON. Anything else is a bug, and not the caller's fault.
+      const isRefusal = error instanceof jwt.JsonWebTokenError || error instanceof SyntaxError;
+      throw isRefusal ? tokenRefused(error) : error;
     }
   }
 }
-
-/** What a token says about its room. */
-export type RoomOfToken = Pick<Room, 'id' | 'stageArn' | 'endpoints' | 'expiresAt'>;
 
 function newParticipantId(): string {
   return Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

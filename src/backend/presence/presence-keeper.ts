@@ -1,24 +1,24 @@
-import { isThrottling } from '../problem-errors.ts';
+import { isThrottling } from '../aws/aws-errors.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import { withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
 import type { RoomTable } from '../rooms/room-table.ts';
 import type { Room } from '../rooms/room.ts';
 import type { ConnectedParticipant, StageActivity } from './stage-activity.ts';
 
-// Two writers of one room are rare (the queue serialises them); a third collision in a row means something is wrong.
+// Two writers of one room are rare, as the queue serializes them; five collisions in a row mean that something is wrong.
 const MAX_WRITES = 5;
 
-/** IVS may take a moment to list what happened: what a refresh finds counts as of this long before it asked. */
+/** IVS may list changes late, so what a refresh finds counts as of this long before it asked. */
 const LISTING_LAG_MS = 10_000;
 
-/** What was last heard of somebody's microphone is asked again after this long: the event that changed it may be lost. */
+/** After this long, a participant's last event is checked again, as a later one may have been lost. */
 const DOUBT_AFTER_MS = 300_000;
 
-/** Questions about single people in one refresh; the rest is asked in the next. */
-const MAX_QUESTIONS = 10;
+/** Most participants checked one by one in a refresh; the next one checks the others. */
+const MAX_CHECKS = 10;
 
-/** Keeps the presence of a room's record true. */
-export class RoomPresence {
+/** Keeps the presence in a room's record up to date. */
+export class PresenceKeeper {
   readonly #table: RoomTable;
   readonly #activity: StageActivity;
   readonly #now: () => number;
@@ -29,20 +29,20 @@ export class RoomPresence {
     this.#now = now;
   }
 
-  /** Takes in what stage events said. A stage that has no record is not ours, or its room is over. */
-  async learn(stageArn: string, facts: readonly SpeakerFact[]): Promise<void> {
+  /** Adds what stage events said. A stage without a record is not ours, or its room has ended: nothing changes. */
+  async addFacts(stageArn: string, facts: readonly SpeakerFact[]): Promise<void> {
     await this.#write(stageArn, (presence) => withFacts(presence, facts));
   }
 
-  /** Counts who is there, and takes from the stage who is not. */
+  /** Counts the listeners, and takes speakers off the stage who are not there. */
   async refresh(stageArn: string): Promise<void> {
     const room = await this.#read(stageArn);
     if (!room) return;
     const askedAt = this.#now();
     try {
-      const { facts, connected } = await this.#ask(room, askedAt);
+      const { facts, connected } = await this.#observe(room, askedAt);
       const change = (known: Presence) => {
-        if (known.countedAt >= askedAt) return known; // a later refresh was quicker
+        if (known.countedAt >= askedAt) return known; // a later refresh has already written
         const presence = withFacts(known, facts);
         const speaking = connected.filter(({ id }) => presence.speakers.get(id)?.on === true);
         const listeners = connected.length - speaking.length;
@@ -50,13 +50,13 @@ export class RoomPresence {
       };
       await this.#write(stageArn, change, room);
     } catch (error) {
-      // The record stays stale, so the next look at the lobby asks again. To fail would hold up the room's events.
+      // The record stays stale, so the next view of the lobby asks again. Failing would hold up the room's events.
       if (!isThrottling(error)) throw error;
-      log.warn('Refresh put off', { room: roomTag(room.id), error: describeError(error) });
+      log.warn('Refresh postponed', { room: roomTag(room.id), error: describeError(error) });
     }
   }
 
-  async #ask(room: Room, askedAt: number): Promise<Answer> {
+  async #observe(room: Room, askedAt: number): Promise<Observation> {
     const session = await this.#activity.session(room.stageArn);
     const { participants: connected, complete } = session
       ? await this.#activity.connected(room.stageArn, session)
@@ -70,7 +70,10 @@ export class RoomPresence {
     return { connected, facts };
   }
 
-  /** Reads, changes and writes until no other writer came between. @param known - The room, if it was read before. */
+  /**
+   * Reads, changes and writes, again if another writer came in between.
+   * @param known - The room, if it has just been read.
+   */
   async #write(
     stageArn: string,
     change: (presence: Presence) => Presence,
@@ -83,7 +86,9 @@ export class RoomPresence {
       if (presence === room.presence) return;
       if (await this.#table.updatePresence(room, presence)) return;
     }
-    throw new Error('The room record changed under every write. The message will come again.');
+    throw new Error(
+      'The room record changed before each write. The message will be delivered again.',
+    );
   }
 
   async #read(stageArn: string): Promise<Room | undefined> {
@@ -92,12 +97,12 @@ export class RoomPresence {
   }
 }
 
-interface Answer {
+interface Observation {
   readonly connected: readonly ConnectedParticipant[];
   readonly facts: readonly SpeakerFact[];
 }
 
-/** Speakers who are not connected any more: their "unpublished" was lost, or is late. */
+/** Speakers who are no longer connected: their "unpublished" event was lost, or is late. */
 function absences(
   presence: Presence,
   connected: readonly ConnectedParticipant[],
@@ -109,17 +114,17 @@ function absences(
     .map(([participantId]) => ({ participantId, state: { on: false, at } }));
 }
 
-/** Who has published and was not heard of for a while, longest ago first; who was never heard of, before all. */
+/** Participants who have published, and whose last event is old or was never seen; the oldest first. */
 function doubtful(
   { speakers }: Presence,
   connected: readonly ConnectedParticipant[],
   at: number,
 ): ConnectedParticipant[] {
-  const lastHeard = (id: string) => speakers.get(id)?.at ?? 0;
+  const lastEventAt = (id: string) => speakers.get(id)?.at ?? 0;
   return connected
     .filter(({ id, name, everPublished }) => {
-      return everPublished && name !== undefined && lastHeard(id) <= at - DOUBT_AFTER_MS * 1000;
+      return everPublished && name !== undefined && lastEventAt(id) <= at - DOUBT_AFTER_MS * 1000;
     })
-    .sort((a, b) => lastHeard(a.id) - lastHeard(b.id))
-    .slice(0, MAX_QUESTIONS);
+    .sort((a, b) => lastEventAt(a.id) - lastEventAt(b.id))
+    .slice(0, MAX_CHECKS);
 }

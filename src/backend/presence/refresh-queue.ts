@@ -1,28 +1,33 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { staleAfterMs } from '../rooms/presence.ts';
-import { refreshMessage } from './refresh-message.ts';
 import type { Room } from '../rooms/room.ts';
 
-// Rooms that one execution environment remembers; forgetting one costs one message that SQS drops.
+/** `source` of a refresh message, by which the consumer tells it from stage events. */
+export const REFRESH_SOURCE = 'audio-rooms';
+
+// Rooms that one execution environment remembers. Forgetting one costs a message that SQS drops.
 const MAX_REMEMBERED = 1000;
 
-/** Asks for a fresh count of rooms that somebody looks at. Nobody looks, nothing runs. */
+/** Requests a new count for rooms that somebody is looking at. While nobody looks, nothing runs. */
 export class RefreshQueue {
   readonly #client: SQSClient;
   readonly #url: string;
-  readonly #asked = new Map<string, number>();
+  readonly #requested = new Map<string, number>();
 
   constructor(client: SQSClient, url: string) {
     this.#client = client;
     this.#url = url;
   }
 
-  /** Sends one message per room and time window, however many look: SQS drops the doubles of other environments. */
+  /**
+   * Sends one message per room and time window, however many people look. Between execution environments, SQS drops the
+   * duplicates.
+   */
   async request(room: Room, correlationId: string, now: number = Date.now()): Promise<void> {
     const staleAfter = staleAfterMs(room.presence);
     if (now - room.presence.countedAt < staleAfter) return;
     const window = Math.floor(now / staleAfter);
-    if (this.#asked.get(room.id) === window) return;
+    if (this.#requested.get(room.id) === window) return;
     await this.#client.send(
       new SendMessageCommand({
         QueueUrl: this.#url,
@@ -31,7 +36,16 @@ export class RefreshQueue {
         MessageBody: refreshMessage(room.stageArn, correlationId),
       }),
     );
-    if (this.#asked.size >= MAX_REMEMBERED) this.#asked.clear();
-    this.#asked.set(room.id, window);
+    if (this.#requested.size >= MAX_REMEMBERED) this.#requested.clear();
+    this.#requested.set(room.id, window);
   }
 }
+
+/** The body of a refresh message. It has EventBridge's envelope, so that the consumer reads one kind of message. */
+export const refreshMessage = (stageArn: string, correlationId: string): string =>
+  JSON.stringify({
+    source: REFRESH_SOURCE,
+    'detail-type': 'Refresh Presence',
+    resources: [stageArn],
+    detail: { correlationId },
+  });

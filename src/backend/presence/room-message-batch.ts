@@ -1,9 +1,9 @@
 import { describeError, log, roomTag } from '../aws/log.ts';
 import type { SpeakerFact } from '../rooms/presence.ts';
-import { parseRoomMessage, type RoomMessage } from './room-messages.ts';
-import type { RoomPresence } from './room-presence.ts';
+import type { PresenceKeeper } from './presence-keeper.ts';
+import { parseRoomMessage, type RoomMessage } from './room-message-parser.ts';
 
-/** What the handler reads of an SQS event; Lambda itself makes it. */
+/** The part of Lambda's SQS event that the handler reads. */
 export interface QueueEvent {
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 }
@@ -16,17 +16,17 @@ export interface BatchResult {
 interface RoomWork {
   readonly messageIds: string[];
   readonly facts: SpeakerFact[];
-  /** Ids of the requests that wanted a refresh. */
+  /** Correlation ids of the requests that asked for a refresh. */
   readonly refreshes: string[];
 }
 
 /**
- * Takes in a batch and reports what failed, so that only that comes again. A message that can't be read is reported
- * alone: the order within a room does not matter to presence, so those behind it need not wait for it.
+ * Handles a batch of messages, and reports which of them failed, so that only those are delivered again. Presence does
+ * not depend on the order of messages, so a message that can't be parsed does not hold up those after it.
  */
 export async function handleRoomMessages(
   event: QueueEvent,
-  presence: Pick<RoomPresence, 'learn' | 'refresh'>,
+  presence: Pick<PresenceKeeper, 'addFacts' | 'refresh'>,
 ): Promise<BatchResult> {
   const rooms = new Map<string, RoomWork>();
   const failed: string[] = [];
@@ -34,7 +34,7 @@ export async function handleRoomMessages(
     try {
       addTo(rooms, messageId, parseRoomMessage(body));
     } catch (error) {
-      log.error('Message not understood', { messageId, error: describeError(error) });
+      log.error('Message not parsed', { messageId, error: describeError(error) });
       failed.push(messageId);
     }
   }
@@ -42,7 +42,7 @@ export async function handleRoomMessages(
     const room = roomTag(stageArn.slice(stageArn.lastIndexOf('/') + 1));
     const line = { room, facts: facts.length, correlationIds: refreshes };
     try {
-      if (facts.length > 0) await presence.learn(stageArn, facts);
+      if (facts.length > 0) await presence.addFacts(stageArn, facts);
       if (refreshes.length > 0) await presence.refresh(stageArn);
       log.info('Room updated', line);
     } catch (error) {

@@ -1,8 +1,10 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import { ROOM_ID_PATTERN } from '../../api/limits.ts';
 import { decodeUserId } from '../../api/names.ts';
+import { stageEventRule } from '../functions.ts';
+import { schemaValidator } from '../http/json-body.ts';
 import type { SpeakerFact } from '../rooms/presence.ts';
-import { REFRESH_SOURCE } from './refresh-message.ts';
-import { schemaValidator } from '../http/schema-validator.ts';
+import { REFRESH_SOURCE } from './refresh-queue.ts';
 
 /** What one message of the room queue asks for. */
 export type RoomMessage =
@@ -10,7 +12,7 @@ export type RoomMessage =
   | { readonly kind: 'refresh'; readonly stageArn: string; readonly correlationId?: string }
   | { readonly kind: 'ignored' };
 
-// What EventBridge sends for IVS, and no more than what is read. Not "no other fields": AWS adds some now and then.
+// The fields that are read of EventBridge's envelope. Others are allowed, since AWS adds some from time to time.
 const envelopeSchema = {
   type: 'object',
   required: ['source', 'detail-type', 'resources', 'detail'],
@@ -22,7 +24,7 @@ const envelopeSchema = {
       minItems: 1,
       items: {
         type: 'string',
-        pattern: '^arn:[\\w-]+:ivs:[\\w-]+:\\d{12}:stage/[A-Za-z0-9]{1,64}$',
+        pattern: `^arn:[\\w-]+:ivs:[\\w-]+:\\d{12}:stage/${ROOM_ID_PATTERN}$`,
       },
     },
     detail: { type: 'object' },
@@ -41,13 +43,15 @@ const stageUpdateSchema = {
   },
 } as const satisfies JSONSchema;
 
+const [STAGE_SOURCE] = stageEventRule.source;
+
 const envelopeValidator = schemaValidator(envelopeSchema);
 const stageUpdateValidator = schemaValidator(stageUpdateSchema);
 
-/** @throws if the message is none that this queue should ever hold: it belongs into the dead-letter queue. */
+/** @throws Error if this is not a message of the room queue; it will end in the dead-letter queue. */
 export function parseRoomMessage(body: string): RoomMessage {
   const envelope: unknown = JSON.parse(body);
-  if (!envelopeValidator.validate(envelope).valid) throw new Error('Not an event of a stage.');
+  if (!envelopeValidator.validate(envelope).valid) throw new Error('Not a stage event.');
   const { source, resources, detail } = envelope as FromSchema<typeof envelopeSchema>;
   const stageArn = resources[0] ?? '';
   if (source === REFRESH_SOURCE) {
@@ -55,7 +59,7 @@ export function parseRoomMessage(body: string): RoomMessage {
     const known = typeof correlationId === 'string' && /^[\w-]{1,64}$/.test(correlationId);
     return { kind: 'refresh', stageArn, ...(known && { correlationId }) };
   }
-  if (source !== 'aws.ivs') return { kind: 'ignored' };
+  if (source !== STAGE_SOURCE) return { kind: 'ignored' };
   return parseStageUpdate(stageArn, detail);
 }
 
@@ -64,7 +68,7 @@ function parseStageUpdate(stageArn: string, detail: object): RoomMessage {
   if (name !== 'Participant Published' && name !== 'Participant Unpublished') {
     return { kind: 'ignored' };
   }
-  if (!stageUpdateValidator.validate(detail).valid) throw new Error('Not an update of a stage.');
+  if (!stageUpdateValidator.validate(detail).valid) throw new Error('Not a stage update.');
   const update = detail as FromSchema<typeof stageUpdateSchema>;
   const participantId = update.participant_id;
   const at = parseMicroseconds(update.event_time_precise ?? update.event_time);
@@ -72,7 +76,7 @@ function parseStageUpdate(stageArn: string, detail: object): RoomMessage {
     return { kind: 'fact', stageArn, fact: { participantId, state: { on: false, at } } };
   }
   const speaker = decodeUserId(update.user_id ?? '');
-  if (speaker === undefined) return { kind: 'ignored' }; // not a token of ours: nobody that a lobby could name
+  if (speaker === undefined) return { kind: 'ignored' }; // another application's token: a lobby could not show a name
   return {
     kind: 'fact',
     stageArn,
@@ -80,10 +84,10 @@ function parseStageUpdate(stageArn: string, detail: object): RoomMessage {
   };
 }
 
-/** Microseconds since the epoch; IVS writes 0, 6 or 9 digits after the point. They fit a double until 2255. */
+/** Microseconds since the epoch, which are exact in a double until 2255. IVS writes 0, 6 or 9 decimals of a second. */
 export function parseMicroseconds(time: string): number {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(time);
   const milliseconds = Date.parse(`${parts?.[1] ?? ''}Z`);
-  if (Number.isNaN(milliseconds)) throw new Error('Not a time of an event.');
+  if (Number.isNaN(milliseconds)) throw new Error('Not an event time.');
   return milliseconds * 1000 + Number((parts?.[2] ?? '').padEnd(6, '0').slice(0, 6));
 }

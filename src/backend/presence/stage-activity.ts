@@ -7,41 +7,41 @@ import {
   ParticipantState,
 } from '@aws-sdk/client-ivs-realtime';
 import { decodeUserId } from '../../api/names.ts';
-import { isNotFound } from '../problem-errors.ts';
+import { isNotFound } from '../aws/aws-errors.ts';
 import { Pace } from '../aws/paced-calls.ts';
 
 export interface ConnectedParticipant {
   readonly id: string;
-  /** Undefined: its token is not of our making. */
+  /** Undefined if another application made the token. */
   readonly name: string | undefined;
-  /** Has published at some time in this session; IVS does not list who does now. */
+  /** Has published at some time in this session. IVS does not list who is publishing now. */
   readonly everPublished: boolean;
 }
 
 export interface ConnectedParticipants {
   readonly participants: readonly ConnectedParticipant[];
-  /** False: there are more than were listed. */
+  /** False if there are more participants than were listed. */
   readonly complete: boolean;
 }
 
-// 40 pages at 5 calls a second are 8 s of the account's quota; the number shown is then "at least 4,000".
+// 40 pages use up the account's quota of 5 calls a second for 8 s. Above that, the count means "at least 4,000".
 const MAX_PAGES = 40;
 const PAGE_SIZE = 100;
 
-/** What IVS knows of who is in a stage. Each of these calls is limited to 5 a second for the whole account. */
+/** What IVS knows about the participants of a stage. Each operation is limited to 5 calls a second for the account. */
 export class StageActivity {
   readonly #client: IVSRealTimeClient;
   readonly #participantCalls: Pace;
   readonly #eventCalls: Pace;
 
-  /** @param newPace - Unpaced, the pages of one big room would be refused from the sixth on. */
+  /** @param newPace - Paces each operation: otherwise the sixth page of a big room would be throttled. */
   constructor(client: IVSRealTimeClient, newPace = () => new Pace({ deadline: Infinity })) {
     this.#client = client;
     this.#participantCalls = newPace();
     this.#eventCalls = newPace();
   }
 
-  /** The running session; undefined if nobody is there, or the stage is gone. */
+  /** @returns the id of the current session; undefined if nobody is in the stage, or it was deleted. */
   async session(stageArn: string): Promise<string | undefined> {
     try {
       const { stage } = await this.#client.send(new GetStageCommand({ arn: stageArn }));
@@ -77,7 +77,7 @@ export class StageActivity {
     return { participants, complete: false };
   }
 
-  /** Whether a participant publishes now: the newest of what IVS noted about it says so. */
+  /** Whether a participant is publishing, according to its most recent event. */
   async isPublishing(stageArn: string, sessionId: string, participantId: string): Promise<boolean> {
     let newest = { at: 0, started: false };
     let nextToken: string | undefined;
@@ -96,7 +96,7 @@ export class StageActivity {
         const started = name === EventName.PUBLISH_STARTED;
         if (!started && name !== EventName.PUBLISH_STOPPED && name !== EventName.LEFT) continue;
         const at = eventTime?.getTime() ?? 0;
-        // The order of the list is not documented.
+        // The order of the events is not documented.
         if (at >= newest.at) newest = { at, started };
       }
       nextToken = answer.nextToken;

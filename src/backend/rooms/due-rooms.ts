@@ -4,20 +4,22 @@ import {
   type DynamoDBClient,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { expiryShards, number, readNumber, readText, text, type Item } from './room-item.ts';
+import { number, readNumber, readText, text, type Item } from '../aws/dynamodb-item.ts';
+import { roomsTable } from '../functions.ts';
+import { expiryShards } from './room-item.ts';
 
-/** A room whose time is over. */
+/** A room that has reached its end time. */
 export interface DueRoom {
   readonly id: string;
   readonly stageArn: string;
+  /** Epoch seconds. */
   readonly expiresAt: number;
 }
 
-const INDEX = 'byExpiry';
-const PAGE_SIZE = 25; // of each shard: five seconds of work a page at IVS's rate
-const BATCH_SIZE = 100; // the most that BatchGetItem takes
+const PAGE_SIZE = 25; // rooms of each shard: 5 s of work per page at IVS's rate
+const BATCH_SIZE = 100; // the limit of BatchGetItem
 
-/** The rooms table as the schedules see it. */
+/** The rooms table as the scheduled functions use it. */
 export class DueRooms {
   readonly #client: DynamoDBClient;
   readonly #table: string;
@@ -27,7 +29,7 @@ export class DueRooms {
     this.#table = table;
   }
 
-  /** All rooms that ended before `now` (epoch seconds), about the oldest first. */
+  /** All rooms that have reached their end time, roughly the oldest first. @param now - Epoch seconds. */
   async *endedBefore(now: number): AsyncGenerator<DueRoom> {
     let cursors: Cursor[] = expiryShards.map((shard) => ({ shard, from: undefined }));
     while (cursors.length > 0) {
@@ -43,7 +45,7 @@ export class DueRooms {
     );
   }
 
-  /** Which of these rooms have a record. What could not be read counts as one that has. */
+  /** Which of these rooms have a record. A room whose record could not be read counts as having one. */
   async withRecord(roomIds: readonly string[]): Promise<Set<string>> {
     const found = new Set<string>();
     for (let start = 0; start < roomIds.length; start += BATCH_SIZE) {
@@ -67,7 +69,7 @@ export class DueRooms {
     const answer = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
-        IndexName: INDEX,
+        IndexName: roomsTable.index.name,
         Limit: PAGE_SIZE,
         ExclusiveStartKey: from,
         KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',

@@ -1,18 +1,18 @@
 /**
- * Who is on stage, as far as stage events and refreshes have told. Events may be lost, doubled, hours late or out of
- * order, so each person's state is a register that only a newer fact overwrites: any order of facts ends in the same
- * record. Everything here is bounded, so that no amount of coming and going can fill the item.
+ * Who is on stage and how many listen, according to stage events and refreshes. Events may be lost, duplicated, hours
+ * late or out of order, so the state of each participant is a register that only a newer fact overwrites: facts in any
+ * order end in the same record. All of it is bounded, so that no amount of joining and leaving can fill the item.
  */
 export interface Presence {
   readonly speakers: ReadonlyMap<string, SpeakerState>;
-  /** Microseconds. Facts about people who are not in `speakers` count only when they are newer than this. */
+  /** Microseconds. A fact about somebody who is not in `speakers` counts only if it is newer than this. */
   readonly settledAt: number;
   readonly listeners: number;
-  /** When `listeners` was counted, epoch milliseconds; 0: never. */
+  /** When `listeners` was counted, in epoch milliseconds; 0 if never. */
   readonly countedAt: number;
 }
 
-/** On stage or not, and the time of the fact that said so, in microseconds since the epoch. */
+/** On stage or not, and when that fact was observed, in microseconds since the epoch. */
 export type SpeakerState =
   | { readonly on: true; readonly at: number; readonly name: string }
   | { readonly on: false; readonly at: number };
@@ -22,10 +22,10 @@ export interface SpeakerFact {
   readonly state: SpeakerState;
 }
 
-/** More than 12 can't be on stage, but a lost event can leave somebody there until the next refresh. */
+/** IVS has at most 12 on stage, but after a lost event somebody can stay in the record until the next refresh. */
 export const MAX_ON_STAGE = 24;
 
-/** People who left the stage, remembered so that a late "published" can't bring them back. */
+/** Participants who left the stage, remembered so that a late "published" event can't bring them back. */
 export const MAX_LEFT = 48;
 
 export const emptyPresence: Presence = {
@@ -35,7 +35,7 @@ export const emptyPresence: Presence = {
   countedAt: 0,
 };
 
-/** The presence with these facts taken in; the very same object if they are no news. */
+/** Presence with these facts added. @returns the same object if they change nothing. */
 export function withFacts(presence: Presence, facts: readonly SpeakerFact[]): Presence {
   const speakers = new Map(presence.speakers);
   let news = false;
@@ -49,25 +49,25 @@ export function withFacts(presence: Presence, facts: readonly SpeakerFact[]): Pr
 
 function isNews(state: SpeakerState, known: SpeakerState | undefined, settledAt: number): boolean {
   if (!known) return state.at > settledAt;
-  // Of two facts with the same time "on" wins: a refresh takes a ghost off the stage, but can't see who is missing.
+  // At the same time, "on" wins: a refresh can take somebody off the stage who has gone, but can't find who is missing.
   return state.at > known.at || (state.at === known.at && state.on && !known.on);
 }
 
-/** Forgets the oldest facts above the limits, and remembers how old they were. */
+/** Drops the oldest facts above the limits, and notes how old they were. */
 function bounded(presence: Presence): Presence {
   const newestFirst = [...presence.speakers].sort(([, a], [, b]) => b.at - a.at);
   const on = newestFirst.filter(([, state]) => state.on);
   const left = newestFirst.filter(([, state]) => !state.on);
-  const forgotten = [...on.slice(MAX_ON_STAGE), ...left.slice(MAX_LEFT)];
-  if (forgotten.length === 0) return presence;
+  const dropped = [...on.slice(MAX_ON_STAGE), ...left.slice(MAX_LEFT)];
+  if (dropped.length === 0) return presence;
   return {
     ...presence,
     speakers: new Map([...on.slice(0, MAX_ON_STAGE), ...left.slice(0, MAX_LEFT)]),
-    settledAt: Math.max(presence.settledAt, ...forgotten.map(([, state]) => state.at)),
+    settledAt: Math.max(presence.settledAt, ...dropped.map(([, state]) => state.at)),
   };
 }
 
-/** Who is on stage, in the order in which they came. */
+/** Who is on stage, in order of arrival. */
 export function onStage(presence: Presence): { id: string; name: string }[] {
   return [...presence.speakers]
     .flatMap(([id, state]) => (state.on ? [{ id, name: state.name, at: state.at }] : []))
@@ -78,8 +78,8 @@ export function onStage(presence: Presence): { id: string; name: string }[] {
 const REFRESH_SECONDS = 10;
 
 /**
- * Milliseconds after which the count is stale. Big rooms are counted less often: 100 listeners are one ListParticipants
- * call, and the whole account has 5 a second, so a room gets one every two seconds at most.
+ * Milliseconds after which the count is stale. Big rooms are counted less often: ListParticipants returns 100 participants
+ * a call, and the account has 5 calls a second, so that each room gets at most one call every two seconds.
  */
 export function staleAfterMs({ listeners }: Presence): number {
   return Math.max(REFRESH_SECONDS, listeners / 50) * 1000;

@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CreateRoomRequest, CreateRoomResponse } from '../../api/schemas.ts';
-import type { KeyPair } from '../keys/key-pair.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
+import type { KeyPair } from '../keys/key-pair.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
+import { nowSeconds } from '../time.ts';
 import { emptyPresence } from './presence.ts';
+import { toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
-import { nowSeconds, toApiRoom, type Room } from './room.ts';
-import type { Stage, Stages } from './stages.ts';
+import type { RoomStage, Stages } from './stages.ts';
 
-export interface CreateRoomParts {
+export interface CreateRoomOptions {
   readonly keyPair: KeyPair;
   readonly tokens: ParticipantTokens;
   readonly stages: Stages;
@@ -16,12 +17,12 @@ export interface CreateRoomParts {
   readonly lifetimeSeconds: number;
 }
 
-/** Makes a stage, its record and its creator's token. What fails leaves nothing behind. */
+/** Creates a stage, the room's record and its creator's token. If it fails, nothing is left behind. */
 export async function createRoom(
   request: CreateRoomRequest,
-  { keyPair, tokens, stages, table, lifetimeSeconds }: CreateRoomParts,
+  { keyPair, tokens, stages, table, lifetimeSeconds }: CreateRoomOptions,
 ): Promise<CreateRoomResponse> {
-  await keyPair.keys(); // without a key nobody could join: find out before there is a stage
+  await keyPair.keys(); // fails before a stage is created if there are no keys, as nobody could join
   const createdAt = nowSeconds();
   const stage = await stages.create(createdAt);
   const hostKey = randomBytes(32).toString('base64url');
@@ -45,12 +46,12 @@ export async function createRoom(
   }
 }
 
-/** The stage goes at once or, if that fails too, with the next sweep, which finds it by its tag. */
-async function undo(stages: Stages, stage: Stage): Promise<void> {
+/** Deletes the stage. If that fails too, the next sweep finds it by its tag. */
+async function undo(stages: Stages, stage: RoomStage): Promise<void> {
   try {
     await stages.delete(stage.arn);
   } catch (error) {
-    log.warn('A stage without a record is left to the sweep', {
+    log.warn('Stage without a record left to the sweep', {
       room: roomTag(stage.id),
       error: describeError(error),
     });

@@ -1,18 +1,18 @@
-import type { DueRooms } from './due-rooms.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import type { Pace } from '../aws/paced-calls.ts';
+import type { DueRooms } from './due-rooms.ts';
 import type { Stages } from './stages.ts';
 
 export interface ExpiryReport {
   readonly ended: number;
   readonly failed: number;
-  /** Seconds by which the oldest room that is still there is late; 0 if none is. */
+  /** Seconds by which the oldest open room is past its end time; 0 if none is. */
   readonly lagSeconds: number;
 }
 
 /**
- * Ends the rooms whose time is over: first the stage, which puts everybody out, then the record. A failure in between
- * leaves the record, so the next run finds the room again.
+ * Ends the rooms that have reached their end time. The stage is deleted first, which disconnects everybody, then the
+ * record: after a failure in between, the next run finds the room again.
  * @param now - Epoch seconds.
  */
 export async function endDueRooms(
@@ -31,7 +31,7 @@ export async function endDueRooms(
         continue;
       }
     } catch (error) {
-      // One room that resists must not keep the others open.
+      // A room that can't be ended must not keep the others open.
       report.failed++;
       log.error('Room not ended', { room: roomTag(room.id), error: describeError(error) });
     }

@@ -1,10 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { number, readNumber, readText, text, type Item } from '../aws/dynamodb-item.ts';
 import type { Presence, SpeakerState } from './presence.ts';
 import type { Room } from './room.ts';
 
-export type Item = Record<string, AttributeValue>;
-
-/** Shards of the `byExpiry` index: each takes 1,000 writes a second, and 5 stages a second can be made. */
+/** Shards of the index by expiry. Each takes 1,000 writes a second, far more than the 5 stages a second that IVS creates. */
 export const expiryShards = ['0', '1', '2', '3'] as const;
 
 const DAY_SECONDS = 86_400;
@@ -25,7 +24,7 @@ export function toItem(room: Room): Item {
 }
 
 export function toPresenceItem(presence: Presence): Item {
-  // A list, not a map by id: the SDK builds maps as plain objects, which lose a key like `__proto__`.
+  // A list rather than a map by id, as the SDK represents maps as plain objects, which lose a key like `__proto__`.
   const speakers = [...presence.speakers].map(([id, state]) => toSpeakerItem(id, state));
   return {
     speakers: { L: speakers },
@@ -35,7 +34,7 @@ export function toPresenceItem(presence: Presence): Item {
   };
 }
 
-/** @throws if the item is not a room's; only this code writes them. */
+/** @throws Error if the item is not a room's. */
 export function fromItem(item: Item): Room {
   const endpoints = item['endpoints']?.M ?? {};
   return {
@@ -76,19 +75,4 @@ function shardOf(roomId: string): string {
   let sum = 0;
   for (const char of roomId) sum += char.charCodeAt(0);
   return expiryShards[sum % expiryShards.length] ?? expiryShards[0];
-}
-
-export const text = (value: string): AttributeValue => ({ S: value });
-export const number = (value: number): AttributeValue => ({ N: String(value) });
-
-export function readText(item: Item, name: string): string {
-  const value = item[name]?.S;
-  if (value === undefined) throw new Error(`The room record has no text "${name}".`);
-  return value;
-}
-
-export function readNumber(item: Item, name: string): number {
-  const value = Number(item[name]?.N ?? NaN);
-  if (!Number.isFinite(value)) throw new Error(`The room record has no number "${name}".`);
-  return value;
 }

@@ -1,32 +1,36 @@
 import type { JoinRoomRequest, JoinRoomResponse } from '../../api/schemas.ts';
-import { roomEnded, roomFull, roomNotFound } from '../problem-errors.ts';
+import { roomEnded, roomFull, roomNotFound } from '../http/problem-errors.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
+import { nowSeconds } from '../time.ts';
 import { onStage } from './presence.ts';
+import { toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
-import { nowSeconds, toApiRoom, type Room } from './room.ts';
 
-export interface JoinRoomParts {
+export interface JoinRoomOptions {
   readonly table: RoomTable;
   readonly tokens: ParticipantTokens;
   readonly participantLimit: number;
 }
 
-/** One read and one signature: nothing is written, so that any number of people can join. */
+/** Joins a room, or renews a token. It takes one read and one signature, and writes nothing, so that joining scales. */
 export async function joinRoom(
   roomId: string,
   request: JoinRoomRequest,
-  { table, tokens, participantLimit }: JoinRoomParts,
+  { table, tokens, participantLimit }: JoinRoomOptions,
 ): Promise<JoinRoomResponse> {
   const room = requireOpen(await table.get(roomId));
-  // Who holds a token already is counted.
+  // A participant with a token is already counted.
   if (request.token === undefined && peopleIn(room) >= participantLimit) throw roomFull();
   return { room: toApiRoom(room), participant: await tokens.issue(room, request) };
 }
 
-/** As of the last count, which each look at a lobby makes at most ten seconds old. */
+/** As of the last count, which is at most ten seconds old while somebody looks at the lobby of a small room. */
 const peopleIn = ({ presence }: Room): number => onStage(presence).length + presence.listeners;
 
-/** The room, unless it is not there or over. Its end counts from the second it is due, not from its deletion. */
+/**
+ * @returns the room. It ends when it is due, not when it is deleted.
+ * @throws ProblemError `ROOM_NOT_FOUND` or `ROOM_ENDED`.
+ */
 export function requireOpen(room: Room | undefined): Room {
   if (!room) throw roomNotFound();
   if (room.expiresAt <= nowSeconds()) throw roomEnded();

@@ -4,12 +4,13 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { isConditionFailed } from '../problem-errors.ts';
+import { isConditionFailed } from '../aws/aws-errors.ts';
+import { number, text } from '../aws/dynamodb-item.ts';
 import type { Presence } from './presence.ts';
-import { fromItem, number, text, toItem, toPresenceItem } from './room-item.ts';
+import { fromItem, toItem, toPresenceItem } from './room-item.ts';
 import type { Room } from './room.ts';
 
-/** The rooms table. Reads are consistent: who follows a link a moment after the room was made must find it. */
+/** The rooms table. Reads are consistent, so that a link works from the moment the room is created. */
 export class RoomTable {
   readonly #client: DynamoDBClient;
   readonly #table: string;
@@ -41,8 +42,8 @@ export class RoomTable {
   }
 
   /**
-   * Writes the presence of a room that was read before.
-   * @returns false if somebody else wrote it since, or the room is gone: read it again.
+   * Writes the presence of a room that has been read before.
+   * @returns false if another writer came first, or the room is gone: read it again.
    */
   async updatePresence(room: Room, presence: Presence): Promise<boolean> {
     const item = toPresenceItem(presence);
@@ -54,7 +55,7 @@ export class RoomTable {
           UpdateExpression:
             'SET speakers = :speakers, settledAt = :settledAt, listeners = :listeners, ' +
             'presenceAt = :presenceAt, presenceVersion = :next',
-          // A deleted room has no version, so that a late event can't bring its record back.
+          // A deleted room has no version, so a late event can't bring its record back.
           ConditionExpression: 'presenceVersion = :known',
           ExpressionAttributeValues: {
             ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),

@@ -1,7 +1,8 @@
 import type { Room as ApiRoom } from '../../api/schemas.ts';
+import { isoTime } from '../time.ts';
 import { onStage, type Presence } from './presence.ts';
 
-/** A room as the table keeps it. Its id is its stage's. */
+/** A room as the table stores it. Its id is also its stage's. */
 export interface Room {
   readonly id: string;
   readonly stageArn: string;
@@ -12,7 +13,7 @@ export interface Room {
   readonly expiresAt: number;
   readonly hostKeyHash: string;
   readonly presence: Presence;
-  /** Counts the writes of `presence`: a write is refused if another came first. */
+  /** Counts the writes of `presence`. A write fails if another one came first. */
   readonly presenceVersion: number;
 }
 
@@ -28,8 +29,3 @@ export function toApiRoom(room: Room): ApiRoom {
     expiresAt: isoTime(room.expiresAt),
   };
 }
-
-export const isoTime = (epochSeconds: number): string =>
-  new Date(epochSeconds * 1000).toISOString();
-
-export const nowSeconds = (now: number = Date.now()): number => Math.floor(now / 1000);

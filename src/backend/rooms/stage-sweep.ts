@@ -1,26 +1,29 @@
-import type { DueRooms } from './due-rooms.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import type { Pace } from '../aws/paced-calls.ts';
+import type { DueRooms } from './due-rooms.ts';
 import type { OwnStage, Stages } from './stages.ts';
 
-// `create-room` has 10 s from making a stage to writing its record; the rest is for clocks that differ.
+// `create-room` writes the record within 10 s of creating the stage; the rest is for clocks that differ.
 const GRACE_SECONDS = 900;
 
 export interface SweepReport {
   readonly deleted: number;
   readonly failed: number;
-  /** False: the time was over before all was seen. */
+  /** False if the run had to end before it had seen all stages. */
   readonly complete: boolean;
 }
 
-export interface SweepParts {
+export interface SweepOptions {
   readonly stages: Pick<Stages, 'listOwn' | 'delete'>;
   readonly rooms: Pick<DueRooms, 'withRecord'>;
   readonly pace: Pace;
 }
 
-/** Deletes our stages that have no record: a failed creation left them, or a record that was lost. */
-export function sweepOrphans({ stages, rooms, pace }: SweepParts, now: number) {
+/**
+ * Deletes this deployment's stages that have no record, after a failed creation for example.
+ * @param now - Epoch seconds.
+ */
+export function sweepOrphans({ stages, rooms, pace }: SweepOptions, now: number) {
   return sweep(stages, pace, async (page) => {
     const old = page.filter(({ createdAt }) => createdAt <= now - GRACE_SECONDS);
     const known = await rooms.withRecord(old.map(({ id }) => id));
@@ -28,12 +31,12 @@ export function sweepOrphans({ stages, rooms, pace }: SweepParts, now: number) {
   });
 }
 
-/** Deletes all our stages; a destroy calls this, and removes the table itself. */
-export const sweepAll = ({ stages, pace }: Pick<SweepParts, 'stages' | 'pace'>) =>
+/** Deletes all of this deployment's stages. Run by a destroy, which deletes the table itself. */
+export const sweepAll = ({ stages, pace }: Pick<SweepOptions, 'stages' | 'pace'>) =>
   sweep(stages, pace, (page) => Promise.resolve(page));
 
 async function sweep(
-  stages: SweepParts['stages'],
+  stages: SweepOptions['stages'],
   pace: Pace,
   choose: (page: readonly OwnStage[]) => Promise<readonly OwnStage[]>,
 ): Promise<SweepReport> {

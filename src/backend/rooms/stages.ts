@@ -4,25 +4,25 @@ import {
   type IVSRealTimeClient,
   ListStagesCommand,
 } from '@aws-sdk/client-ivs-realtime';
-import { DEPLOYMENT_TAG, CREATED_TAG } from '../aws/tags.ts';
-import { isNotFound } from '../problem-errors.ts';
+import { isNotFound } from '../aws/aws-errors.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../functions.ts';
 
-/** What a room keeps of its stage. */
-export interface Stage {
+/** What a room's record stores about its stage. */
+export interface RoomStage {
   readonly id: string;
   readonly arn: string;
   readonly endpoints: { readonly events: string; readonly whip: string };
 }
 
-/** A stage of this deployment, as the list tells it. */
+/** A stage of this deployment, as listed. */
 export interface OwnStage {
   readonly id: string;
   readonly arn: string;
-  /** Epoch seconds; 0 if its tag does not say. */
+  /** Epoch seconds; 0 if its tag is missing. */
   readonly createdAt: number;
 }
 
-/** Makes and removes stages. Nobody's text goes into a stage's name or tags. */
+/** Creates, lists and deletes stages. Their names and tags never contain text that a caller wrote. */
 export class Stages {
   readonly #client: IVSRealTimeClient;
   readonly #deployment: string;
@@ -32,7 +32,8 @@ export class Stages {
     this.#deployment = deployment;
   }
 
-  async create(createdAt: number): Promise<Stage> {
+  /** @param createdAt - Epoch seconds. */
+  async create(createdAt: number): Promise<RoomStage> {
     const { stage } = await this.#client.send(
       new CreateStageCommand({
         name: 'audio-room',
@@ -47,7 +48,7 @@ export class Stages {
     return { id, arn, endpoints: { events: endpoints.events, whip: endpoints.whip } };
   }
 
-  /** Deletes a stage, which disconnects everybody. One that is gone already is fine. */
+  /** Deletes a stage, which disconnects everybody. Does nothing if it is already gone. */
   async delete(arn: string): Promise<void> {
     try {
       await this.#client.send(new DeleteStageCommand({ arn }));
@@ -57,8 +58,8 @@ export class Stages {
   }
 
   /**
-   * All stages of this deployment, a page at a time.
-   * @param turn - Asked before each call; false ends the list.
+   * Lists the stages of this deployment, a page at a time.
+   * @param turn - Called before each call to IVS; the list ends if it returns false.
    */
   async *listOwn(turn: () => Promise<boolean>): AsyncGenerator<OwnStage[]> {
     let nextToken: string | undefined;
