@@ -43,9 +43,6 @@ export const ivsRegions = [
   'eu-west-1',
 ] as const;
 
-/** Tag of everything that a deployment creates, stages and public keys included. Its value is the environment. */
-export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
-
 export const deploymentPrefix = (environment: string): string => `audio-rooms-${environment}`;
 
 const HOUR = 3600;

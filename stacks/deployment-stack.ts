@@ -4,7 +4,8 @@ import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region/index.js'
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { DEPLOYMENT_TAG, type Configuration } from './configuration.ts';
+import { DEPLOYMENT_TAG } from '../src/backend/functions.ts';
+import type { Configuration } from './configuration.ts';
 
 /** Base of all stacks: the provider, the default tag, and where the state is stored. */
 export class DeploymentStack extends TerraformStack {

@@ -1,5 +1,4 @@
-import { roomsTable } from '../src/backend/functions.ts';
-import { DEPLOYMENT_TAG } from './configuration.ts';
+import { DEPLOYMENT_TAG, roomsTable } from '../src/backend/functions.ts';
 import { terraformJson } from './terraform-json.ts';
 
 /** A statement of an IAM policy, with AWS's own property names. */

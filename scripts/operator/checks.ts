@@ -2,7 +2,8 @@ import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
 import { explain, OperatorError } from './cli.ts';
-import { listPublicKeys, PUBLIC_KEY_QUOTA } from './ivs-inventory.ts';
+import { ivsLimits } from '../../src/backend/functions.ts';
+import { listPublicKeys } from './ivs-inventory.ts';
 import { findTerraform, isOlder, oldestVersion, terraformBinary } from './run-terraform.ts';
 
 export interface Finding {
@@ -93,8 +94,8 @@ async function checkPublicKeys(environment: string): Promise<Finding> {
 /** @param ours how many of them the deployment itself has made already. */
 export function judgePublicKeys(all: number, ours: number): Finding {
   const what = 'Public keys';
-  const free = PUBLIC_KEY_QUOTA - all;
-  const quota = `${all} of ${PUBLIC_KEY_QUOTA} in use in this account and Region`;
+  const free = ivsLimits.publicKeys - all;
+  const quota = `${all} of ${ivsLimits.publicKeys} in use in this account and Region`;
   if (free === 0 && ours === 0) {
     return {
       what,

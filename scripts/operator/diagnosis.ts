@@ -1,6 +1,7 @@
 import { dollars, idleCosts, total } from './costs.ts';
 import { isUnknown, type Inventory, type Unknown } from './inventory.ts';
-import { PUBLIC_KEY_QUOTA, type Owned } from './ivs-inventory.ts';
+import { ivsLimits } from '../../src/backend/functions.ts';
+import type { Owned } from './ivs-inventory.ts';
 
 export interface Facts {
   readonly environment: string;
@@ -86,7 +87,7 @@ function keyLines(publicKeys: readonly Owned[] | Unknown, now: number): string[]
   const newest = Math.max(...publicKeys.map(({ createdAt = 0 }) => createdAt));
   const days = Math.floor((now - newest) / 86_400);
   const age = newest > 0 ? `, the newest is ${count(days, 'day')} old` : '';
-  return [`Public keys: ${publicKeys.length} of ${PUBLIC_KEY_QUOTA}${age}`];
+  return [`Public keys: ${publicKeys.length} of ${ivsLimits.publicKeys}${age}`];
 }
 
 function deadLetterLines(deadLetters: number | undefined | Unknown): string[] {

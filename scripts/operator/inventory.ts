@@ -4,7 +4,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DEPLOYMENT_TAG } from '../../stacks/configuration.ts';
+import { DEPLOYMENT_TAG } from '../../src/backend/functions.ts';
 import { explain } from './cli.ts';
 import { listPublicKeys, listStages, type Owned } from './ivs-inventory.ts';
 import type { Target } from './operator-target.ts';

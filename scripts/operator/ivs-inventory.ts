@@ -3,7 +3,7 @@ import {
   paginateListPublicKeys,
   paginateListStages,
 } from '@aws-sdk/client-ivs-realtime';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/backend/aws/tags.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../src/backend/functions.ts';
 import type { ClientConfig } from './operator-target.ts';
 
 /** A stage or a public key. */
@@ -14,9 +14,6 @@ export interface Owned {
   /** Epoch seconds. */
   readonly createdAt?: number;
 }
-
-/** IVS allows three public keys in an account and Region, and nobody can raise that. */
-export const PUBLIC_KEY_QUOTA = 3;
 
 /** All public keys of the account in the Region, other apps' too. */
 export async function listPublicKeys(config: ClientConfig): Promise<Owned[]> {

@@ -120,7 +120,7 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 
-/** Tag of every stage and public key: the name of its deployment. IVS has no other way to tell deployments apart. */
+/** Tag of everything that a deployment creates, with its name. For stages and public keys, nothing else tells whose they are. */
 export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
 
 /** Tag of every stage and public key: when it was created, in epoch seconds. IVS doesn't tell. */

@@ -3,11 +3,12 @@ import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
 import { decodeUserId } from '../../../src/api/names.ts';
-import { KeyPairMissingError, ProblemError } from '../../../src/backend/problem-errors.ts';
+import { ProblemError } from '../../../src/backend/http/problem-errors.ts';
+import { KeyPairMissingError } from '../../../src/backend/keys/key-pair.ts';
 import type { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { arnOf, keysOf, type TestKeys } from './support/keys.ts';
-import { roomOf } from './support/rooms.ts';
+import { roomOf } from '../../unit/backend/support/rooms.ts';
 
 const HOUR = 3600;
 

@@ -3,16 +3,16 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { onStage } from '../../../src/backend/rooms/presence.ts';
 import { handleRoomMessages } from '../../../src/backend/presence/room-message-batch.ts';
-import { refreshMessage } from '../../../src/backend/presence/refresh-message.ts';
+import { refreshMessage } from '../../../src/backend/presence/refresh-queue.ts';
 import { Pace } from '../../../src/backend/aws/paced-calls.ts';
-import { RoomPresence } from '../../../src/backend/presence/room-presence.ts';
+import { PresenceKeeper } from '../../../src/backend/presence/presence-keeper.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { StageActivity } from '../../../src/backend/presence/stage-activity.ts';
 import { ManualClock } from '../local/support/manual-clock.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
-import { awsError } from './support/faults.ts';
-import { newRoomId, roomOf } from './support/rooms.ts';
-import { StageModel, stageUpdate, type Deed } from './support/stage-model.ts';
+import { awsError } from '../../unit/backend/support/aws-error.ts';
+import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
+import { StageModel, stageUpdate, type Deed } from '../../unit/backend/support/stage-model.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 22, 12);
@@ -21,12 +21,12 @@ describe('the presence of a room', () => {
   let cloud: TestCloud;
   let table: RoomTable;
   let now = START;
-  let presence: RoomPresence;
+  let presence: PresenceKeeper;
 
   before(async () => {
     cloud = await openCloud();
     table = new RoomTable(cloud.dynamodb, cloud.names.table);
-    presence = new RoomPresence(table, new StageActivity(cloud.ivs, newPace), () => now);
+    presence = new PresenceKeeper(table, new StageActivity(cloud.ivs, newPace), () => now);
   });
   afterEach(() => cloud.faults.reset());
   after(() => cloud.close());

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { createRoom, type CreateRoomParts } from '../../../src/backend/rooms/room-creation.ts';
+import { createRoom, type CreateRoomOptions } from '../../../src/backend/rooms/room-creation.ts';
 import { DueRooms } from '../../../src/backend/rooms/due-rooms.ts';
-import { KeyPairMissingError, ProblemError } from '../../../src/backend/problem-errors.ts';
+import { ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { joinRoom } from '../../../src/backend/rooms/room-joining.ts';
-import { KeyPair } from '../../../src/backend/keys/key-pair.ts';
+import { KeyPair, KeyPairMissingError } from '../../../src/backend/keys/key-pair.ts';
 import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { sweepOrphans } from '../../../src/backend/rooms/stage-sweep.ts';
 import { Stages } from '../../../src/backend/rooms/stages.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
-import { awsError } from './support/faults.ts';
+import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { keysOf, type TestKeys } from './support/keys.ts';
-import { roomOf } from './support/rooms.ts';
+import { roomOf } from '../../unit/backend/support/rooms.ts';
 
 describe('rooms', () => {
   let cloud: TestCloud;
   let keys: TestKeys;
-  let parts: CreateRoomParts;
-  const newParts = (): CreateRoomParts => {
+  let parts: CreateRoomOptions;
+  const newParts = (): CreateRoomOptions => {
     const keyPair = new KeyPair(cloud.secrets, cloud.names.keyPairSecret);
     return {
       keyPair,

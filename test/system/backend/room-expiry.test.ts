@@ -7,11 +7,11 @@ import { endDueRooms } from '../../../src/backend/rooms/room-expiry.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { sweepAll, sweepOrphans } from '../../../src/backend/rooms/stage-sweep.ts';
 import { Stages } from '../../../src/backend/rooms/stages.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { ManualClock } from '../local/support/manual-clock.ts';
 import { openCloud } from './support/cloud.ts';
-import { awsError } from './support/faults.ts';
-import { newRoomId, roomOf } from './support/rooms.ts';
+import { awsError } from '../../unit/backend/support/aws-error.ts';
+import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
 
 /** Rooms that end at once; `ROOMS=10000` is the whole of what one hour of creations can make. */
 const MANY = Number(process.env['ROOMS'] ?? 600);

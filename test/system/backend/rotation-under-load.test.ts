@@ -5,7 +5,7 @@ import jwt from 'jsonwebtoken';
 import type { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { keysOf, type TestKeys } from './support/keys.ts';
-import { roomOf } from './support/rooms.ts';
+import { roomOf } from '../../unit/backend/support/rooms.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -4,9 +4,9 @@ import type { ProblemCode } from '../../../src/api/problems.ts';
 import { routes, type RouteName } from '../../../src/api/routes.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../../src/api/schemas.ts';
 import { resources } from '../../../src/local/shared/local-deployment.ts';
-import { schemaValidator } from '../../../src/backend/http/schema-validator.ts';
+import { schemaValidator } from '../../../src/backend/http/json-body.ts';
 import { waitFor } from '../../support/eventually.ts';
-import { stageUpdate } from '../backend/support/stage-model.ts';
+import { stageUpdate } from '../../unit/backend/support/stage-model.ts';
 import { deploy, type Answer, type Deployment } from './support/handler-deployment.ts';
 
 /** Bytes; what a cold start has to read. */

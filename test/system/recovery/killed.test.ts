@@ -7,7 +7,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { CreateRoomResponse, Room } from '../../../src/api/schemas.ts';
 import { resources } from '../../../src/local/shared/local-deployment.ts';
 import type { StageRecord } from '../../../src/local/shared/stage-records.ts';
-import { CREATED_TAG } from '../../../src/backend/aws/tags.ts';
+import { CREATED_TAG } from '../../../src/backend/functions.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
 import { temporaryDirectory } from '../local/support/bundles.ts';
 import { record, soak } from '../../support/record.ts';

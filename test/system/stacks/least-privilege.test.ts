@@ -17,7 +17,7 @@ import { encodeUserId } from '../../../src/api/names.ts';
 import type { Call } from '../../../src/local/aws/calls.ts';
 import { REGION, resources } from '../../../src/local/shared/local-deployment.ts';
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
+import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { actionsOf, statementsOf } from '../../unit/stacks/support/read-json.ts';
 import { synthesize } from '../../unit/stacks/support/synthesize.ts';

@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
 import { createRoomRequestSchema, joinRoomRequestSchema } from '../../../src/api/schemas.ts';
-import { ProblemError } from '../../../src/backend/problem-errors.ts';
-import { bodyParser } from '../../../src/backend/http/api-request.ts';
-import { parseRoomId } from '../../../src/backend/http/room-id.ts';
-import { respondProblem } from '../../../src/backend/http/api-response.ts';
+import { ProblemError } from '../../../src/backend/http/problem-errors.ts';
+import { bodyParser } from '../../../src/backend/http/json-body.ts';
+import { parseRoomId } from '../../../src/backend/http/api-request.ts';
+import { respondProblem, toProblem } from '../../../src/backend/http/api-response.ts';
 
 const parseJoin = bodyParser(joinRoomRequestSchema);
 const parseCreate = bodyParser(createRoomRequestSchema);
@@ -77,7 +77,7 @@ describe('a request body', () => {
       [0x22, 0x80, 0x22],
     ]) {
       const { errors } = problemOf(() => parseJoin(base64(Uint8Array.from(bytes))));
-      assert.deepEqual(errors, [{ pointer: '', detail: 'must be UTF-8' }]);
+      assert.deepEqual(errors, [{ pointer: '', detail: 'must be valid UTF-8' }]);
     }
   });
 
@@ -116,7 +116,7 @@ describe('a request body', () => {
         try {
           parse(event);
         } catch (error) {
-          const { statusCode, body } = respondProblem(error);
+          const { statusCode, body } = respondProblem(toProblem(error));
           assert.ok(statusCode < 500, String(error));
           JSON.parse(body);
         }

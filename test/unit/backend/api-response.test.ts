@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../../src/api/problems.ts';
 import { problemSchema } from '../../../src/api/schemas.ts';
-import {
-  invalidRequest,
-  KeyPairMissingError,
-  ProblemError,
-} from '../../../src/backend/problem-errors.ts';
-import { respond, respondProblem } from '../../../src/backend/http/api-response.ts';
-import { schemaValidator } from '../../../src/backend/http/schema-validator.ts';
-import { awsError } from '../../system/backend/support/faults.ts';
+import { invalidRequest, ProblemError } from '../../../src/backend/http/problem-errors.ts';
+import { KeyPairMissingError } from '../../../src/backend/keys/key-pair.ts';
+import { respond, respondProblem, toProblem } from '../../../src/backend/http/api-response.ts';
+import { schemaValidator } from '../../../src/backend/http/json-body.ts';
+import { awsError } from './support/aws-error.ts';
 
 const schema = schemaValidator(problemSchema);
 
@@ -29,7 +26,7 @@ const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfte
 };
 
 const read = (error: unknown) => {
-  const { statusCode, headers, body } = respondProblem(error);
+  const { statusCode, headers, body } = respondProblem(toProblem(error));
   const problem = JSON.parse(body) as { code: ProblemCode; status: number };
   assert.deepEqual(schema.validate(problem), { valid: true, errors: [] });
   assert.equal(problem.status, statusCode);
@@ -62,7 +59,7 @@ describe('a problem', () => {
     [awsError('SomethingNew', 503), 'UNAVAILABLE'],
     [Object.assign(new Error('read'), { code: 'ECONNRESET' }), 'UNAVAILABLE'],
     [Object.assign(new Error('slow'), { name: 'TimeoutError' }), 'UNAVAILABLE'],
-    [new KeyPairMissingError('none'), 'UNAVAILABLE'],
+    [new KeyPairMissingError(), 'UNAVAILABLE'],
     [awsError('AccessDeniedException', 403), 'INTERNAL_ERROR'],
     [awsError('ValidationException', 400), 'INTERNAL_ERROR'],
     [new TypeError('x is not a function'), 'INTERNAL_ERROR'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pacedHandler, RunError } from '../../../src/backend/aws/paced-handler.ts';
+import { RunError } from '../../../src/backend/aws/invocation.ts';
+import { pacedHandler } from '../../../src/backend/aws/paced-handler.ts';
 
 const context = { getRemainingTimeInMillis: () => 10_000 };
 const SECRET = 'arn:aws:ivs:eu-west-1:123456789012:stage/abc';

@@ -11,8 +11,9 @@ import {
   withFacts,
   type SpeakerFact,
 } from '../../../src/backend/rooms/presence.ts';
-import { fromItem, toItem, type Item } from '../../../src/backend/rooms/room-item.ts';
-import { roomOf } from '../../system/backend/support/rooms.ts';
+import type { Item } from '../../../src/backend/aws/dynamodb-item.ts';
+import { fromItem, toItem } from '../../../src/backend/rooms/room-item.ts';
+import { roomOf } from './support/rooms.ts';
 
 const came = (participantId: string, at: number, name = participantId): SpeakerFact => ({
   participantId,

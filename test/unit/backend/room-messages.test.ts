@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import '../../system/backend/support/silence.ts';
+import './support/silence.ts';
 import { handleRoomMessages } from '../../../src/backend/presence/room-message-batch.ts';
-import { refreshMessage } from '../../../src/backend/presence/refresh-message.ts';
+import { refreshMessage } from '../../../src/backend/presence/refresh-queue.ts';
 import {
   parseMicroseconds,
   parseRoomMessage,
-} from '../../../src/backend/presence/room-messages.ts';
-import { stageUpdate } from '../../system/backend/support/stage-model.ts';
+} from '../../../src/backend/presence/room-message-parser.ts';
+import { stageUpdate } from './support/stage-model.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000:stage/AbCdEf123456';
 const OTHER = 'arn:aws:ivs:us-east-1:000000000000:stage/Other0000000';
@@ -104,7 +104,7 @@ describe('a message of the room queue', () => {
       const Records = bodies.map((body, index) => ({ messageId: `${index}`, body }));
       await handleRoomMessages(
         { Records },
-        { learn: () => Promise.resolve(), refresh: () => Promise.resolve() },
+        { addFacts: () => Promise.resolve(), refresh: () => Promise.resolve() },
       );
     });
     return fc.assert(property, { numRuns: 2000 });
@@ -131,7 +131,10 @@ describe('a batch of messages', () => {
     ].map((body, index) => ({ messageId: `m${index}`, body }));
     const result = await handleRoomMessages(
       { Records },
-      { learn: (arn) => Promise.resolve(void learnt.push(arn)), refresh: () => Promise.resolve() },
+      {
+        addFacts: (arn) => Promise.resolve(void learnt.push(arn)),
+        refresh: () => Promise.resolve(),
+      },
     );
     assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: 'm0' }] });
     assert.deepEqual(learnt, [ARN, OTHER]);
@@ -146,7 +149,7 @@ describe('a batch of messages', () => {
     const result = await handleRoomMessages(
       { Records },
       {
-        learn: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
+        addFacts: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
         refresh: () => Promise.resolve(),
       },
     );
@@ -167,7 +170,7 @@ describe('a batch of messages', () => {
     await handleRoomMessages(
       { Records },
       {
-        learn: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
+        addFacts: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
         refresh: () => Promise.resolve(void calls.push('refresh')),
       },
     );

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  DEPLOYMENT_TAG,
   functions,
   type FunctionDefinition,
   type FunctionName,
 } from '../../../src/backend/functions.ts';
-import { DEPLOYMENT_TAG } from '../../../src/backend/aws/tags.ts';
-import { DEPLOYMENT_TAG as STACK_TAG } from '../../../stacks/configuration.ts';
 import type { Statement } from '../../../stacks/policies.ts';
 import { actionsOf, statementsOf } from './support/read-json.ts';
 import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
@@ -87,10 +86,6 @@ describe('roles', () => {
         assert.deepEqual(statement.Condition, expected, `${name}: ${actions.join()}`);
       }
     }
-  });
-
-  it('name the tag as the handlers set it', () => {
-    assert.equal(STACK_TAG, DEPLOYMENT_TAG);
   });
 
   it('let only Secrets Manager use the KMS key, but for making key pairs of P-384', () => {

@@ -1,4 +1,4 @@
-import './silence.ts';
+import '../../../unit/backend/support/silence.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { KMSClient } from '@aws-sdk/client-kms';

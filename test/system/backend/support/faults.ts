@@ -55,12 +55,3 @@ export class Faults {
     if (when === 'after') this.#after = crash;
   }
 }
-
-/** An error as the SDK makes it of a service's answer. */
-export function awsError(name: string, httpStatusCode = 400): Error {
-  const error = Object.assign(new Error('from AWS, with an arn:aws:iam::123456789012:user/x'), {
-    $metadata: { httpStatusCode },
-  });
-  error.name = name;
-  return error;
-}

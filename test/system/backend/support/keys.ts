@@ -1,5 +1,5 @@
-import { KeyPair, type KeyPairSecret } from '../../../../src/backend/keys/key-pair.ts';
-import { keyPairLock } from '../../../../src/backend/keys/key-pair-lock.ts';
+import { KeyPair } from '../../../../src/backend/keys/key-pair.ts';
+import { keyPairLock, type KeyPairSecret } from '../../../../src/backend/keys/key-pair-secret.ts';
 import { KeyRotation } from '../../../../src/backend/keys/key-rotation.ts';
 import { KeyStore } from '../../../../src/backend/keys/key-store.ts';
 import { KeySweep } from '../../../../src/backend/keys/key-sweep.ts';

@@ -1,4 +1,4 @@
-import '../../backend/support/silence.ts';
+import '../../../unit/backend/support/silence.ts';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';

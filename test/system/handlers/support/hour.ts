@@ -1,5 +1,5 @@
 import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../../../src/api/schemas.ts';
-import { StageModel, stageUpdate } from '../../backend/support/stage-model.ts';
+import { StageModel, stageUpdate } from '../../../unit/backend/support/stage-model.ts';
 import type { Answer, Deployment } from './handler-deployment.ts';
 
 /** A person's part in a room, as the page plays it. */
