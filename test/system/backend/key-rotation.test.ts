@@ -81,7 +81,10 @@ describe('the key pair', () => {
     const before = [await keys.secret(), await keys.imported(), keys.published()];
     await assert.rejects(keys.rotation.rotate(), (error: Error) => {
       assert.ok(error instanceof KeyQuotaError);
-      assert.match(error.message, /can be deleted after 2026-11-22T13:01:30\.000Z.*Nothing was changed/);
+      assert.match(
+        error.message,
+        /can be deleted after 2026-11-22T13:01:30\.000Z.*Nothing was changed/,
+      );
       return true;
     });
     assert.deepEqual([await keys.secret(), await keys.imported(), keys.published()], before);
