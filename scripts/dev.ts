@@ -62,7 +62,7 @@ await runScript(
 
 async function makeWebsite() {
   await buildWebsite(ROOT, WEBSITE);
-  return createWebsite(WEBSITE, IVS_STAGE_SOURCE);
+  return createWebsite({ directory: WEBSITE, stage: IVS_STAGE_SOURCE });
 }
 
 /** Many files may change at once, as in a checkout: built once, when it is quiet. */

@@ -39,6 +39,7 @@ export async function buildExamples(root: string, directory: string): Promise<vo
         entryPoints: scripts.filter(({ name }) => name !== UNBUNDLED).map(({ path }) => path),
         outdir: temporary,
         chunkNames: 'parts/[name]-[hash]',
+        sourcemap: 'external',
         alias: Object.fromEntries(
           Object.entries(packageEntries).map(([name, file]) => [
             name === 'index' ? 'audio-rooms' : `audio-rooms/${name}`,
@@ -57,6 +58,7 @@ export async function buildExamples(root: string, directory: string): Promise<vo
         ...browserOptions,
         bundle: false,
         splitting: false,
+        sourcemap: 'external',
         entryPoints: scripts.filter(({ name }) => name === UNBUNDLED).map(({ path }) => path),
         outdir: temporary,
       }),

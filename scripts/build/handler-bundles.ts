@@ -8,14 +8,15 @@ import { ownSourceMap } from './own-source-map.ts';
 import { replaceDirectory } from './replace-directory.ts';
 import { writeOutputs } from './write-outputs.ts';
 
-const HANDLERS = 'dist/handlers';
-
-/** How handlers are bundled: one CommonJS file each, with a source map beside it. Nothing is written. */
-export function handlerOptions(root: string, names: readonly string[]) {
+/**
+ * How handlers are bundled: one CommonJS file each, with a source map beside it. Nothing is written.
+ * @param directory - Where the bundles will be; source maps name their sources relative to it.
+ */
+export function handlerOptions(root: string, directory: string, names: readonly string[]) {
   return {
     absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: sourceOf(root, name), out: name })),
-    outdir: join(root, HANDLERS), // source maps name sources relative to it
+    outdir: directory,
     write: false,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -35,11 +36,13 @@ export function handlerOptions(root: string, names: readonly string[]) {
  * @throws {BuildError} if a function has no source; the others are built all the same.
  */
 export async function buildHandlers(root: string, directory: string): Promise<BuiltFile[]> {
+  // Wherever a build goes, its bytes are the same.
+  const deployed = join(root, 'dist/handlers');
   const names = Object.keys(functions);
   const present = names.filter((name) => existsSync(sourceOf(root, name)));
   const files = await replaceDirectory(directory, async (temporary) => {
     const { outputFiles } = await build({
-      ...handlerOptions(root, present),
+      ...handlerOptions(root, deployed, present),
       // Where a package has ES modules, esbuild leaves out the exports that nothing imports.
       mainFields: ['module', 'main'],
       // Lambda passes credentials in the environment; the SDK's chain for laptops would add 120 KB to each bundle.
@@ -55,7 +58,7 @@ export async function buildHandlers(root: string, directory: string): Promise<Bu
       path,
       contents: path.endsWith('.map') ? Buffer.from(ownSourceMap(text)) : contents,
     }));
-    writeOutputs(files, join(root, HANDLERS), temporary);
+    writeOutputs(files, deployed, temporary);
     return present
       .flatMap((name) => [`${name}.cjs`, `${name}.cjs.map`])
       .map((name) => measure(`handlers/${name}`, join(temporary, name)));

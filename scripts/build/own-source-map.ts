@@ -3,6 +3,7 @@ const CONTINUES = 32;
 
 interface SourceMapJson {
   readonly sources: readonly string[];
+  readonly sourcesContent?: readonly (string | null)[];
   readonly mappings: string;
 }
 
@@ -41,7 +42,16 @@ export function ownSourceMap(json: string): string {
     }
     return segments.join(',');
   });
-  return JSON.stringify({ version: 3, sources, names: [], mappings: lines.join(';') });
+  const sourcesContent = map.sourcesContent?.filter(
+    (_content, index) => places[index] !== undefined,
+  );
+  return JSON.stringify({
+    version: 3,
+    sources,
+    ...(sourcesContent && { sourcesContent }),
+    names: [],
+    mappings: lines.join(';'),
+  });
 }
 
 interface Place {

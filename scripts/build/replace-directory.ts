@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /**
- * Fills a directory beside the one that it is to replace, then puts it in its place: whoever reads meanwhile, such as
- * a server that runs, finds the old files or the new ones, and a build that fails leaves the old ones.
+ * Fills a temporary directory, then puts it in the place of another one. Whoever reads the directory meanwhile, such as a
+ * running server, finds the old files or the new ones, and a build that fails leaves the old ones.
  */
 export async function replaceDirectory<Result>(
   directory: string,
@@ -12,6 +12,7 @@ export async function replaceDirectory<Result>(
   const temporary = `${directory}.${process.pid}.tmp`;
   const old = `${directory}.${process.pid}.old`;
   mkdirSync(dirname(directory), { recursive: true });
+  removeLeftovers(directory);
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);
   try {
@@ -21,6 +22,27 @@ export async function replaceDirectory<Result>(
     return result;
   } finally {
     for (const rest of [temporary, old]) rmSync(rest, { recursive: true, force: true });
+  }
+}
+
+/** Removes what builds left behind that were killed. */
+function removeLeftovers(directory: string): void {
+  const parent = dirname(directory);
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(`${basename(directory)}.`)) continue;
+    const [, pid] = /\.(\d+)\.(?:tmp|old)$/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process may not be signalled.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

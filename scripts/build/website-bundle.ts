@@ -1,98 +1,176 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
 import { BuildError } from './build-error.ts';
 import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { IncrementalBuild } from './incremental-build.ts';
+import { ownSourceMap } from './own-source-map.ts';
 import { replaceDirectory } from './replace-directory.ts';
+import { writeOutputs } from './write-outputs.ts';
 
 /** What index.html refers to beside itself: `src="./demo.ts"`, `href="./icon.svg"`. */
 const LOCAL_REFERENCE = /(\s(?:src|href)=")\.\/([^"]+)(")/g;
 
 const BUNDLED = new Set(['.ts', '.css']);
 
-/** Under the name by which crawlers ask for it. */
+/** Crawlers ask for it under this name. */
 const ROBOTS = 'robots.txt';
 
+export interface WebsiteBuildOptions {
+  /** Readable code and full source maps instead of small files. */
+  readonly development?: boolean;
+  /** Scripts that no page refers to, by the name under which they are served, without an extension. */
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
 /**
- * Bundles the website: index.html with every file that it refers to, under names that hold a hash of their content.
- * What is imported lazily becomes a file of its own. Beside it `embed/audio-room.js`: the element with all that it
- * needs, under a name that stays, for pages elsewhere that have no bundler.
+ * Bundles the website: index.html with every file that it refers to, under names that contain a hash of their content.
+ * Each lazy import becomes a file of its own. `embed/audio-room.js` is the element with all that it needs, under a
+ * constant name, for pages elsewhere that have no bundler.
+ *
+ * Each script has a source map beside it, to which nothing refers: it is not deployed, and the local server names it in a
+ * header. A comment in each script would cost the page 300 bytes before anybody joins.
+ * @returns what is deployed
  */
 export async function buildWebsite(root: string, directory: string): Promise<BuiltFile[]> {
-  const source = join(root, 'website');
-  const index = join(source, 'index.html');
-  if (!existsSync(index)) throw new BuildError(`There is no website: ${index} is missing`);
-  const html = readFileSync(index, 'utf8');
-  const references = [...html.matchAll(LOCAL_REFERENCE)].map((match) => match[2] ?? '');
-  const missing = references.filter((name) => !existsSync(join(source, name)));
-  if (missing.length > 0) {
-    throw new BuildError(`website/index.html refers to missing files: ${missing.join(', ')}`);
+  const website = new WebsiteBuild(root, directory);
+  try {
+    const names = await website.build();
+    return names
+      .filter((name) => !name.endsWith('.map'))
+      .map((name) => measure(`website/${name}`, join(directory, name)));
+  } finally {
+    await website.dispose();
   }
-  return replaceDirectory(directory, async (temporary) => {
-    const bundled = references.filter((name) => BUNDLED.has(extname(name)));
-    const { metafile } = await build({
+}
+
+/** Builds the website again and again. The second time and later, esbuild reads only the files that have changed. */
+export class WebsiteBuild {
+  readonly #root: string;
+  readonly #source: string;
+  readonly #directory: string;
+  readonly #development: boolean;
+  readonly #site = new IncrementalBuild();
+  readonly #named = new IncrementalBuild();
+  readonly #scripts: Readonly<Record<string, string>>;
+
+  constructor(
+    root: string,
+    directory: string,
+    { development = false, scripts = {} }: WebsiteBuildOptions = {},
+  ) {
+    this.#root = root;
+    this.#source = join(root, 'website');
+    this.#directory = directory;
+    this.#development = development;
+    this.#scripts = scripts;
+  }
+
+  /**
+   * @returns the names of the built files
+   * @throws {BuildError} if index.html, or a file that it refers to, is missing
+   */
+  async build(): Promise<string[]> {
+    const html = this.#readIndex();
+    const references = [...html.matchAll(LOCAL_REFERENCE)].map((match) => match[2] ?? '');
+    const missing = references.filter((name) => !existsSync(join(this.#source, name)));
+    if (missing.length > 0) {
+      throw new BuildError(`website/index.html refers to missing files: ${missing.join(', ')}`);
+    }
+    const entryPoints = references
+      .filter((name) => BUNDLED.has(extname(name)))
+      .map((name) => `website/${name}`);
+    const [site, named] = await Promise.all([
+      this.#site.build({ ...this.#options(), entryPoints, entryNames: 'assets/[name]-[hash]' }),
+      this.#named.build({
+        ...this.#options(),
+        entryPoints: {
+          'embed/audio-room': 'components/audio-room/audio-room.ts',
+          ...this.#scripts,
+        },
+      }),
+    ]);
+    return replaceDirectory(this.#directory, (temporary) => {
+      const built = [...site.outputFiles, ...named.outputFiles].map(({ path, contents, text }) => ({
+        path,
+        contents:
+          path.endsWith('.map') && !this.#development ? Buffer.from(ownSourceMap(text)) : contents,
+      }));
+      writeOutputs(built, this.#outdir, temporary);
+      const names = this.#namesOf(site.metafile);
+      for (const name of references) {
+        if (!names.has(name)) names.set(name, copyAsset(join(this.#source, name), temporary));
+      }
+      const preloads = this.#preloads(site.metafile, entryPoints);
+      writeFileSync(join(temporary, 'index.html'), linked(html, names, preloads));
+      copyFileSync(join(this.#source, ROBOTS), join(temporary, ROBOTS));
+      const files = built.map(({ path }) => relative(this.#outdir, path));
+      return Promise.resolve([...new Set([...files, 'index.html', ROBOTS])]);
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#site.dispose(), this.#named.dispose()]);
+  }
+
+  /** Source maps name sources relative to it. */
+  get #outdir(): string {
+    return join(this.#root, 'dist/website');
+  }
+
+  #options() {
+    return {
       ...browserOptions,
-      absWorkingDir: root,
-      entryPoints: bundled.map((name) => join(source, name)),
-      outdir: temporary,
-      entryNames: 'assets/[name]-[hash]',
+      absWorkingDir: this.#root,
+      outdir: this.#outdir,
       chunkNames: 'assets/[name]-[hash]',
       assetNames: 'assets/[name]-[hash]',
-      minify: true,
-      metafile: true,
-    });
-    const outputs = describeOutputs(metafile, root, temporary);
+      minify: !this.#development,
+      sourcemap: 'external',
+    } as const satisfies BuildOptions;
+  }
+
+  #readIndex(): string {
+    const index = join(this.#source, 'index.html');
+    if (!existsSync(index)) throw new BuildError(`There is no website: ${index} is missing`);
+    return readFileSync(index, 'utf8');
+  }
+
+  /** Names of the built files by those of their sources. */
+  #namesOf(metafile: Metafile): Map<string, string> {
     const names = new Map<string, string>();
-    for (const name of references) {
-      const built = outputs.get(relative(root, join(source, name)));
-      names.set(name, built ?? copyAsset(join(source, name), temporary));
+    for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+      if (entryPoint !== undefined) {
+        names.set(relative('website', entryPoint), this.#served(file));
+      }
     }
-    const page = html.replace(
+    return names;
+  }
+
+  /** Without these the browser finds a script's imports only after it has loaded the script. */
+  #preloads(metafile: Metafile, entryPoints: readonly string[]): string {
+    return staticImports(metafile, entryPoints)
+      .map((file) => `<link rel="modulepreload" href="/${this.#served(file)}" />`)
+      .join('');
+  }
+
+  #served(output: string): string {
+    return relative(this.#outdir, join(this.#root, output));
+  }
+}
+
+const linked = (html: string, names: ReadonlyMap<string, string>, preloads: string): string =>
+  html
+    .replace(
       LOCAL_REFERENCE,
       (_match, start: string, name: string, end: string) =>
         `${start}/${names.get(name) ?? name}${end}`,
-    );
-    // Without these the browser learns of a script's imports only when it has the script.
-    const preloads = staticImports(
-      metafile,
-      bundled.map((name) => relative(root, join(source, name))),
     )
-      .map(
-        (file) => `<link rel="modulepreload" href="/${relative(temporary, join(root, file))}" />`,
-      )
-      .join('');
-    writeFileSync(join(temporary, 'index.html'), page.replace('</head>', `${preloads}</head>`));
-    const embed = await build({
-      ...browserOptions,
-      absWorkingDir: root,
-      entryPoints: { 'embed/audio-room': 'components/audio-room/audio-room.ts' },
-      outdir: temporary,
-      chunkNames: 'assets/[name]-[hash]',
-      minify: true,
-      metafile: true,
-    });
-    copyFileSync(join(source, ROBOTS), join(temporary, ROBOTS));
-    const built = [metafile, embed.metafile]
-      .flatMap(({ outputs }) => Object.keys(outputs))
-      .map((file) => relative(temporary, join(root, file)));
-    return [...new Set([...built, 'index.html', ROBOTS])].map((name) =>
-      measure(`website/${name}`, join(temporary, name)),
-    );
-  });
-}
+    .replace('</head>', `${preloads}</head>`);
 
-/** Names of the built files by those of their sources. */
-function describeOutputs(metafile: Metafile, root: string, directory: string): Map<string, string> {
-  const outputs = new Map<string, string>();
-  for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint !== undefined) outputs.set(entryPoint, relative(directory, join(root, file)));
-  }
-  return outputs;
-}
-
-/** The chunks that entry points import, themselves or through others, other than lazily. */
+/** The chunks that entry points import, directly or through others, except lazily. */
 function staticImports(metafile: Metafile, entryPoints: readonly string[]): string[] {
   const found = new Set<string>();
   const visit = (file: string) => {

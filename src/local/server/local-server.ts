@@ -16,7 +16,7 @@ import { ensureKeyPair } from './first-key-pair.ts';
 import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
 import { listenOn } from './listen.ts';
 import type { Impairment } from '../stage/impairment.ts';
-import { createWebsite } from './website-files.ts';
+import { createWebsite, type Website, type WebsiteOptions } from './website-files.ts';
 
 export interface LocalServerOptions {
   /** 0: the system chooses, or the data directory, which remembers. */
@@ -27,6 +27,8 @@ export interface LocalServerOptions {
   readonly dataDirectory?: string;
   /** What the build made: `handlers/` and `website/`. */
   readonly distDirectory?: string;
+  /** Serves the website instead of `createWebsite`, given what that would get. */
+  readonly website?: (options: WebsiteOptions) => Website;
   /** Host headers to accept besides those of this machine, such as `rooms.test:3000`. */
   readonly allowedHosts?: readonly string[];
   /** UDP port of what is published, and the next one is of what is heard; the system chooses both if there is none. */
@@ -85,11 +87,13 @@ export async function startLocalServer(options: LocalServerOptions) {
     throw error;
   }
   const running = cloud;
-  const website = createWebsite(
-    join(distDirectory, 'website'),
-    origin,
-    join(distDirectory, 'examples'),
-  );
+  const files = {
+    directory: join(distDirectory, 'website'),
+    // The stage is always at the origin, also for a page that was opened under another name of this machine.
+    stage: origin,
+    examples: join(distDirectory, 'examples'),
+  };
+  const website = options.website?.(files) ?? createWebsite(files);
   const apiGateway = createApiGateway({ functions: running.cloud.functions, clock });
   for (const server of servers) serve(server, { cloud: running, hosts, website, apiGateway });
 
@@ -139,7 +143,7 @@ function publicName(host: string): string {
 interface Parts {
   readonly cloud: EmbeddedCloud;
   readonly hosts: readonly string[] | undefined;
-  readonly website: ReturnType<typeof createWebsite>;
+  readonly website: Website;
   readonly apiGateway: ReturnType<typeof createApiGateway>;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,23 +19,46 @@ interface File {
   readonly cacheControl: string;
   readonly etag: string;
   readonly needs?: PageNeeds;
-  /** Made when it is first asked for. */
+  /** Where its source map is, for the browser's developer tools. */
+  readonly sourceMap?: string;
+  /** Made on the first request for it. */
   compressed?: Promise<Buffer>;
 }
 
+export interface WebsiteOptions {
+  /** Where the build put the website. */
+  readonly directory: string;
+  /** Source of the stage in the pages' policy. */
+  readonly stage: string;
+  /** Where the pages under `/examples/` are, if they are served. */
+  readonly examples?: string;
+  /** HTML for the end of each page's head; none unless a developer is at work. */
+  readonly addToHead?: string;
+}
+
+/** Answers a request for a page or a file. */
+export type Website = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+) => Promise<void>;
+
 /**
- * The built website, from memory: a build that replaces the files while it is served does no harm.
- * Every path without a dot is a page of the app, which finds its own way.
- * @param examples Where the pages under `/examples/` are, if they are to be served.
+ * Serves the built website from memory, so that a build may replace the files meanwhile.
+ * Every path without a dot is a page of the app, which reads the address itself.
  */
-export function createWebsite(directory: string, origin: string, examples?: string) {
-  const files = loadFiles(directory);
+export function createWebsite({
+  directory,
+  stage,
+  examples,
+  addToHead = '',
+}: WebsiteOptions): Website {
+  const files = loadFiles(directory, addToHead);
   if (examples !== undefined) {
-    for (const [path, file] of loadExamples(examples)) files.set(path, file);
+    for (const [path, file] of loadExamples(examples, addToHead)) files.set(path, file);
   }
-  // The stage is always at the origin, also for a page that was opened under another name of this machine.
-  const security = pageHeaders(origin);
-  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+  const security = pageHeaders(stage);
+  return async (request, response, url) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       respond(response, 405, { ...security, allow: 'GET, HEAD' }, '');
       return;
@@ -47,9 +70,14 @@ export function createWebsite(directory: string, origin: string, examples?: stri
       respond(response, 404, { ...security, 'content-type': 'text/plain; charset=utf-8' }, text);
       return;
     }
-    const { type, cacheControl, etag, needs } = file;
-    const policy = needs ? pageHeaders(origin, needs) : security;
-    const headers = { ...policy, 'cache-control': cacheControl, etag, vary: 'accept-encoding' };
+    const { type, cacheControl, etag, needs, sourceMap } = file;
+    const headers = {
+      ...(needs ? pageHeaders(stage, needs) : security),
+      'cache-control': cacheControl,
+      etag,
+      vary: 'accept-encoding',
+      ...(sourceMap !== undefined && { sourcemap: sourceMap }),
+    };
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end();
       return;
@@ -65,29 +93,37 @@ export function createWebsite(directory: string, origin: string, examples?: stri
   };
 }
 
-function loadFiles(directory: string): Map<string, File> {
+function loadFiles(directory: string, addToHead: string, base = '/'): Map<string, File> {
   const files = new Map<string, File>();
   for (const path of listFiles(directory)) {
-    const content = readFileSync(path);
+    const content = readContent(path, addToHead);
     const name = relative(directory, path).split(sep).join('/');
-    files.set(`/${name}`, {
+    files.set(base + name, {
       content,
       type: contentType(path),
       cacheControl: cacheControl(name),
       etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+      ...(existsSync(`${path}.map`) && { sourceMap: `${base}${name}.map` }),
     });
   }
   return files;
 }
 
-/** The examples, and what the build found that each page needs. */
-function loadExamples(directory: string): [path: string, file: File][] {
-  const files = loadFiles(directory);
-  const text = files.get('/needs.json')?.content.toString() ?? '{}';
+function readContent(path: string, addToHead: string): Buffer {
+  const content = readFileSync(path);
+  if (addToHead === '' || !path.endsWith('.html')) return content;
+  return Buffer.from(content.toString().replace('</head>', `${addToHead}</head>`));
+}
+
+/** The examples, with what each page needs besides, as the build found it. */
+function loadExamples(directory: string, addToHead: string): [path: string, file: File][] {
+  const base = '/examples/';
+  const files = loadFiles(directory, addToHead, base);
+  const text = files.get(`${base}needs.json`)?.content.toString() ?? '{}';
   const needs = JSON.parse(text) as Readonly<Record<string, PageNeeds>>;
   return [...files].map(([path, file]) => {
-    const own = needs[path.slice(1)];
-    return [`/examples${path}`, own ? { ...file, needs: own } : file];
+    const own = needs[path.slice(base.length)];
+    return [path, own ? { ...file, needs: own } : file];
   });
 }
 

@@ -109,6 +109,15 @@ describe('an execution environment', () => {
     assert.ok(!environment.usable);
   });
 
+  it('ends its calls in progress after it is retired, and then its thread', async () => {
+    const environment = start();
+    const call = invoke(environment, { behaviour: 'echo', value: 1 });
+    environment.retire();
+    assert.ok(!environment.usable);
+    assert.deepEqual((await call).answer, { value: 1, calls: 1 });
+    await environment.ended;
+  });
+
   it('tells which bundle is missing', async () => {
     const { answer } = await invoke(start('no-such'), {});
     assert.match(String(answer['errorMessage']), /Cannot find module .*no-such\.cjs/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -141,6 +142,15 @@ describe('the build', () => {
     await assert.rejects(failing, { message: 'broken' });
     assert.deepEqual(readdirSync(dist()), ['website']);
     assert.equal(readFileSync(dist('website/old.txt'), 'utf8'), 'old');
+  });
+
+  it('removes what a killed build left, and nothing of a build that runs', async () => {
+    const killed = spawnSync(process.execPath, ['-e', '']).pid;
+    write(`dist/website.${killed}.tmp/a.txt`, '');
+    write(`dist/website.${killed}.old/a.txt`, '');
+    write(`dist/website.${process.ppid}.tmp/a.txt`, '');
+    await replaceDirectory(dist('website'), () => Promise.resolve());
+    assert.deepEqual(readdirSync(dist()).sort(), ['website', `website.${process.ppid}.tmp`]);
   });
 
   it('tells sizes in columns', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { url as debuggerUrl } from 'node:inspector';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 
@@ -40,8 +41,12 @@ export class Environment {
   readonly #options: EnvironmentOptions;
   readonly #worker: Worker;
   readonly #calls = new Map<string, (invocation: Invocation) => void>();
+  #callsInProgress = 0;
   readonly #ready: Promise<FailureDescription | undefined>;
+  /** Resolves when its thread has ended. */
+  readonly ended: Promise<unknown>;
   #usable = true;
+  #retired = false;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -57,16 +62,13 @@ export class Environment {
       const lines = createInterface({ input: this.#worker[stream] });
       lines.on('line', (line) => options.onLog(line, stream));
     }
+    this.ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#ready = this.#start();
   }
 
-  /** False once it has crashed, failed to start, or timed out: the next call needs another one. */
+  /** False once it has crashed, failed to start, timed out, or was retired: the next call needs another one. */
   get usable(): boolean {
-    return this.#usable;
-  }
-
-  get callsInProgress(): number {
-    return this.#calls.size;
+    return this.#usable && !this.#retired;
   }
 
   /** Resolves when the bundle is loaded, or has failed to. */
@@ -75,16 +77,40 @@ export class Environment {
   }
 
   async invoke(event: string, requestId: string = randomUUID()): Promise<Invocation> {
-    const failure = await this.#ready;
-    if (failure) return failed(failure);
-    if (!this.#usable) return failed(exited(requestId, 'before the call'));
+    this.#callsInProgress++;
+    try {
+      const failure = await this.#ready;
+      if (failure) return failed(failure);
+      if (!this.#usable) return failed(exited(requestId, 'before the call'));
+      return await this.#call(event, requestId);
+    } finally {
+      this.#callsInProgress--;
+      this.#terminateWhenIdle();
+    }
+  }
+
+  /** Ends the environment as soon as its calls have ended. */
+  retire(): void {
+    this.#retired = true;
+    this.#terminateWhenIdle();
+  }
+
+  async close(): Promise<void> {
+    this.#usable = false;
+    await this.#worker.terminate();
+  }
+
+  #call(event: string, requestId: string): Promise<Invocation> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#timeOut(requestId), this.#options.timeoutMs);
+      // Whoever waits at a breakpoint needs more time.
+      const timer =
+        debuggerUrl() === undefined
+          ? setTimeout(() => this.#timeOut(requestId), this.#options.timeoutMs)
+          : undefined;
       this.#calls.set(requestId, (invocation) => {
         clearTimeout(timer);
         this.#calls.delete(requestId);
         resolve(invocation);
-        if (!this.#usable && this.#calls.size === 0) void this.#worker.terminate();
       });
       const context = {
         ...this.#options.context,
@@ -95,9 +121,8 @@ export class Environment {
     });
   }
 
-  async close(): Promise<void> {
-    this.#usable = false;
-    await this.#worker.terminate();
+  #terminateWhenIdle(): void {
+    if (!this.usable && this.#callsInProgress === 0) void this.#worker.terminate();
   }
 
   #start(): Promise<FailureDescription | undefined> {
@@ -141,8 +166,11 @@ export class Environment {
     this.#calls.get(requestId)?.(failed(error));
   }
 
-  #log({ errorType, errorMessage }: FailureDescription): void {
+  #log({ errorType, errorMessage, trace = [] }: FailureDescription): void {
     this.#options.onLog(`${errorType}: ${errorMessage}`, 'stderr');
+    for (const line of trace) {
+      if (/^\s+at /.test(line)) this.#options.onLog(line, 'stderr');
+    }
   }
 }
 

@@ -81,6 +81,16 @@ export class Functions {
     return answer;
   }
 
+  /**
+   * Has functions load their bundle again. Calls in progress end with the old code; every later call runs the new code.
+   * Resolves when those that were warm are warm again.
+   */
+  async reload(names: readonly FunctionName[]): Promise<void> {
+    const warm = names.filter((name) => this.#environments.has(name));
+    for (const name of warm) this.#environments.get(name)?.retire();
+    await this.warm(warm);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const all = [...this.#environments.values(), ...this.#retired];
@@ -90,10 +100,10 @@ export class Functions {
   #environment(name: FunctionName): Environment {
     const current = this.#environments.get(name);
     if (current?.usable) return current;
-    for (const retired of this.#retired) {
-      if (retired.callsInProgress === 0) this.#retired.delete(retired);
+    if (current) {
+      this.#retired.add(current);
+      void current.ended.then(() => this.#retired.delete(current));
     }
-    if (current) this.#retired.add(current);
     const created = this.#create(name);
     this.#environments.set(name, created);
     return created;

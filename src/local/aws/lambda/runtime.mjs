@@ -14,7 +14,7 @@ const describe = (error) =>
 
 function load() {
   try {
-    const { handler } = createRequire(workerData.bundle)(workerData.bundle);
+    const { handler } = requireBundle();
     if (typeof handler === 'function') return handler;
   } catch (error) {
     parentPort.postMessage({ type: 'initError', error: describe(error) });
@@ -24,6 +24,17 @@ function load() {
   const error = { errorType: 'Runtime.HandlerNotFound', errorMessage, trace: [] };
   parentPort.postMessage({ type: 'initError', error });
   return undefined;
+}
+
+function requireBundle() {
+  const require = createRequire(workerData.bundle);
+  try {
+    return require(workerData.bundle);
+  } catch {
+    // Fails once more with a source map, which would slow down each start, so that the trace names TypeScript.
+    process.setSourceMapsEnabled(true);
+    return require(workerData.bundle);
+  }
 }
 
 // In place before a bundle is loaded, which may keep the function: all of ours ask Date.now() for the time. Between calls
