@@ -34,7 +34,8 @@ export async function buildElements(
   });
 }
 
-async function emitTypes(root: string, directory: string): Promise<void> {
+/** Writes the declarations of everything that the package exports. */
+export async function emitTypes(root: string, directory: string): Promise<void> {
   const project = join(root, 'scripts/build/tsconfig.elements.json');
   await run(process.execPath, [
     join(root, 'node_modules/typescript/bin/tsc'),

@@ -9,5 +9,5 @@ export const packageEntries: Readonly<Record<string, string>> = {
   'stage-grid': 'components/stage/stage-grid.ts',
   'texts/en': 'components/texts/en.ts',
   'texts/es': 'components/texts/es.ts',
-  'room-session': 'src/client/session/room-session.ts',
+  client: 'src/client/index.ts',
 };

@@ -20,6 +20,7 @@ export type RoomErrorCode =
 /** Refusals by the API that can end by themselves. */
 export type RetryableErrorCode = 'ROOM_FULL' | 'TOO_MANY_REQUESTS' | 'UNAVAILABLE';
 
+/** An error with one of these codes. */
 interface ErrorWithCode<Code extends RoomErrorCode> extends Error {
   readonly name: 'RoomError';
   readonly code: Code;
@@ -37,12 +38,15 @@ export type RoomError =
       readonly retryAfterSeconds: number | undefined;
     });
 
+/** What a {@link RoomError} can carry besides its code. */
 export interface RoomErrorOptions {
+  /** The error that led to it. */
   readonly cause?: unknown;
   /** Kept for a {@link RetryableErrorCode} only. */
   readonly retryAfterSeconds?: number;
 }
 
+/** Makes a {@link RoomError}. */
 interface RoomErrorConstructor {
   readonly prototype: RoomError;
   new (code: RoomErrorCode, message: string, options?: RoomErrorOptions): RoomError;

@@ -20,10 +20,13 @@ export type ConnectionQuality = 'good' | 'poor' | 'lost';
 
 /** Somebody on stage. */
 export interface RoomParticipant {
+  /** The participant id. Whoever joins again gets another one. */
   readonly id: string;
+  /** The name that the person chose. It may be anything: show it as text. */
   readonly name: string;
   /** Whether this is the participant of this browser. */
   readonly local: boolean;
+  /** Whether the person can't be heard because their microphone is off. */
   readonly muted: boolean;
   /** The participant's audio, for levels and playback. Absent until it arrives. */
   readonly stream?: MediaStream;
@@ -31,6 +34,7 @@ export interface RoomParticipant {
 
 /** Everything that a user interface shows of a room. Frozen; each change makes a new one. */
 export interface RoomSnapshot {
+  /** Where the session is. */
   readonly phase: RoomPhase;
   /** Whether the connection was lost and is being restored. The phase stays as it was. */
   readonly reconnecting: boolean;
@@ -38,6 +42,7 @@ export interface RoomSnapshot {
   readonly quality?: ConnectionQuality | undefined;
   /** Whether this participant is on the way to the stage. The phase is still `listening`. */
   readonly publishing: boolean;
+  /** The room as the API described it last. Undefined before joining. */
   readonly room: Room | undefined;
   /** This browser's participant. Undefined before joining. */
   readonly self: { readonly id: string; readonly name: string } | undefined;

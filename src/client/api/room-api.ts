@@ -3,11 +3,13 @@ import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api
 import { RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 
+/** How to make one call. */
 export interface CallOptions {
   /** Cancels the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
+/** Who joins, and with which rights. */
 export interface JoinRequest {
   /** The name that the others see: 1 to 40 characters. */
   readonly name: string;

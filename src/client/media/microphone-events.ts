@@ -1,5 +1,6 @@
 /** A microphone in the list of devices. */
 export interface MicrophoneDevice {
+  /** The browser's `deviceId`. */
   readonly id: string;
   /** Empty until the person has allowed the microphone once. */
   readonly label: string;
@@ -21,6 +22,7 @@ export class MicrophoneLostEvent extends Event {
 
 /** Fired when a microphone is plugged in. `microphone.choose(event.device.id)` changes to it. */
 export class MicrophoneFoundEvent extends Event {
+  /** The microphone that was plugged in. */
   readonly device: MicrophoneDevice;
 
   constructor(device: MicrophoneDevice) {

@@ -11,7 +11,9 @@ import {
 export interface MicrophoneSettings {
   /** Undefined: the system's default, which is also opened if this device is gone. */
   readonly deviceId: string | undefined;
+  /** Whether the browser removes background noise. Default: true. */
   readonly noiseSuppression: boolean;
+  /** Whether the browser removes the sound of the output. Default: true. */
   readonly echoCancellation: boolean;
 }
 
@@ -53,6 +55,7 @@ export class Microphone extends EventTarget {
     return this.#stream?.getAudioTracks()[0]?.getSettings().deviceId;
   }
 
+  /** The settings in use, or those for the next {@link open}. */
   get settings(): MicrophoneSettings {
     return this.#settings;
   }

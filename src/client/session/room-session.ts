@@ -9,6 +9,7 @@ import type { JoinedRoom } from './joined-room.ts';
 import { initialState, reduce, type RoomFact } from './room-state.ts';
 import { SessionChangeEvent } from './session-change-event.ts';
 
+/** What a session uses. */
 export interface RoomSessionOptions {
   /** Default: the API on the page's own origin. */
   readonly api?: RoomApi;
@@ -18,6 +19,7 @@ export interface RoomSessionOptions {
   readonly microphone?: Microphone;
 }
 
+/** Who joins, and with which token. */
 export interface SessionJoinOptions {
   /** The name that the others see: 1 to 40 characters. */
   readonly name: string;
@@ -38,7 +40,9 @@ export interface SessionJoinOptions {
  * @fires change - {@link SessionChangeEvent}, once for each new snapshot
  */
 export class RoomSession extends EventTarget {
+  /** The API that it joins through. */
   readonly api: RoomApi;
+  /** The microphone that it publishes. */
   readonly microphone: Microphone;
   readonly #loadSdk: IvsSdkLoader;
   readonly #left = new AbortController();

@@ -1,0 +1,39 @@
+/**
+ * Audio rooms without a user interface: join a room, listen, go on stage, and show it all in your own way.
+ * Every export is part of the public interface; `docs/client.api.md` lists them with their types.
+ *
+ * @packageDocumentation
+ */
+export { RoomSession } from './session/room-session.ts';
+export type { RoomSessionOptions, SessionJoinOptions } from './session/room-session.ts';
+export { SessionChangeEvent } from './session/session-change-event.ts';
+export type {
+  ConnectionQuality,
+  LeftReason,
+  RoomParticipant,
+  RoomPhase,
+  RoomSnapshot,
+} from './snapshot.ts';
+export { RoomError } from './room-error.ts';
+export type { RetryableErrorCode, RoomErrorCode, RoomErrorOptions } from './room-error.ts';
+export { RoomApi } from './api/room-api.ts';
+export type { CallOptions, JoinRequest } from './api/room-api.ts';
+export type {
+  CreateRoomResponse,
+  JoinRoomResponse,
+  Participant,
+  Role,
+  Room,
+} from '../api/schemas.ts';
+export { Microphone } from './media/microphone.ts';
+export type { MicrophoneSettings } from './media/microphone.ts';
+export {
+  MicrophoneChangeEvent,
+  MicrophoneFoundEvent,
+  MicrophoneLostEvent,
+} from './media/microphone-events.ts';
+export type { MicrophoneDevice } from './media/microphone-events.ts';
+export { AudioLevels } from './media/audio-levels.ts';
+export type { LevelWatcher } from './media/audio-levels.ts';
+export { loadIvsSdk, loadIvsSdkFromAws } from './stage/ivs-sdk.ts';
+export type { IvsSdk, IvsSdkLoader } from './stage/ivs-sdk.ts';
