@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { accessibilityProblems } from './support/axe.ts';
 import { Keyboard } from './support/keyboard.ts';
 import type { Visitor } from './support/visitor.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
-async function hasNoProblems({ page }: Visitor): Promise<void> {
+async function assertAccessible({ page }: Visitor): Promise<void> {
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: scheme },
@@ -18,35 +18,35 @@ async function hasNoProblems({ page }: Visitor): Promise<void> {
 }
 
 describe('axe', () => {
-  it('finds nothing wrong from the landing page to the end of a visit', async () => {
+  it('finds no violation from the landing page to the end of a visit', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     await ann.open('/');
     await ann.sees('Create a room');
-    await hasNoProblems(ann);
+    await assertAccessible(ann);
 
     const roomId = await ann.createRoom();
-    await hasNoProblems(ann);
+    await assertAccessible(ann);
     await ann.goOnStage();
     await ann.click('Mute');
     await ann.seesOnStage('Ann, muted, you');
-    await hasNoProblems(ann);
+    await assertAccessible(ann);
 
     const lea = await world.arrive('Lea');
     await lea.open(`/room/${roomId}`);
     await lea.sees('Join as a listener');
-    await hasNoProblems(lea);
+    await assertAccessible(lea);
 
     await ann.click('Leave');
     await ann.reads('You left the room');
-    await hasNoProblems(ann);
+    await assertAccessible(ann);
     await lea.open('/room/nowhere');
     await lea.reads('There is no such room.');
-    await hasNoProblems(lea);
+    await assertAccessible(lea);
   });
 });
 
-describe('a keyboard alone', () => {
-  it('creates a room, speaks in it, mutes, steps back and leaves', async () => {
+describe('with the keyboard alone', () => {
+  it('a visitor creates a room, speaks, mutes, steps back and leaves', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const lea = await world.arrive('Lea');
     const keyboard = new Keyboard(ann.page);

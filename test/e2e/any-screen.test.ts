@@ -1,80 +1,81 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { create as createCode } from 'qrcode';
 import { accessibilityProblems } from './support/axe.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Visitor } from './support/visitor.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
-// A desk and a phone at 200 % zoom: the page has half of the pixels in each direction.
+// A desktop and a phone screen at 200% zoom, which halves the CSS pixels in each direction.
 const ZOOMED = [
   [720, 450],
   [195, 422],
 ] as const;
 
-/** Nothing is wider than the window, and of what stands in the page nothing lies over anything else. */
-async function staysWhole({ page }: Visitor): Promise<void> {
-  const [over = NaN, wide = NaN] = await page.evaluate(() => {
+/** Asserts that nothing is wider than the window, and that the room's card covers no visible part of the welcome text. */
+async function assertFits({ page }: Visitor): Promise<void> {
+  const [covered = NaN, excess = NaN] = await page.evaluate(() => {
     const room = document.querySelector('audio-room')!;
     const card = room.shadowRoot!.firstElementChild!.getBoundingClientRect();
-    const hidden = [...document.querySelectorAll('#welcome > *')].filter(
+    const coveredParts = [...document.querySelectorAll('#welcome > *')].filter(
       (each) => each.getBoundingClientRect().bottom > card.top && each.checkVisibility(),
     );
     return [
-      hidden.length,
+      coveredParts.length,
       Math.max(document.documentElement.scrollWidth, room.scrollWidth) - innerWidth,
     ];
   });
-  assert.equal(over, 0, 'the card lies over the welcome');
-  assert.ok(wide <= 0, `${wide} pixels beyond the window`);
+  assert.equal(covered, 0, 'the card covers the welcome text');
+  assert.ok(excess <= 0, `${excess} pixels wider than the window`);
 }
 
 describe('at 200 % zoom', () => {
   for (const [width, height] of ZOOMED) {
-    it(`every view stays whole in ${width} × ${height}`, async () => {
+    it(`every view fits a window of ${width} × ${height} pixels`, async () => {
       const ann = await world.arrive('Ann', { tone: 520 });
       await ann.page.setViewport({ width, height, deviceScaleFactor: 2 });
       await ann.open('/');
       await ann.sees('Create a room');
-      await staysWhole(ann);
+      await assertFits(ann);
       await ann.createRoom();
       await ann.goOnStage();
-      await staysWhole(ann);
+      await assertFits(ann);
       await ann.click('Leave');
       await ann.reads('You left the room');
-      await staysWhole(ann);
+      await assertFits(ann);
       await ann.click('Join again');
       await ann.sees('Join as a listener');
-      await staysWhole(ann);
+      await assertFits(ann);
       await ann.click('Go on stage');
       await ann.sees('Go on stage now');
-      await staysWhole(ann);
+      await assertFits(ann);
     });
   }
 });
 
 describe('from right to left', () => {
-  it('the landing page and the room stay whole and accessible', async () => {
+  it('the landing page and the room fit and are accessible', async () => {
     const ann = await world.arrive('Ann');
     await ann.page.evaluateOnNewDocument(() => {
       document.addEventListener('DOMContentLoaded', () => (document.documentElement.dir = 'rtl'));
     });
     await ann.page.setViewport({ width: 390, height: 844 });
-    // Half of a fade has half of its contrast.
+    // In the middle of a fade, axe would measure half of the contrast.
     await ann.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await ann.open('/');
     await ann.sees('Create a room');
-    await staysWhole(ann);
+    await assertFits(ann);
     assert.deepEqual(await accessibilityProblems(ann.page), []);
     await ann.createRoom();
-    await staysWhole(ann);
+    await assertFits(ann);
     assert.deepEqual(await accessibilityProblems(ann.page), []);
   });
 });
 
 describe('in forced colours', () => {
-  it('has an edge around every tile and control', async () => {
+  it('every tile and control has a border', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const devtools = await ann.page.createCDPSession();
     await devtools.send('Emulation.setEmulatedMedia', {
@@ -93,18 +94,34 @@ describe('in forced colours', () => {
   });
 });
 
-describe('the invitation', () => {
-  it('is a QR code of the link', async () => {
+describe('the QR code of an invitation', () => {
+  it('encodes the link to the room', async () => {
     const ann = await world.arrive('Ann');
-    await ann.open('/');
-    await ann.createRoom();
+    const roomId = await ann.createRoom();
     await ann.click('Invite');
-    const isDrawn = async (): Promise<boolean> => {
-      const shapes = await ann.page.$$eval('>>> [part=qr] path', (paths) =>
-        paths.map((path) => path.getAttribute('d')?.length ?? 0),
-      );
-      return shapes.some((length) => length > 1000);
-    };
-    await eventually(isDrawn, true);
+    const link = `${world.server.url}/room/${roomId}`;
+    await eventually(() => ann.page.$$eval('>>> [part=qr] svg', darkModules), [modulesOf(link)]);
   });
 });
+
+/** Reads the modules of a QR code that is drawn with one unit for each: rows of 1 for dark and 0 for light. */
+function darkModules(drawings: SVGSVGElement[]): string[] {
+  return drawings.map((drawing) => {
+    const { width, height } = drawing.viewBox.baseVal;
+    const path = drawing.querySelector('path')!;
+    const rows = Array.from({ length: height }, (_row, y) =>
+      Array.from({ length: width }, (_column, x) =>
+        Number(path.isPointInFill(new DOMPoint(x + 0.5, y + 0.5))),
+      ).join(''),
+    );
+    return rows.join('\n');
+  });
+}
+
+/** The modules of a text's QR code, as {@link darkModules} reads them. */
+function modulesOf(text: string): string {
+  const { size, data } = createCode(text, { errorCorrectionLevel: 'M' }).modules;
+  return Array.from({ length: size }, (_, row) =>
+    data.slice(row * size, (row + 1) * size).join(''),
+  ).join('\n');
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPrivateKey } from 'node:crypto';
 import { DeleteStageCommand, IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -9,14 +10,14 @@ import type { JoinRoomResponse } from '../../src/api/schemas.ts';
 import { resources } from '../../src/local/shared/local-deployment.ts';
 import { record, soak } from '../support/record.ts';
 import { eventually } from '../support/eventually.ts';
-import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
+import { FaultWorld, TROUBLE } from './support/fault-world.ts';
 import { freeze, thaw } from './support/freeze.ts';
 import { claimsOf } from './support/token-forge.ts';
 import type { Visitor } from './support/visitor.ts';
 
 const world = FaultWorld.forThisFile();
 
-// A ghost tile annoys after 15 s.
+// How long the tile of a participant who is gone may stay.
 const GHOST_MS = 15_000;
 
 const aws = () => ({
@@ -25,7 +26,7 @@ const aws = () => ({
   credentials: world.server.facts.credentials,
 });
 
-/** Ann speaks in a browser of her own, as its processes are to be stopped; Lea listens. */
+/** Lea listens to Ann, who speaks in a browser of her own, which a test can stop. */
 async function startTalk() {
   const browser = await world.startBrowser();
   const ann = await world.arrive('Ann', { tone: 520, browser });
@@ -36,19 +37,19 @@ async function startTalk() {
   return { ann, lea, browser, roomId };
 }
 
-/** The one who was away does not answer until it is thawed. */
-async function isGoneInTime(lea: Visitor): Promise<void> {
+/** Waits until nobody is on stage. Lea is asked, as a frozen browser does not answer. */
+async function assertGoneInTime(lea: Visitor): Promise<void> {
   await eventually(() => lea.tiles(), [], GHOST_MS + 3_000);
 }
 
-describe('somebody who is away for a while', () => {
-  it('is no ghost while the laptop sleeps, and is back on stage when it wakes', async () => {
+describe('a participant who is away for a while', () => {
+  it('leaves no tile behind while the laptop sleeps, and is back on stage when it wakes', async () => {
     const { ann, lea, browser } = await startTalk();
     freeze(browser);
     const asleep = performance.now();
-    await isGoneInTime(lea);
+    await assertGoneInTime(lea);
     const gone = Math.round((performance.now() - asleep) / 1_000);
-    await passTime(soak ? 30_000 : 2_000);
+    await delay(soak ? 30_000 : 2_000);
     thaw(browser);
     const awake = performance.now();
     await world.isWhole({ ann, lea });
@@ -61,14 +62,14 @@ describe('somebody who is away for a while', () => {
     });
   });
 
-  it('reads that the room has ended when it ended meanwhile', async () => {
+  it('learns that the room has ended in the meantime', async () => {
     const { ann, lea, browser } = await startTalk();
     const { token } = await ann.participant();
     freeze(browser);
     const ivs = new IVSRealTimeClient(aws());
     await ivs.send(new DeleteStageCommand({ arn: String(claimsOf(token)['resource']) }));
     await lea.reads('The room has ended');
-    await passTime(9_000);
+    await delay(9_000);
     thaw(browser);
     await ann.reads('The room has ended');
     record({
@@ -79,7 +80,7 @@ describe('somebody who is away for a while', () => {
     });
   });
 
-  it('comes back with a new token when its own expired meanwhile', async () => {
+  it('comes back with a new token if its own has expired in the meantime', async () => {
     const lea = await world.arrive('Lea', { tone: 520 });
     const browser = await world.startBrowser();
     const ann = await world.arrive('Ann', { browser });
@@ -90,7 +91,7 @@ describe('somebody who is away for a while', () => {
     await ann.hearsNow(520);
     const { id } = await ann.participant();
     freeze(browser);
-    await passTime(18_000);
+    await delay(18_000);
     thaw(browser);
     await ann.hearsNow(520);
     await eventually(async () => (await ann.text()).includes(TROUBLE), false);
@@ -105,19 +106,19 @@ describe('somebody who is away for a while', () => {
     });
   });
 
-  it('goes on hearing and being heard while its page is hidden or frozen by the browser', async () => {
+  it('hears and is heard after its page was frozen, and hears while it is hidden', async () => {
     const { ann, lea } = await world.startTalk();
     for (const person of [ann, lea]) {
       const session = await person.page.createCDPSession();
       await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-      await passTime(4_000);
+      await delay(4_000);
       await session.send('Page.setWebLifecycleState', { state: 'active' });
       await session.detach();
       await world.isWhole({ ann, lea });
     }
     const cover = await lea.page.browserContext().newPage();
     await cover.bringToFront();
-    await passTime(4_000);
+    await delay(4_000);
     await lea.hearsNow(520);
     await cover.close();
     await lea.page.bringToFront();
@@ -131,7 +132,7 @@ describe('somebody who is away for a while', () => {
   });
 });
 
-/** The first token that the page is given lives for some seconds only; well signed, so that the stage takes it. */
+/** Makes the first token that the page receives expire after some seconds. It is signed again, so that the stage accepts it. */
 async function shortenFirstToken({ page }: Visitor, seconds: number): Promise<void> {
   const { SecretString = '' } = await new SecretsManagerClient(aws()).send(
     new GetSecretValueCommand({ SecretId: resources.keyPairSecret }),

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { HTTPRequest, Page } from 'puppeteer-core';
 import { record, soak } from '../support/record.ts';
-import { FaultWorld, passTime, TROUBLE } from './support/fault-world.ts';
+import { FaultWorld, TROUBLE } from './support/fault-world.ts';
 
 const world = FaultWorld.forThisFile();
 
 const UNREACHABLE = 'The room service can’t be reached.';
 
-/** From here on the page's calls of the API fail, until the returned function is called. */
+/**
+ * Makes the page's API requests fail.
+ * @returns A function that lets them through again.
+ */
 async function cutApi(page: Page): Promise<() => Promise<void>> {
   await page.setRequestInterception(true);
   const refuse = (request: HTTPRequest): void => {
@@ -24,11 +28,11 @@ async function cutApi(page: Page): Promise<() => Promise<void>> {
 
 describe('a browser that is offline', () => {
   for (const seconds of soak ? [3, 10, 30] : [3, 10]) {
-    it(`tells at once, and is back by itself after ${seconds} s`, async () => {
+    it(`shows that at once, and reconnects by itself after ${seconds} s`, async () => {
       const talk = await world.startTalk();
       await talk.lea.page.setOfflineMode(true);
       await talk.lea.reads(TROUBLE);
-      await passTime(seconds * 1_000);
+      await delay(seconds * 1_000);
       await talk.lea.page.setOfflineMode(false);
       const back = performance.now();
       await world.isWhole(talk);
@@ -44,7 +48,7 @@ describe('a browser that is offline', () => {
 });
 
 describe('an API that does not answer', () => {
-  it('is said so at the join, which works as soon as it answers', async () => {
+  it('is reported on joining, and the same button joins once the API answers', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const roomId = await ann.createRoom();
     await ann.goOnStage();
@@ -65,7 +69,7 @@ describe('an API that does not answer', () => {
     });
   });
 
-  it('does not disturb who is in the room, and who then wants on stage is told', async () => {
+  it('does not disturb participants, and is reported to a listener who goes on stage', async () => {
     const talk = await world.startTalk();
     const restore = await cutApi(talk.lea.page);
     await world.isWhole(talk);

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import { DeleteStageCommand, DisconnectParticipantCommand } from '@aws-sdk/client-ivs-realtime';
 import { eventually } from '../support/eventually.ts';
 import { claimsOf } from './support/token-forge.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
 const stageArnOf = (token: string): string => String(claimsOf(token)['resource']);
 
-describe('a visit that others end', () => {
-  it('says that the room has ended where its stage is deleted', async () => {
+describe('the end of a visit', () => {
+  it('is the end of the room if its stage is deleted', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const lea = await world.arrive('Lea');
     await lea.listenIn(await ann.createRoom());
@@ -26,7 +26,7 @@ describe('a visit that others end', () => {
     }
   });
 
-  it('says that they were removed to who was disconnected, whose token is worth nothing then', async () => {
+  it('is a removal for a participant who is disconnected, and the token cannot join again', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const ben = await world.arrive('Ben', { tone: 1130 });
     const roomId = await ann.createRoom();
@@ -50,7 +50,7 @@ describe('a visit that others end', () => {
     assert.equal((await stranger.look(visit)).connected, false);
   });
 
-  it('says that another tab took over where the same token joins again', async () => {
+  it('is a takeover if the same token joins in another tab', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const lea = await world.arrive('Lea');
     await lea.listenIn(await ann.createRoom());
@@ -68,7 +68,7 @@ describe('a visit that others end', () => {
     await lea.seesListeners(1);
   });
 
-  it('leads back into the room', async () => {
+  it('has a way back into the room', async () => {
     const ann = await world.arrive('Ann');
     const roomId = await ann.createRoom();
     await ann.click('Leave');

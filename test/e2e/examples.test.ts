@@ -7,9 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { accessibilityProblems } from './support/axe.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
 const pages = readdirSync(new URL('../../website/examples', import.meta.url)).filter((file) =>
   file.endsWith('.html'),
@@ -17,12 +17,12 @@ const pages = readdirSync(new URL('../../website/examples', import.meta.url)).fi
 
 type Phases = (string | undefined)[];
 
-/** What the browser complains of from here on: errors and warnings of scripts, and what a policy forbade. */
+/** Collects what the browser reports from now on: errors and warnings of scripts, and violations of the policy. */
 function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     const text = `${message.text()} ${message.location().url ?? ''}`;
-    // Statistics and device lists of the SDK are at AWS, out of reach of a browser in a test; and this one can't share.
+    // The SDK's statistics and device lists are at AWS, out of reach of a test; and this browser cannot share.
     const isOurs = !/\.live-video\.net|'web-share'/.test(text);
     if (isOurs && ['error', 'warn'].includes(message.type())) complaints.push(text);
   });
@@ -43,7 +43,7 @@ describe('the examples', () => {
   });
 
   for (const page of pages) {
-    it(`are accessible, and no browser complains: ${page}`, async () => {
+    it(`are accessible and free of browser warnings: ${page}`, async () => {
       const ann = await world.arrive('Ann');
       const complaints = complaintsOf(ann.page);
       await ann.open(`/examples/${page}`);
@@ -53,7 +53,7 @@ describe('the examples', () => {
     });
   }
 
-  it('run a room from one script and one tag, and lead a guest into it', async () => {
+  it('run a room with one script and one tag, and bring a guest into it', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     await ann.open('/examples/plain.html');
     await ann.click('Create a room');
@@ -67,7 +67,7 @@ describe('the examples', () => {
     await lea.hears(520);
   });
 
-  it('run two rooms in one page, and leave one of them', async () => {
+  it('run two rooms on one page, one of which can be left', async () => {
     const ann = await world.arrive('Ann');
     await ann.open('/examples/two-rooms.html');
     await ann.sees('Create a room');
@@ -80,14 +80,14 @@ describe('the examples', () => {
     assert.deepEqual(phases, ['left', 'listening']);
   });
 
-  it('speak a language that does not come with the package', async () => {
+  it('show a language that the package does not include', async () => {
     const ann = await world.arrive('Ann');
     await ann.open('/examples/theming.html');
     await ann.click('Raum eröffnen');
     await ann.sees('Gehen');
   });
 
-  it('let a page decide what a microphone button does', async () => {
+  it('let a page handle the microphone button', async () => {
     const ann = await world.arrive('Ann');
     await ann.open('/examples/pieces.html');
     await ann.click('Mute');
@@ -98,7 +98,7 @@ describe('the examples', () => {
     );
   });
 
-  it('say in a frame without the microphone what the page around it has to add', async () => {
+  it('report in a frame without permission for the microphone that the page has to allow it', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     await ann.open('/examples/iframe.html');
     const outcomes: unknown[] = [];
@@ -120,7 +120,7 @@ describe('the examples', () => {
 
 describe('a room in a framework', () => {
   for (const name of ['react', 'vue', 'import-map']) {
-    it(`is created, heard, left with its page and entered again: ${name}`, async () => {
+    it(`is created, heard, left when its element is removed, and joined again: ${name}`, async () => {
       const path = `/examples/${name}.html`;
       const ann = await world.arrive('Ann', { tone: 520 });
       const complaints = complaintsOf(ann.page);
@@ -151,7 +151,7 @@ describe('a room in a framework', () => {
   }
 
   for (const name of ['react', 'vue']) {
-    it(`goes on where its element is moved and its properties change: ${name}`, async () => {
+    it(`continues while its element is moved and its properties change: ${name}`, async () => {
       const ann = await world.arrive('Ann', { tone: 520 });
       await ann.open(`/examples/${name}.html`);
       await ann.click('Open a room');
@@ -169,7 +169,7 @@ describe('a room in a framework', () => {
     });
   }
 
-  it('is entered once in strict mode, where React does every effect twice', async () => {
+  it('is joined once in strict mode, in which React runs every effect twice', async () => {
     const ann = await world.arrive('Ann');
     await ann.open('/examples/react.html');
     await ann.click('Open a room');
@@ -183,7 +183,7 @@ describe('a room in a framework', () => {
 });
 
 describe('an import map', () => {
-  it('brings the SDK as it was published, and only when somebody joins', async () => {
+  it('loads the SDK as it was published, and only when somebody joins', async () => {
     const ann = await world.arrive('Ann');
     const scripts: string[] = [];
     ann.page.on('request', (request) => scripts.push(new URL(request.url()).pathname));
@@ -199,7 +199,7 @@ describe('an import map', () => {
     assert.equal(sha256(Buffer.from(await served.arrayBuffer())), sha256(readFileSync(published)));
   });
 
-  it('is allowed by its hash, on its own page', async () => {
+  it('is allowed by its hash, on its own page only', async () => {
     const page = await (await fetch(`${world.server.url}/examples/import-map.html`)).text();
     const map = /<script type="importmap">([^]*?)<\/script>/.exec(page)?.[1] ?? '';
     const site = await policyOf('/');
@@ -213,7 +213,7 @@ describe('an import map', () => {
 });
 
 describe('a page of another origin', () => {
-  it('embeds the element from here, under a strict policy of its own', async () => {
+  it('embeds the element under a strict policy of its own', async () => {
     const here = world.server.url;
     const policy = [
       "default-src 'none'",

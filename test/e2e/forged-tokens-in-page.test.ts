@@ -3,17 +3,17 @@ import { describe, it } from 'node:test';
 import { DeleteStageCommand } from '@aws-sdk/client-ivs-realtime';
 import { WebSocket } from 'ws';
 import { claimsOf, TokenForge } from './support/token-forge.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
-/** The SDK's own codes for what it is told by the stage. */
+/** Error codes of the SDK. */
 const Code = { TokenMalformed: 1, TokenExpired: 2, StageDeleted: 9 } as const;
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 describe('a token', () => {
-  it('gets nobody onto a stage through the SDK unless the backend made it as it is', async () => {
+  it('joins a stage through the SDK only as the backend made it', async () => {
     const forge = await TokenForge.open(world.server);
     const { room } = await world.api.create('Host');
     const { participant } = await world.api.join(room.id, 'Lea', 'listener');
@@ -53,7 +53,7 @@ describe('a token', () => {
     assert.equal((await stranger.look(visit)).connected, true);
   });
 
-  it('of a listener listens, and can not publish', async () => {
+  it('of a listener subscribes and cannot publish', async () => {
     const { room } = await world.api.create('Host');
     const { participant } = await world.api.join(room.id, 'Lea', 'listener');
     const ann = await world.arrive('Ann');
@@ -72,7 +72,7 @@ describe('a token', () => {
     assert.deepEqual({ connected, published }, { connected: true, published: false });
   });
 
-  it('opens nothing of another room, or of another participant', async () => {
+  it('gives no access to another room or to another participant', async () => {
     const mine = await world.api.create('Mine');
     const theirs = await world.api.create('Theirs');
     const ann = await world.arrive('Ann', { tone: 520 });
@@ -112,7 +112,7 @@ describe('a token', () => {
   });
 });
 
-/** A media request with a minimal offer, as a script would send it. */
+/** Sends a media request with a minimal offer, as a script would. */
 function media(action: 'publish' | 'subscribe', id: string, token: string): Promise<Response> {
   return fetch(`${world.server.url}/stages/whip/${action}/${id}`, {
     method: 'POST',
@@ -121,13 +121,13 @@ function media(action: 'publish' | 'subscribe', id: string, token: string): Prom
   });
 }
 
-/** What the events socket says first: its type, and the code of a refusal. */
+/** Returns the type of the first message on the events socket, and the code if it is a refusal. */
 function firstMessage(topic: string, token: string): Promise<string> {
   const address = `${world.server.url.replace('http', 'ws')}/stages/events?error_over_ws=1&topic=${topic}`;
   const socket = new WebSocket(address, token);
   return new Promise<string>((resolve, reject) => {
     socket.on('error', reject);
-    socket.on('close', () => reject(new Error('The socket closed without a word.')));
+    socket.on('close', () => reject(new Error('The socket closed without a message.')));
     socket.on('message', (data: Buffer) => {
       const { type, payload } = JSON.parse(data.toString()) as {
         type: string;

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import { eventually } from '../support/eventually.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 const FULL = 'The stage is full: 12 people are speaking.';
 
 describe('a stage with twelve speakers', () => {
-  it('refuses the thirteenth, who keeps listening and gets the next free place', async () => {
+  it('refuses a thirteenth, who stays a listener and takes the next free place', async () => {
     const { room } = await world.api.create('Host');
     const crowd = await world.stranger();
     const visits: number[] = [];
     for (let speaker = 1; speaker <= MAX_SPEAKERS; speaker++) {
       const { participant } = await world.api.join(room.id, `Speaker ${speaker}`, 'speaker');
-      // One of them is heard; the others are there.
+      // Only one of them is audible.
       visits.push(await crowd.join(participant.token, { tone: 610, silent: speaker > 1 }));
     }
     for (const visit of visits) {

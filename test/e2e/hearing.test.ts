@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
 describe('a room with two speakers and a listener', () => {
-  it('lets everybody hear exactly the others, see who is muted, and who steps back', async () => {
+  it('lets everybody hear exactly the others, and see who is muted and who steps back', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const ben = await world.arrive('Ben', { tone: 1130 });
     const lea = await world.arrive('Lea');
@@ -46,7 +46,7 @@ describe('a room with two speakers and a listener', () => {
     assert.equal(await ann.microphoneRequests(), 1);
   });
 
-  it('lets who was muted on arrival be seen so by who comes later', async () => {
+  it('shows a muted speaker as muted to a listener who joins later', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const lea = await world.arrive('Lea');
     const roomId = await ann.createRoom();

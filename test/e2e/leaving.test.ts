@@ -1,15 +1,15 @@
 import { describe, it } from 'node:test';
 import { startBrowser } from './support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
-// A ghost tile annoys after 15 s.
+// How long the tile of a participant who is gone may stay.
 const GHOST_MS = 15_000;
 
-describe('who goes without saying so', () => {
-  it('is gone for everybody after closing, reloading or killing the tab', async () => {
+describe('a speaker whose tab is closed, reloaded or killed', () => {
+  it('is gone for everybody, and from the lobby', async () => {
     const lea = await world.arrive('Lea');
     const roomId = await lea.createRoom();
     const closing = await world.arrive('Closing', { tone: 520 });

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { startBrowser } from './support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { withToneFile } from './support/speech.ts';
-import { World } from './support/e2e-world.ts';
+import { E2eWorld } from './support/e2e-world.ts';
 
-const world = World.forThisFile();
+const world = E2eWorld.forThisFile();
 
-describe('the browser’s own microphone', () => {
-  it('is heard through the browser’s processing of speech', async () => {
+describe('the browser’s microphone', () => {
+  it('is requested only on stage, and heard through the browser’s voice processing', async () => {
     await withToneFile(700, async (microphoneFile) => {
       const browser = await startBrowser({ microphoneFile });
       try {
@@ -28,7 +28,7 @@ describe('the browser’s own microphone', () => {
 });
 
 describe('a browser that blocks autoplay', () => {
-  it('is told to tap, and then lets the room be heard', async () => {
+  it('shows a button that starts the sound', async () => {
     const browser = await startBrowser({ autoplayBlocked: true });
     try {
       const ann = await world.arrive('Ann', { tone: 520 });

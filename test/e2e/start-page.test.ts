@@ -18,7 +18,7 @@ describe('npm start', () => {
   });
   after(() => browser.close());
 
-  it('prints an address where two people hear each other, and says goodbye when stopped', async () => {
+  it('prints an address at which two people hear each other, and stops on Ctrl-C', async () => {
     const log = new ServerLog();
     const { child, origin } = await npmStart(log);
     try {
@@ -35,6 +35,7 @@ describe('npm start', () => {
         const ended = once(child, 'close');
         interrupt(child);
         await ended;
+        assert.equal(child.exitCode, 0);
       });
       await assert.rejects(fetch(origin));
     } finally {
@@ -47,7 +48,7 @@ async function npmStart(log: ServerLog): Promise<{ child: ChildProcess; origin: 
   const child = spawn('npm', ['start', '--', '--port', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true, // a group of its own: what Ctrl-C reaches in a terminal
+    detached: true, // in its own process group, which Ctrl-C in a terminal signals
   });
   log.follow(child.stdout, child.stderr);
   const address = () => /http:\/\/localhost:\d+/.exec(log.lines.join('\n'))?.[0];
@@ -61,7 +62,7 @@ async function npmStart(log: ServerLog): Promise<{ child: ChildProcess; origin: 
   return { child, origin };
 }
 
-/** Ctrl-C. */
+/** Does what Ctrl-C does in a terminal. */
 function interrupt({ pid, exitCode, signalCode }: ChildProcess): void {
   const runs = exitCode === null && signalCode === null;
   if (pid !== undefined && runs) process.kill(-pid, 'SIGINT');

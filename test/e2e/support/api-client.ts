@@ -7,7 +7,7 @@ import type {
   Room,
 } from '../../../src/api/schemas.ts';
 
-/** The API as a script would call it. */
+/** Calls the API as a script would. */
 export class Api {
   readonly #url: string;
 
@@ -23,7 +23,7 @@ export class Api {
     return this.#post(`/${roomId}/participants`, { name, role });
   }
 
-  /** The raw answer of a renewal. */
+  /** Renews a token. Returns the response whatever its status. */
   renew(roomId: string, request: JoinRoomRequest): Promise<Response> {
     return this.#send(`/${roomId}/participants`, request);
   }

@@ -15,10 +15,11 @@ import { StagePage } from './stage-page.ts';
 import { Visitor } from './visitor.ts';
 
 /**
- * One server and one browser for all tests of a file, each person in a profile of their own. After each test everybody
- * goes; then nothing may be left of them, and no page may have failed. Nor may the server's log tell who they were.
+ * One server and one browser for all tests of a file, with a browser profile for each visitor. After each test all
+ * visitors leave; then the server must hold nothing for them, and no page may have thrown an error. The server's log
+ * may not identify them.
  */
-export class World {
+export class E2eWorld {
   readonly #options: Partial<LocalServerOptions>;
   readonly #log = new ServerLog();
   #stopFollowing = () => {};
@@ -31,9 +32,9 @@ export class World {
     this.#options = options;
   }
 
-  /** To be called at the top of a test file. */
-  static forThisFile(options: Partial<LocalServerOptions> = {}): World {
-    const world = new World(options);
+  /** Starts and stops with the test file at whose top level it is called. */
+  static forThisFile(options: Partial<LocalServerOptions> = {}): E2eWorld {
+    const world = new E2eWorld(options);
     before(() => world.#start());
     afterEach(() => world.#clear());
     after(() => world.#stop());
@@ -54,7 +55,7 @@ export class World {
     return new Api(this.server.url);
   }
 
-  /** The AWS SDK, with the operator's keys. */
+  /** An AWS client with the operator's credentials. */
   get ivs(): IVSRealTimeClient {
     const { endpoint, credentials } = this.server;
     return new IVSRealTimeClient({ region: 'us-east-1', endpoint, credentials });
@@ -73,7 +74,7 @@ export class World {
     return person;
   }
 
-  /** Somebody with the SDK and no page of ours. */
+  /** Opens a page that uses the IVS SDK without the client. */
   async stranger(): Promise<StagePage> {
     const stranger = await StagePage.open(this.browser, this.server.url);
     this.#strangers.push(stranger);
@@ -83,7 +84,7 @@ export class World {
   async #clear(): Promise<void> {
     const people = this.#people.splice(0);
     const all = [...people, ...this.#strangers.splice(0)];
-    // Some have gone by themselves, or their browser was killed.
+    // Some tests close a page or kill a browser.
     await Promise.all(all.map((one) => one.goAway().catch(() => {})));
     await this.isEmpty();
     assert.deepEqual(

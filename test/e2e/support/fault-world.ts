@@ -10,10 +10,10 @@ import { eventually } from '../../support/eventually.ts';
 import { thaw } from './freeze.ts';
 import { Visitor } from './visitor.ts';
 
-/** The sentence that says that the connection is gone. */
+/** What a page shows while it has no connection. */
 export const TROUBLE = 'The connection is gone. Trying again…';
 
-/** A server in a process of its own, which keeps its rooms, so that it can be frozen, killed and started again. */
+/** A server in its own process that keeps its rooms on disk, so that a test can freeze, kill and restart it. */
 export class FaultWorld {
   readonly #directory = temporaryDirectory();
   readonly #browsers: Browser[] = [];
@@ -21,7 +21,7 @@ export class FaultWorld {
   readonly #log = new ServerLog();
   #server: ServerProcess | undefined;
 
-  /** To be called at the top of a test file. */
+  /** Starts and stops with the test file at whose top level it is called. */
   static forThisFile(): FaultWorld {
     const world = new FaultWorld();
     before(async () => {
@@ -46,7 +46,7 @@ export class FaultWorld {
     return new Api(this.server.url);
   }
 
-  /** At the address of before: the rooms of a directory live there. */
+  /** Starts the server, after the first time at the same address: the directory's rooms contain it. */
   async startServer(): Promise<void> {
     const options = { port: 0, dataDirectory: this.#directory.path };
     this.#server = await ServerProcess.start(options, this.#log);
@@ -71,7 +71,7 @@ export class FaultWorld {
     return browser;
   }
 
-  /** One who speaks, one who listens and hears it. */
+  /** Starts a room in which Ann speaks and Lea listens. */
   async startTalk(): Promise<{ ann: Visitor; lea: Visitor; roomId: string }> {
     const ann = await this.arrive('Ann', { tone: 520 });
     const lea = await this.arrive('Lea');
@@ -82,9 +82,9 @@ export class FaultWorld {
     return { ann, lea, roomId };
   }
 
-  /** Everything is as before the fault: heard once, one tile, one listener, and nobody is told of trouble any more. */
+  /** Waits until all is as before the fault: the tone is heard, there is one tile and one listener, and no page shows trouble. */
   async isWhole({ ann, lea }: { ann: Visitor; lea: Visitor }): Promise<void> {
-    // Once is enough: what a busy browser conceals may sound like another tone for a moment.
+    // Heard once is enough: audio that a busy browser conceals may sound like another tone for a moment.
     await lea.hearsNow(520);
     await lea.seesOnStage('Ann');
     await ann.seesOnStage('Ann, you');
@@ -113,6 +113,3 @@ export class FaultWorld {
     );
   }
 }
-
-export const passTime = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));

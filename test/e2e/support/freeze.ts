@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
 
-/** Stops a browser with all its processes, as closing a laptop's lid does. Nothing can be asked of it meanwhile. */
+/** Stops all processes of a browser, as closing a laptop's lid does. Until {@link thaw}, its pages do not respond. */
 export const freeze = (browser: Browser): void => signal(browser, 'SIGSTOP');
 
 export const thaw = (browser: Browser): void => signal(browser, 'SIGCONT');
@@ -25,10 +25,10 @@ function withDescendants(root: number): number[] {
 
 function parentOf(pid: string): number | undefined {
   try {
-    // The name before it may hold spaces and brackets.
+    // The process name before it can contain spaces and parentheses.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   } catch {
-    return undefined; // gone since
+    return undefined; // the process has ended
   }
 }

@@ -1,12 +1,12 @@
-const FFT_SIZE = 4096; // 11.7 Hz a bin at 48 kHz, and 85 ms of sound
+const FFT_SIZE = 4096; // bins of 11.7 Hz at 48 kHz, from 85 ms of audio
 const AUDIBLE_DB = -60;
 const PEAK_RANGE_DB = 25;
-// A jitter buffer that stretches a tone, or a burst, smears it over its neighbours.
+// A burst, or a tone that the jitter buffer stretches, leaks into neighbouring bins.
 const PEAK_WIDTH_HZ = 100;
 
 /**
- * Listens where the page plays, and can be the page's microphone.
- * @param tone frequency in Hz of a microphone that stands in for a real one.
+ * Listens to what the page plays, and replaces its microphone with a tone.
+ * @param tone - Frequency in Hz. If undefined, the browser's microphone stays.
  */
 export function startListening(tone: number | undefined) {
   const elements = watchPlayback();
@@ -30,9 +30,9 @@ export function startListening(tone: number | undefined) {
   };
 
   return {
-    /** How often the page asked for a microphone. */
+    /** How often the page has requested a microphone. */
     microphoneRequests: () => requests,
-    /** Waits for the first sound. @returns when it came, in milliseconds since the epoch. */
+    /** Waits for the first sound. Returns when it came, in milliseconds since the epoch. */
     firstSound: async (): Promise<number> => {
       const samples = new Float32Array(512);
       for (;;) {
@@ -45,7 +45,7 @@ export function startListening(tone: number | undefined) {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
-    /** Frequencies in Hz of all tones that the page plays right now, rising. */
+    /** Returns the frequencies in Hz of all tones that the page plays now, in ascending order. */
     heard: async (): Promise<number[]> => {
       const open = playingOf(elements).map(analyserOf);
       if (!context || open.length === 0) return [];
@@ -55,7 +55,7 @@ export function startListening(tone: number | undefined) {
   };
 }
 
-/** Every media element that is ever given a stream, in the document or not. */
+/** Collects every media element that is given a stream, whether or not it is in the document. */
 function watchPlayback(): ReadonlySet<HTMLMediaElement> {
   const elements = new Set<HTMLMediaElement>();
   const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
@@ -87,7 +87,7 @@ function playingOf(elements: ReadonlySet<HTMLMediaElement>): MediaStream[] {
     .filter((stream) => stream.getAudioTracks().length > 0);
 }
 
-/** As much sound as one analysis takes must have come since the question. */
+/** Waits until that much audio has passed, so that an analysis contains none from before the call. */
 async function passTime(context: AudioContext, seconds: number): Promise<void> {
   const end = context.currentTime + seconds;
   while (context.state === 'running' && context.currentTime < end) {
@@ -95,7 +95,7 @@ async function passTime(context: AudioContext, seconds: number): Promise<void> {
   }
 }
 
-/** The frequencies that stand out: audible, not much weaker than the strongest, and not its flank. */
+/** Returns the frequencies of the peaks that are audible, not much weaker than the strongest, and not close to a stronger one. */
 function peaksOf(analyser: AnalyserNode): number[] {
   const decibels = new Float32Array(analyser.frequencyBinCount);
   analyser.getFloatFrequencyData(decibels);

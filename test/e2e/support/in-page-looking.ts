@@ -1,9 +1,9 @@
-/** All text on screen, inside elements too, a line for each piece. */
+/** Returns all visible text, shadow trees included, one line for each text node. */
 export function textOnScreen(): string {
   return textIn(document.body).join('\n');
 }
 
-/** Who is on stage, as the tiles say it: "Ann", "Ben, muted", "Cem, you". */
+/** Returns the label of each tile on stage: "Ann", "Ben, muted", "Cem, you". */
 export function tilesOnScreen(): string[] {
   return deepAll(document, 'participant-tile').map((tile) => {
     const words = textIn(tile.shadowRoot?.querySelector('[part=name]') ?? tile);
@@ -13,7 +13,7 @@ export function tilesOnScreen(): string[] {
   });
 }
 
-/** "3 listeners", as the room says it. */
+/** Returns the room's listener count as shown: "3 listeners". */
 export function listenerLine(): string {
   const [pill] = deepAll(document, '[part~=listeners]');
   return pill ? textIn(pill).join(' ') : '';

@@ -1,9 +1,9 @@
 import * as ivs from 'amazon-ivs-web-broadcast';
 
-// A page that is nothing but the IVS SDK: what it is told, word for word.
+// Runs in a page with nothing but the IVS SDK, and records its events.
 
 export interface StageWants {
-  /** Frequency in Hz of what to publish; nothing is published without it. */
+  /** Frequency in Hz of the tone to publish. If undefined, nothing is published. */
   readonly tone?: number;
   /** Publishes silence. */
   readonly silent?: boolean;
@@ -11,7 +11,7 @@ export interface StageWants {
 
 export interface StageVisit {
   connected: boolean;
-  /** Codes of the SDK's error events and of a refused join. */
+  /** Codes of the SDK's error events, and of a join that was refused. */
   readonly errors: (number | undefined)[];
   left: string | undefined;
   published: boolean;
@@ -26,7 +26,7 @@ async function join(token: string, { tone, silent = false }: StageWants): Promis
   const stage = new ivs.Stage(token, {
     shouldPublishParticipant: () => streams.length > 0,
     stageStreamsToPublish: () => streams,
-    // Twelve publishers in one page would be 132 subscriptions that nobody listens to.
+    // Twelve publishers in one page would make 132 subscriptions that nobody listens to.
     shouldSubscribeToParticipant: () => ivs.SubscribeType.NONE,
   });
   stage.on(ivs.StageEvents.STAGE_CONNECTION_STATE_CHANGED, (state) => {
@@ -50,7 +50,7 @@ function toneTrack(frequency: number, gain: number): MediaStreamTrack {
   oscillator.connect(new GainNode(context, { gain })).connect(microphone);
   oscillator.start();
   const [track] = microphone.stream.getAudioTracks();
-  if (!track) throw new Error('Web Audio gave no track.');
+  if (!track) throw new Error('Web Audio returned no track.');
   return track;
 }
 

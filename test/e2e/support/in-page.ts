@@ -1,7 +1,7 @@
 import { startListening } from './in-page-listening.ts';
 import { tilesOnScreen, textOnScreen, listenerLine } from './in-page-looking.ts';
 
-// Runs in every page before its own scripts: a test sees and hears through it what a person would.
+// Runs in every page before the page's scripts. Through it, a test sees and hears what a person would.
 
 const listening = startListening(window.testTone);
 
@@ -15,7 +15,7 @@ const instruments = {
 declare global {
   interface Window {
     instruments: typeof instruments;
-    /** Frequency of the microphone that stands in for a real one; without it, the browser's own. */
+    /** Frequency in Hz of the tone that replaces the microphone. If undefined, the browser's microphone stays. */
     testTone?: number;
   }
 }

@@ -1,8 +1,8 @@
 import type { KeyInput, Page } from 'puppeteer-core';
 
-const MOST_STOPS = 40;
+const MAX_TABS = 40;
 
-/** A person who has no mouse. */
+/** Uses a page with the keyboard alone. */
 export class Keyboard {
   readonly #page: Page;
 
@@ -14,10 +14,10 @@ export class Keyboard {
     return this.#page.keyboard.press(key);
   }
 
-  /** Goes on with Tab until a control of this name has the focus. */
+  /** Presses Tab until the control with this accessible name has the focus. */
   async tabTo(name: string): Promise<void> {
     const passed: string[] = [];
-    while (passed.length < MOST_STOPS) {
+    while (passed.length < MAX_TABS) {
       await this.press('Tab');
       const focused = await this.focused();
       if (focused === name) return;
@@ -33,7 +33,7 @@ export class Keyboard {
     await this.#page.keyboard.type(text);
   }
 
-  /** The accessible name of what has the focus, also inside elements; empty if nothing has. */
+  /** Returns the accessible name of the focused control, shadow trees included. Empty if there is none. */
   async focused(): Promise<string> {
     const snapshot = await this.#page.accessibility.snapshot({ interestingOnly: false });
     return findFocused(snapshot)?.name ?? '';
@@ -42,7 +42,7 @@ export class Keyboard {
 
 type Node = NonNullable<Awaited<ReturnType<Page['accessibility']['snapshot']>>>;
 
-/** The innermost one: around it, the document itself counts as focused. */
+/** Finds the innermost focused node; the document around it counts as focused as well. */
 function findFocused(node: Node | null): Node | undefined {
   if (!node) return undefined;
   for (const child of node.children ?? []) {

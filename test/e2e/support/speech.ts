@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const RATE = 48_000;
 const SECONDS = 2;
 
-/** A WAV file, 16 bit mono, of one tone that pauses like a voice: what is steady, noise suppression takes away. */
+/** Makes a WAV file, 16-bit mono, of one tone. It pauses like a voice, as noise suppression removes a steady tone. */
 export function toneFile(frequency: number): Buffer {
   const samples = Int16Array.from({ length: RATE * SECONDS }, (_, i) => {
     const speaking = (i / RATE) % 0.4 < 0.3;
@@ -27,7 +27,7 @@ export function toneFile(frequency: number): Buffer {
   return Buffer.concat([header, Buffer.from(samples.buffer)]);
 }
 
-/** Hands out the path of a tone's file for as long as the work takes. */
+/** Writes a file with a tone, and removes it when the work is done. */
 export async function withToneFile<Result>(
   frequency: number,
   work: (path: string) => Promise<Result>,

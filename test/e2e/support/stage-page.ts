@@ -4,7 +4,7 @@ import type { StageVisit, StageWants } from './in-page-stage.ts';
 
 const stageTools = bundle('in-page-stage.ts');
 
-/** A page that uses the IVS SDK without our client, as a stranger could: with any token, as often as it likes. */
+/** A page that uses the IVS SDK without the client, as an attacker could: with any token, any number of times. */
 export class StagePage {
   readonly page: Page;
 
@@ -19,7 +19,7 @@ export class StagePage {
     return new StagePage(page);
   }
 
-  /** @returns the visit's number */
+  /** Joins a stage. Returns the number of the visit. */
   join(token: string, wants: StageWants = {}): Promise<number> {
     return this.page.evaluate((...args) => window.stageTools.join(...args), token, wants);
   }

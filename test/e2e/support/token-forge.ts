@@ -4,7 +4,7 @@ import jwt from 'jsonwebtoken';
 import { resources } from '../../../src/local/shared/local-deployment.ts';
 import type { LocalServer } from '../../../src/local/server/local-server.ts';
 
-/** Makes tokens as the backend does, and as somebody would who wants to be taken for it. */
+/** Makes tokens as the backend does, and forgeries of them. */
 export class TokenForge {
   readonly #privateKey: KeyObject;
   readonly keyId: string;
@@ -14,7 +14,7 @@ export class TokenForge {
     this.keyId = keyId;
   }
 
-  /** Reads the deployment's own key, which only its handlers may. */
+  /** Reads the deployment's signing key, which only its handlers may read. */
   static async open(server: LocalServer): Promise<TokenForge> {
     const { credentials, endpoint } = server;
     const client = new SecretsManagerClient({ region: 'us-east-1', endpoint, credentials });
@@ -29,25 +29,25 @@ export class TokenForge {
     return new TokenForge(createPrivateKey(privateKey), publicKeyArn);
   }
 
-  /** A true token with other claims, well signed. */
+  /** Changes claims of a token, and signs it again with the deployment's key. */
   resign(token: string, changes: Readonly<Record<string, unknown>>): string {
     return this.#sign({ ...claimsOf(token), ...changes }, this.#privateKey, this.keyId);
   }
 
-  /** The same claims, signed by a key of one's own. */
+  /** Signs the same claims with another key. */
   signWithOwnKey(token: string, keyId = this.keyId): string {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
     return this.#sign(claimsOf(token), privateKey, keyId);
   }
 
-  /** Other claims under the old signature. */
+  /** Changes claims, and keeps the old signature. */
   tamper(token: string, changes: Readonly<Record<string, unknown>>): string {
     const [header, , signature] = token.split('.');
     const claims = Buffer.from(JSON.stringify({ ...claimsOf(token), ...changes }));
     return [header, claims.toString('base64url'), signature].join('.');
   }
 
-  /** The same claims with no signature, and a header that says so. */
+  /** Removes the signature, with a header that names none. */
   unsign(token: string): string {
     const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT', kid: this.keyId }));
     return [header.toString('base64url'), token.split('.')[1], ''].join('.');

@@ -7,22 +7,22 @@ import type {} from './in-page.ts';
 
 const instruments = bundle('in-page.ts');
 
-/** A tone is recognised within this distance: one bin of the analysis. */
+/** A tone is recognised within this distance, one bin of the analysis. */
 const TOLERANCE_HZ = 12;
 
 export interface VisitorOptions {
   readonly browser: Browser;
   readonly origin: string;
   readonly name: string;
-  /** Frequency of the visitor's voice in Hz. Default: the browser's own fake microphone. */
+  /** Frequency in Hz of the tone that replaces the microphone. If undefined, the browser's fake microphone stays. */
   readonly tone?: number;
 }
 
-/** A person at a browser of their own: they click, type, look and listen. */
+/** A person with a browser profile of their own, who clicks, types, looks and listens. */
 export class Visitor {
   readonly page: Page;
   readonly name: string;
-  /** Errors that nothing in the page caught. */
+  /** Uncaught errors of the page. */
   readonly errors: string[] = [];
   readonly #context: BrowserContext;
   readonly #origin: string;
@@ -38,7 +38,7 @@ export class Visitor {
       const { pathname } = new URL(response.url());
       if (response.status() === 201 && pathname.startsWith('/api/rooms')) {
         this.#admission = response.json() as Promise<JoinRoomResponse>;
-        // A page that closes at once takes the answer with it; who asks for it then is told.
+        // The body of a page that closes at once cannot be read; participant() reports that.
         this.#admission.catch(() => {});
       }
     });
@@ -72,10 +72,10 @@ export class Visitor {
     await this.sees('Leave');
   }
 
-  /** Opens the link of a room and gives a name. */
+  /** Opens the link of a room, and enters a name. */
   async visitLobby(roomId: string): Promise<void> {
     await this.open(`/room/${roomId}`);
-    // Until it knows the room, the page still grows, and a click may land where a button was.
+    // Until the page has loaded the room, its layout changes, and a click could miss its button.
     await this.reads('Closes at');
     await this.write('Your name', this.name);
   }
@@ -96,13 +96,13 @@ export class Visitor {
     return id;
   }
 
-  /** What the API last gave to this person's page: id and token. */
+  /** Returns the participant that the API last answered with: id and token. */
   async participant(): Promise<JoinRoomResponse['participant']> {
     assert.ok(this.#admission, `${this.name} has not joined a room.`);
     return (await this.#admission).participant;
   }
 
-  /** Runs a script without what counts as a person's touch; every other question to the page does. */
+  /** Evaluates an expression without a user gesture. All other calls of the page count as one. */
   async withoutTouching(expression: string): Promise<unknown> {
     const session = await this.page.createCDPSession();
     const options = { expression, userGesture: false, awaitPromise: true, returnByValue: true };
@@ -119,7 +119,7 @@ export class Visitor {
     await this.#withButton(button, (locator) => locator.click());
   }
 
-  /** Waits for a button of this name. */
+  /** Waits for a button with this name. */
   async sees(button: string): Promise<void> {
     await this.#withButton(button, (locator) => locator.wait());
   }
@@ -137,7 +137,7 @@ export class Visitor {
     }
   }
 
-  /** Waits until the page shows a sentence, wherever. */
+  /** Waits until the page shows a sentence anywhere. */
   async reads(sentence: string): Promise<void> {
     const show = async (): Promise<string> => {
       const text = await this.text();
@@ -146,12 +146,12 @@ export class Visitor {
     await eventually(show, sentence);
   }
 
-  /** All text on screen, inside elements too. */
+  /** Returns all visible text, shadow trees included. */
   text(): Promise<string> {
     return this.page.evaluate(() => window.instruments.text());
   }
 
-  /** Waits until exactly these are on stage, as the tiles say it: "Ann", "Ben, muted", "Cem, you". */
+  /** Waits until the tiles on stage have exactly these labels: "Ann", "Ben, muted", "Cem, you". */
   async seesOnStage(...expected: string[]): Promise<void> {
     await eventually(() => this.tiles(), expected.toSorted());
   }
@@ -163,7 +163,7 @@ export class Visitor {
     );
   }
 
-  /** Waits until exactly these tones are heard, and makes sure that it stays so. */
+  /** Waits until exactly these tones are heard, and asserts that this lasts for three more samples. */
   async hears(...tones: number[]): Promise<void> {
     const expected = tones.toSorted((a, b) => a - b);
     await this.hearsNow(...tones);
@@ -172,13 +172,13 @@ export class Visitor {
     }
   }
 
-  /** Waits until exactly these tones are heard together once: for voices that pause. */
+  /** Waits until exactly these tones are heard once, for tones that pause. */
   async hearsNow(...tones: number[]): Promise<void> {
     const expected = tones.toSorted((a, b) => a - b);
     await eventually(() => this.#tonesHeard(expected), expected);
   }
 
-  /** What is heard, with each measured frequency that is an expected one said as that. */
+  /** Returns the frequencies that are heard, each rounded to the expected tone that it is close to. */
   async #tonesHeard(expected: readonly number[]): Promise<number[]> {
     const heard = await this.page.evaluate(() => window.instruments.heard());
     return heard.map(
@@ -187,7 +187,7 @@ export class Visitor {
     );
   }
 
-  /** Who is on stage, as the tiles say it. */
+  /** Returns the labels of the tiles on stage, sorted. */
   tiles(): Promise<string[]> {
     return this.page.evaluate(() => window.instruments.tiles().sort());
   }
@@ -196,7 +196,7 @@ export class Visitor {
     return this.page.evaluate(() => window.instruments.microphoneRequests());
   }
 
-  /** Closes everything that this person has open. */
+  /** Closes the profile with all its pages. */
   async goAway(): Promise<void> {
     await this.#context.close();
   }
