@@ -8,7 +8,7 @@ import { findTerraform, isOlder, oldestVersion, terraformBinary } from './run-te
 
 export interface Finding {
   readonly what: string;
-  /** warn: it works, but something will be missing. */
+  /** warn: a deploy works, but something else will not. */
   readonly state: 'ok' | 'warn' | 'missing';
   readonly detail: string;
 }
@@ -22,11 +22,11 @@ export async function currentRegion(): Promise<string> {
   }
 }
 
-/** Everything that a deploy needs, looked at from the nearest to the farthest. */
+/** Checks everything that a deploy needs, first on this machine, then in the account. */
 export async function checkAll(configuration: Configuration): Promise<Finding[]> {
   const here = [checkNode(process.versions.node), checkTerraform(configuration)];
   const account = await check('Credentials', checkCredentials);
-  // Without credentials there is nothing more to see.
+  // Nothing else can be checked without credentials.
   if (account.state === 'missing') return [...here, account];
   const region = await check('Region', checkRegion);
   if (region.state === 'missing') return [...here, account, region];
@@ -59,7 +59,7 @@ export function checkTerraform({ state }: Pick<Configuration, 'state'>): Finding
     return {
       what,
       state: 'missing',
-      detail: `There is no ${terraformBinary()} here. Install Terraform or OpenTofu; for OpenTofu also set TERRAFORM_BINARY_NAME=tofu.`,
+      detail: `${terraformBinary()} was not found. Install Terraform or OpenTofu; for OpenTofu, also set TERRAFORM_BINARY_NAME=tofu.`,
     };
   }
   const oldest = oldestVersion(state);
@@ -91,7 +91,10 @@ async function checkPublicKeys(environment: string): Promise<Finding> {
   return judgePublicKeys(all.length, ours);
 }
 
-/** @param ours how many of them the deployment itself has made already. */
+/**
+ * @param all - Public keys in the account and Region.
+ * @param ours - How many of them this deployment has imported.
+ */
 export function judgePublicKeys(all: number, ours: number): Finding {
   const what = 'Public keys';
   const free = ivsLimits.publicKeys - all;
@@ -100,14 +103,14 @@ export function judgePublicKeys(all: number, ours: number): Finding {
     return {
       what,
       state: 'missing',
-      detail: `${quota}, so the deploy can't import its own. Delete one, destroy a deployment that is not needed, or use another Region or account; the quota can't be raised.`,
+      detail: `${quota}, so the deploy can't import another. Delete one, destroy a deployment that is no longer needed, or use another Region or account; the quota can't be raised.`,
     };
   }
   if (free < (ours === 0 ? 2 : 1)) {
     return {
       what,
       state: 'warn',
-      detail: `${quota}. It can be deployed, but a rotation needs a free place for the time in which both keys are good.`,
+      detail: `${quota}. A deploy works, but a rotation needs one more, because both keys are valid for a while.`,
     };
   }
   return { what, state: 'ok', detail: quota };
@@ -118,12 +121,16 @@ async function checkApiLogs({ accessLog }: Configuration): Promise<Finding> {
   if (!accessLog) return { what, state: 'ok', detail: 'off (ACCESS_LOG=off)' };
   const { cloudwatchRoleArn } = await new APIGatewayClient({}).send(new GetAccountCommand({}));
   return cloudwatchRoleArn
-    ? { what, state: 'ok', detail: 'API Gateway may write logs in this account and Region' }
+    ? {
+        what,
+        state: 'ok',
+        detail: 'API Gateway is allowed to write logs in this account and Region',
+      }
     : {
         what,
         state: 'missing',
         detail:
-          'API Gateway may not write logs yet. Run npm run deploy:account once for this account and Region, or set ACCESS_LOG=off.',
+          'API Gateway is not allowed to write logs yet. Run npm run deploy:account once for this account and Region, or set ACCESS_LOG=off.',
       };
 }
 
@@ -144,7 +151,7 @@ export const formatFindings = (findings: readonly Finding[]): string =>
     .map(({ what, state, detail }) => `${signs[state]}  ${what.padEnd(11)}  ${detail}`)
     .join('\n');
 
-/** @throws {OperatorError} with all that is missing. */
+/** @throws {OperatorError} that lists everything that is missing. */
 export function requireAll(findings: readonly Finding[]): void {
   const missing = findings.filter(({ state }) => state === 'missing');
   if (missing.length === 0) return;

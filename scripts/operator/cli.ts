@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readEnvironment } from '../../stacks/configuration.ts';
 
-/** A failure whose message tells the operator what is wrong, where, and what to do. Shown without a stack. */
+/** A failure whose message says what is wrong, where, and what to do. It is printed without a stack trace. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }
@@ -9,7 +9,7 @@ export class OperatorError extends Error {
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 export interface Script<O extends Options> {
-  /** Shown by --help; its first line says what the script does. */
+  /** Printed by --help; the first line says what the script does. */
   readonly help: string;
   readonly options: O;
   readonly positionals?: boolean;
@@ -26,8 +26,8 @@ export const commonOptions = {
 } as const satisfies Options;
 
 /**
- * Runs a script: reads its arguments, shows its help, and turns whatever it throws into one plain message.
- * Sets the exit code to 1 on failure.
+ * Runs a script: parses its arguments, prints its help if asked, and prints any error as one plain message. Sets the exit
+ * code to 1 on failure.
  */
 export async function runScript<const O extends Options>(
   script: Script<O>,
@@ -54,12 +54,12 @@ function parse<O extends Options>({ options, positionals = false }: Script<O>): 
   }
 }
 
-/** The deployment that a script is for. Never guessed: what it does can't always be undone. */
+/** The deployment to act on. There is no default, because some scripts can't be undone. */
 export function requireEnvironment(env: string | undefined): string {
   const name = env ?? process.env['APP_ENV'];
   if (!name?.trim()) {
     throw new OperatorError(
-      'Which deployment? Say --env development, --env production, or the name that you deployed with.',
+      'Which deployment? Pass --env development, --env production, or the name that you deployed with.',
     );
   }
   if (name === 'local') return name;
@@ -73,35 +73,36 @@ export function requireEnvironment(env: string | undefined): string {
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** AWS's and Node's names for what operators run into first, and what to do about each. */
+/** What to do about the most common errors, by their names in the AWS SDK and Node.js. */
 const advice: Readonly<Record<string, string>> = {
   CredentialsProviderError:
     'No AWS credentials were found. Run aws configure or aws sso login, or set AWS_PROFILE.',
   ExpiredTokenException:
-    'The AWS credentials have expired. Sign in again, such as with aws sso login.',
-  ExpiredToken: 'The AWS credentials have expired. Sign in again, such as with aws sso login.',
+    'The AWS credentials have expired. Sign in again, for example with aws sso login.',
+  ExpiredToken: 'The AWS credentials have expired. Sign in again, for example with aws sso login.',
   UnrecognizedClientException:
     'AWS does not know these credentials. Check AWS_PROFILE and AWS_ACCESS_KEY_ID.',
   InvalidClientTokenId:
     'AWS does not know these credentials. Check AWS_PROFILE and AWS_ACCESS_KEY_ID.',
   ECONNREFUSED:
-    'The endpoint refuses connections. Is npm start still running, and AWS_ENDPOINT_URL right?',
-  ENOTFOUND: 'The AWS endpoint has no address. Check the internet connection and AWS_REGION.',
+    'The endpoint refused the connection. Check that npm start is still running, and that AWS_ENDPOINT_URL is right.',
+  ENOTFOUND:
+    'The host name of the AWS endpoint was not found. Check the internet connection and AWS_REGION.',
 };
 
 const denied = ['AccessDenied', 'AccessDeniedException', 'AuthorizationError'];
 
-/** What a failure means, in words that an operator can act on. */
+/** Explains an error in words that an operator can act on. */
 export function explain(error: unknown): string {
   if (error instanceof OperatorError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const known = advice[error.name] ?? advice[(error as { code?: string }).code ?? ''];
   if (known) return known;
   if (error.message.startsWith('Region is missing')) {
-    return 'No AWS Region is set. Set AWS_REGION, or give your profile a region.';
+    return 'No AWS Region is set. Set AWS_REGION, or add a region to your profile.';
   }
   if (denied.includes(error.name)) {
-    return `AWS does not allow this to the credentials in use: ${error.message}`;
+    return `AWS denied access to these credentials: ${error.message}`;
   }
   return `${error.name}: ${error.message}`;
 }

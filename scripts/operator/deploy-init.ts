@@ -2,16 +2,16 @@ import { readConfiguration } from '../../stacks/configuration.ts';
 import { checkAll, formatFindings } from './checks.ts';
 import { OperatorError, commonOptions, messageOf, runScript } from './cli.ts';
 
-const help = `Looks whether this machine and this AWS account are ready for a deploy, and says what is missing.
+const help = `Checks whether this machine and the AWS account are ready for a deploy, and lists what is missing.
 
   npm run deploy:init
   npm run deploy:init -- --env production
 
-  --env NAME   the deployment to look with (default: APP_ENV, else development)
-  --help       show this
+  --env NAME   the deployment (default: APP_ENV, or else development)
+  --help       show this help
 
-It changes nothing. It looks at Node.js, Terraform or OpenTofu, the credentials, the Region, the places that are left
-for IVS public keys (3 in an account and Region), and whether API Gateway may write logs.`;
+It changes nothing. It checks Node.js, Terraform or OpenTofu, the credentials, the Region, how many IVS public keys are in
+use (an account may have 3 in a Region), and whether API Gateway is allowed to write logs.`;
 
 await runScript({ help, options: commonOptions }, async ({ env }) => {
   const configuration = read(env);
@@ -19,7 +19,9 @@ await runScript({ help, options: commonOptions }, async ({ env }) => {
   console.log(formatFindings(findings));
   const missing = findings.filter(({ state }) => state === 'missing').length;
   if (missing > 0) {
-    throw new OperatorError(`Not ready: ${missing} of ${findings.length} are missing.`);
+    throw new OperatorError(
+      `Not ready: ${missing} of ${findings.length} requirements are missing.`,
+    );
   }
   console.log(`Ready. Next: npm run deploy:backend -- --env ${configuration.environment}`);
 });

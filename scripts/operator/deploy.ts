@@ -16,14 +16,14 @@ const help = `Builds and deploys a stack to AWS.
   npm run deploy:backend:dev          npm run deploy:website:dev
   npm run deploy:backend:prod         npm run deploy:website:prod
   npm run deploy:backend -- --env staging
-  npm run deploy:account              once for an account and Region: lets API Gateway write logs
+  npm run deploy:account              once for each account and Region: allows API Gateway to write logs
 
   --env NAME   the deployment (default: APP_ENV)
-  --yes        do not ask before anything is changed
-  --no-build   deploy what is in dist/ already
-  --help       show this
+  --yes        do not ask for confirmation
+  --no-build   deploy what is already in dist/
+  --help       show this help
 
-The backend comes first. Its first deploy makes the key pair; later ones leave it alone.`;
+Deploy the backend first. Its first deploy creates the key pair; later deploys do not change it.`;
 
 const stacks = ['account', 'backend', 'website'] as const;
 type Stack = (typeof stacks)[number];
@@ -38,7 +38,7 @@ await runScript(
   { help, options, positionals: true },
   async ({ env, yes, 'no-build': noBuild }, [name]) => {
     const stack = requireStack(name);
-    // The account's stack is the same for every environment.
+    // The account stack is the same for all environments.
     const environment = stack === 'account' ? 'account' : requireDeployment(env);
     const region = await currentRegion();
     const configuration = configure(environment, region, stack);
@@ -54,13 +54,15 @@ await runScript(
 function requireStack(name: string | undefined): Stack {
   const stack = stacks.find((one) => one === name);
   if (stack) return stack;
-  throw new OperatorError(`Deploy what? One of ${stacks.join(', ')}. Try --help.`);
+  throw new OperatorError(`Which stack? Pass one of ${stacks.join(', ')}. Try --help.`);
 }
 
 function requireDeployment(env: string | undefined): string {
   const environment = requireEnvironment(env);
   if (environment !== 'local') return environment;
-  throw new OperatorError('local is the server on this machine: npm start. Choose another --env.');
+  throw new OperatorError(
+    'local means the server on this machine, which npm start runs. Choose another --env.',
+  );
 }
 
 function configure(environment: string, region: string, stack: Stack) {
@@ -70,7 +72,7 @@ function configure(environment: string, region: string, stack: Stack) {
       APP_ENV: environment,
       AWS_REGION: region,
     });
-    // What the account's stack mends must not keep it from being deployed.
+    // The account stack allows logging, so it must not require that logging is allowed.
     return stack === 'account' ? { ...configuration, accessLog: false } : configuration;
   } catch (error) {
     throw new OperatorError(messageOf(error));

@@ -8,20 +8,20 @@ import {
 import { OperatorError } from './cli.ts';
 import type { Target } from './operator-target.ts';
 
-/** What the backend stack left in SSM; undefined if it is not deployed. */
+/** Reads the backend stack's record from SSM. @returns undefined if it is not deployed. */
 export const readBackendRecord = (target: Target) =>
   readParameter<BackendRecord>(target, backendParameter(target.environment));
 
-/** What the website stack left in SSM; undefined if it is not deployed. */
+/** Reads the website stack's record from SSM. @returns undefined if it is not deployed. */
 export const readWebsiteRecord = (target: Target) =>
   readParameter<WebsiteRecord>(target, websiteParameter(target.environment));
 
-/** @throws {OperatorError} that says how to deploy, if the backend is not. */
+/** @throws {OperatorError} if the backend is not deployed; the message says how to deploy it. */
 export async function requireBackendRecord(target: Target): Promise<BackendRecord> {
   const record = await readBackendRecord(target);
   if (record) return record;
   throw new OperatorError(
-    `There is no backend of ${target.environment} in this account and Region. ` +
+    `The backend of ${target.environment} is not deployed in this account and Region. ` +
       `Deploy it with npm run deploy:backend -- --env ${target.environment}, or check AWS_REGION and AWS_PROFILE.`,
   );
 }
@@ -34,7 +34,9 @@ async function readParameter<T>(target: Target, name: string): Promise<T | undef
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
     if (error instanceof SyntaxError) {
-      throw new OperatorError(`The SSM parameter ${name} holds no JSON. Deploy again to mend it.`);
+      throw new OperatorError(
+        `The SSM parameter ${name} is not valid JSON. Deploy again to restore it.`,
+      );
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import { metrics } from '../../src/backend/functions.ts';
 import { dollars, idleCosts, total } from './costs.ts';
 import { isUnknown, type Inventory, type Unknown } from './inventory.ts';
 import { ivsLimits } from '../../src/backend/functions.ts';
@@ -5,7 +6,7 @@ import type { Owned } from './ivs-inventory.ts';
 
 export interface Facts {
   readonly environment: string;
-  /** Whether its record says that the backend is there. */
+  /** Whether the backend has left its record in SSM. */
   readonly deployed: boolean;
   readonly url?: string;
   readonly inventory: Inventory;
@@ -18,7 +19,7 @@ export interface Diagnosis {
   readonly healthy: boolean;
 }
 
-/** What an operator has to know, one line each; what is wrong begins with "!". */
+/** The state of a deployment, one fact per line. Lines that report a problem start with "!". */
 export function diagnose({ environment, deployed, url, inventory, now }: Facts): Diagnosis {
   if (!deployed) return afterDestroy(environment, inventory);
   const lines = [
@@ -38,7 +39,7 @@ function afterDestroy(
 ): Diagnosis {
   const left: string[] = [];
   const add = (what: string, found: readonly string[] | Unknown) => {
-    if (isUnknown(found)) left.push(`! ${what}: can't be seen. ${found.unknown}`);
+    if (isUnknown(found)) left.push(`! ${what}: unknown. ${found.unknown}`);
     else left.push(...found.map((arn) => `! ${what}: ${arn}`));
   };
   add('Stage', isUnknown(stages) ? stages : arns(stages));
@@ -51,36 +52,37 @@ function afterDestroy(
   return {
     healthy: false,
     lines: [
-      `${environment} is not deployed, but this is left:`,
+      `${environment} is not deployed, but these remain:`,
       ...left,
-      `Run npm run destroy:backend -- --env ${environment} again. AWS lists what was deleted for some hours more; what stays longer is removed by its ARN.`,
+      `Run npm run destroy:backend -- --env ${environment} again. AWS may list deleted resources for a few hours; delete by ARN what remains after that.`,
     ],
   };
 }
 
-/** A KMS key waits for its deletion for 7 days, costs nothing meanwhile, and keeps its tags. */
+/** A KMS key stays pending deletion for 7 days, with its tags and free of charge. */
 const isPendingDeletion = (arn: string): boolean => arn.split(':')[2] === 'kms';
 
 function stageLines({ stages, rooms }: Inventory): string[] {
-  if (isUnknown(stages)) return [`! Stages: can't be seen. ${stages.unknown}`];
-  if (isUnknown(rooms))
-    return [`Stages: ${stages.length}`, `! Rooms: can't be seen. ${rooms.unknown}`];
-  if (!rooms) return ['! Rooms: the table is gone. Deploy again.'];
+  if (isUnknown(stages)) return [`! Stages: unknown. ${stages.unknown}`];
+  if (isUnknown(rooms)) return [`Stages: ${stages.length}`, `! Rooms: unknown. ${rooms.unknown}`];
+  if (!rooms) return ['! Rooms: the table is missing. Deploy again.'];
   const lines = [`Rooms: ${rooms.all}, stages: ${stages.length}`];
   if (rooms.overdue > 0) {
     lines.push(
-      `! ${count(rooms.overdue, 'room')} past the end: expire-rooms is behind. Read its log.`,
+      `! ${count(rooms.overdue, 'room')} past the end time: expire-rooms is behind. Read its log.`,
     );
   }
-  // A room is made stage first, then record; one or two may be between the two just now.
+  // A room's stage is created before its record, so a few rooms may have only a stage at this moment.
   if (stages.length > rooms.all + 5) {
-    lines.push('! There are more stages than rooms. The hourly sweep removes them; read its log.');
+    lines.push(
+      '! There are more stages than rooms. The hourly sweep should remove them; read its log.',
+    );
   }
   return lines;
 }
 
 function keyLines(publicKeys: readonly Owned[] | Unknown, now: number): string[] {
-  if (isUnknown(publicKeys)) return [`! Public keys: can't be seen. ${publicKeys.unknown}`];
+  if (isUnknown(publicKeys)) return [`! Public keys: unknown. ${publicKeys.unknown}`];
   if (publicKeys.length === 0) {
     return ['! Public keys: none, so nobody can join. Run npm run keys:rotate.'];
   }
@@ -91,13 +93,13 @@ function keyLines(publicKeys: readonly Owned[] | Unknown, now: number): string[]
 }
 
 function deadLetterLines(deadLetters: number | undefined | Unknown): string[] {
-  if (isUnknown(deadLetters)) return [`! Dead letters: can't be seen. ${deadLetters.unknown}`];
+  if (isUnknown(deadLetters)) return [`! Dead letters: unknown. ${deadLetters.unknown}`];
   if (deadLetters === undefined || deadLetters === 0) return ['Dead letters: none'];
   return [`! Dead letters: ${deadLetters}. See docs/operate.md, dead-letters.`];
 }
 
 function taggedLines(tagged: readonly string[] | Unknown): string[] {
-  if (isUnknown(tagged)) return [`! Other resources: can't be seen. ${tagged.unknown}`];
+  if (isUnknown(tagged)) return [`! Other resources: unknown. ${tagged.unknown}`];
   if (tagged.length === 0) return [];
   const ofService = (service: string, resource = '') =>
     tagged.filter((arn) => {
@@ -109,11 +111,13 @@ function taggedLines(tagged: readonly string[] | Unknown): string[] {
     kmsKeys: ofService('kms'),
     secrets: ofService('secretsmanager'),
     alarms: ofService('cloudwatch', 'alarm'),
-    customMetrics: 2,
+    // Neither carries tags. Each stack has one dashboard.
+    dashboards: 1,
+    customMetrics: [metrics.expiryLag, metrics.keyAge].length,
   });
   return [
     `Resources: ${tagged.length} (${services.map((name) => `${name} ${ofService(name)}`).join(', ')})`,
-    `A month in which nobody talks costs about ${dollars(total(costs))} at list prices:`,
+    `A month without use costs about ${dollars(total(costs))}:`,
     ...costs.map(
       ({ what, dollars: amount, note }) =>
         `  ${dollars(amount).padStart(6)}  ${what}${note ? ` (${note})` : ''}`,

@@ -6,14 +6,14 @@ import { findTarget } from './operator-target.ts';
 import { resources } from '../../src/local/shared/local-deployment.ts';
 import { deploymentPrefix } from '../../stacks/configuration.ts';
 
-const help = `Shows what a deployment consists of, what is wrong with it, and what it costs while nobody talks.
-After a destroy it proves that nothing is left.
+const help = `Shows what a deployment consists of, what is wrong with it, and what it costs without use.
+After a destroy it shows whether anything is left.
 
   npm run doctor -- --env production
 
   --env NAME   the deployment, or local for the server that npm start runs (default: APP_ENV)
-  --port N     with --env local: the server's port, if more than one runs
-  --help       show this
+  --port N     with --env local: the server's port, needed if several run
+  --help       show this help
 
 It only reads. The exit code is 1 if something is wrong or left over.`;
 
@@ -24,7 +24,7 @@ await runScript(
     const backend = target.local ? undefined : await readBackendRecord(target);
     const website = target.local ? undefined : await readWebsiteRecord(target);
     const inventory = await takeInventory(target, {
-      // Without a record the table may still be there, from a destroy that failed half way.
+      // A destroy that failed halfway may leave the table without a record.
       table: backend?.table ?? `${deploymentPrefix(target.environment)}-rooms`,
       ...(backend && { deadLetterQueueUrl: backend.deadLetterQueueUrl }),
       ...(target.local && {

@@ -9,7 +9,7 @@ import { explain } from './cli.ts';
 import { listPublicKeys, listStages, type Owned } from './ivs-inventory.ts';
 import type { Target } from './operator-target.ts';
 
-/** What could not be looked at, and why. Never the same as "there is nothing". */
+/** Something that could not be read, and why. Not to be confused with there being none. */
 export interface Unknown {
   readonly unknown: string;
 }
@@ -20,18 +20,18 @@ export const isUnknown = (value: unknown): value is Unknown =>
 export interface RoomCount {
   /** Records in the table. */
   readonly all: number;
-  /** Of these, past their end: expiry is behind. */
+  /** Records past their end time: expiry is behind. */
   readonly overdue: number;
 }
 
 export interface Inventory {
   readonly stages: readonly Owned[] | Unknown;
   readonly publicKeys: readonly Owned[] | Unknown;
-  /** Undefined: there is no table. */
+  /** Undefined if there is no table. */
   readonly rooms: RoomCount | undefined | Unknown;
-  /** Messages that could not be handled; undefined: there is no queue. */
+  /** Messages in the dead-letter queue; undefined if there is no queue. */
   readonly deadLetters: number | undefined | Unknown;
-  /** ARNs of all else that carries the deployment's tag. */
+  /** ARNs of everything else that carries the deployment tag. */
   readonly tagged: readonly string[] | Unknown;
 }
 
@@ -40,7 +40,7 @@ export interface Places {
   readonly deadLetterQueueUrl?: string;
 }
 
-/** Looks at everything that carries a deployment's tag. What can't be read is said, and does not hide the rest. */
+/** Lists everything that carries a deployment's tag. What can't be read is reported as unknown. */
 export async function takeInventory(target: Target, places: Places): Promise<Inventory> {
   const { environment, clients } = target;
   const ours = async (list: Promise<readonly Owned[]>) =>
@@ -50,7 +50,7 @@ export async function takeInventory(target: Target, places: Places): Promise<Inv
     orUnknown(ours(listPublicKeys(clients))),
     orUnknown(countRooms(target, places.table)),
     orUnknown(countMessages(target, places.deadLetterQueueUrl)),
-    // The embedded cloud has nothing besides; nothing outlives the process.
+    // The embedded cloud has no other tagged resources.
     target.local ? [] : orUnknown(findTagged(target)),
   ]);
   return { stages, publicKeys, rooms, deadLetters, tagged };
@@ -73,7 +73,7 @@ async function countRooms(
       { client },
       {
         TableName: table,
-        // Rooms have a stage; the table also holds the lock of the key rotation.
+        // Only rooms have a stage; the table also contains the lock of the key rotation.
         FilterExpression: 'attribute_exists(stageArn)',
         ProjectionExpression: 'expiresAt',
       },
@@ -100,7 +100,7 @@ async function countMessages(target: Target, url: string | undefined): Promise<n
   return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
 }
 
-/** CloudFront is everywhere, and its tags are in us-east-1. */
+/** The tags of global resources, such as CloudFront's, are in us-east-1. */
 async function findTagged({ environment, clients }: Target): Promise<string[]> {
   const here = new ResourceGroupsTaggingAPIClient(clients);
   const region = await here.config.region();
@@ -115,7 +115,7 @@ async function findTagged({ environment, clients }: Target): Promise<string[]> {
       for await (const { ResourceTagMappingList: list = [] } of pages) {
         arns.push(...list.map(({ ResourceARN: arn = '' }) => arn));
       }
-      // A deployment of the same name in us-east-1 is another deployment; only what has no Region belongs to both.
+      // From us-east-1, take only global resources: a deployment of the same name there is another deployment.
       return place === region ? arns : arns.filter((arn) => arn.split(':')[3] === '');
     }),
   );

@@ -9,13 +9,13 @@ import type { ClientConfig } from './operator-target.ts';
 /** A stage or a public key. */
 export interface Owned {
   readonly arn: string;
-  /** The deployment that made it; undefined if none of ours did. */
+  /** The deployment that created it; undefined if another app did. */
   readonly deployment?: string;
   /** Epoch seconds. */
   readonly createdAt?: number;
 }
 
-/** All public keys of the account in the Region, other apps' too. */
+/** All public keys of the account in the Region, including other apps'. */
 export async function listPublicKeys(config: ClientConfig): Promise<Owned[]> {
   const all: Owned[] = [];
   for await (const page of paginateListPublicKeys({ client: client(config) }, {})) {
@@ -24,7 +24,7 @@ export async function listPublicKeys(config: ClientConfig): Promise<Owned[]> {
   return all;
 }
 
-/** All stages of the account in the Region, other apps' too. */
+/** All stages of the account in the Region, including other apps'. */
 export async function listStages(config: ClientConfig): Promise<Owned[]> {
   const all: Owned[] = [];
   for await (const page of paginateListStages({ client: client(config) }, { maxResults: 100 })) {
@@ -33,7 +33,7 @@ export async function listStages(config: ClientConfig): Promise<Owned[]> {
   return all;
 }
 
-// Listing is limited to 3 and 5 calls a second for the account: "adaptive" waits instead of failing.
+// IVS allows 3 (keys) and 5 (stages) list calls a second for the account. In adaptive mode the client waits its turn.
 const client = (config: ClientConfig): IVSRealTimeClient =>
   new IVSRealTimeClient({ ...config, retryMode: 'adaptive', maxAttempts: 8 });
 

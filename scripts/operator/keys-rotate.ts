@@ -9,11 +9,11 @@ const help = `Replaces the key pair that signs participant tokens.
   npm run keys:rotate -- --env local
 
   --env NAME   the deployment, or local for the server that npm start runs (default: APP_ENV)
-  --revoke     remove the old key at once, because it is known to somebody: its tokens stop to join
-  --port N     with --env local: the server's port, if more than one runs
-  --help       show this
+  --revoke     remove the old key at once, because it was leaked: its tokens can no longer join
+  --port N     with --env local: the server's port, needed if several run
+  --help       show this help
 
-Without --revoke, tokens that were signed with the old key join until they expire, and no join fails.`;
+Without --revoke, tokens signed with the old key can still join until they expire, so no join fails.`;
 
 const options = {
   ...commonOptions,
@@ -24,17 +24,18 @@ const options = {
 await runScript({ help, options }, async ({ env, revoke, port }) => {
   const target = findTarget(requireEnvironment(env), port);
   const functionName = await findFunction(target);
-  if (revoke) console.log('Half a minute passes until nobody signs with the old key any more.');
+  if (revoke)
+    console.log('This takes half a minute, until no function signs with the old key any more.');
   const report = await invoke(target, functionName, {
     action: 'rotate',
     ...(revoke && { revoke }),
   });
-  console.log(`New tokens of ${target.environment} are signed with ${report.publicKeyArn}.`);
+  console.log(`New tokens of ${target.environment} are verified with ${report.publicKeyArn}.`);
   if (report.deleted.length > 0) console.log(`Removed from IVS: ${report.deleted.join(', ')}.`);
   console.log(
     revoke
-      ? 'Tokens of the old key join no more. Who is in a room stays in it.'
-      : 'Tokens of the old key join until they expire; then the sweep removes the key.',
+      ? 'Tokens signed with the old key can no longer join. People in a room stay in it.'
+      : 'Tokens signed with the old key can join until they expire; then the sweep removes the key.',
   );
 });
 
@@ -49,7 +50,7 @@ interface Report {
 }
 
 async function invoke(target: Target, functionName: string, event: object): Promise<Report> {
-  // The function takes up to two minutes, and a second call beside the first would only be refused.
+  // The function takes up to 2 minutes. A retry meanwhile would be refused.
   const client = new LambdaClient({
     ...target.clients,
     maxAttempts: 1,
@@ -65,8 +66,8 @@ async function invoke(target: Target, functionName: string, event: object): Prom
   };
   if (FunctionError ?? answer.publicKeyArn === undefined) {
     throw new OperatorError(
-      `${functionName} failed: ${answer.errorMessage ?? 'it gave no reason'}. ` +
-        `Tokens are still signed with the old key. Its log is /aws/lambda/${functionName}; run this again when it is mended.`,
+      `${functionName} failed: ${answer.errorMessage ?? 'no reason given'}. ` +
+        `Tokens are still signed with the old key. Its log is /aws/lambda/${functionName}; run this again when the cause is fixed.`,
     );
   }
   return { publicKeyArn: answer.publicKeyArn ?? '', deleted: answer.deleted ?? [] };

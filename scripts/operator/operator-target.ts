@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { RunFile } from '../../src/local/server/run-file.ts';
 import { OperatorError } from './cli.ts';
 
-/** How the AWS SDK's clients reach a deployment. Without any of it they do what the environment says. */
+/** Options with which AWS SDK clients reach a deployment. Those left out are taken from the environment. */
 export interface ClientConfig {
   readonly region?: string;
   readonly endpoint?: string;
@@ -14,17 +14,18 @@ export interface ClientConfig {
 export interface Target {
   readonly environment: string;
   readonly clients: ClientConfig;
-  /** As {@link clients}; a server on this machine has its tables at an endpoint of their own. */
+  /** Like {@link clients}, but for DynamoDB, which has another endpoint on the local server. */
   readonly tables: ClientConfig;
-  /** The server on this machine, if that is what the environment means. */
+  /** The server on this machine, if the environment is `local`. */
   readonly local?: RunFile;
 }
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /**
- * Where a deployment is: on AWS, as the SDK's own variables say, or for `local` in the server that runs on this machine.
- * @param port the local server's, if more than one runs.
+ * How to reach a deployment: on AWS through the SDK's usual variables; for `local`, in the server on this machine.
+ *
+ * @param port - The local server's port, needed if several run.
  */
 export function findTarget(environment: string, port?: string, dist = DIST): Target {
   if (environment !== 'local') return { environment, clients: {}, tables: {} };
@@ -46,12 +47,12 @@ function readRunFile(directory: string, port: string | undefined): RunFile {
     return JSON.parse(readFileSync(join(directory, `${chosen}.json`), 'utf8')) as RunFile;
   }
   if (ports.length === 0) {
-    throw new OperatorError('No server runs on this machine. Start one with npm start.');
+    throw new OperatorError('No server is running on this machine. Start one with npm start.');
   }
   throw new OperatorError(
     port === undefined
-      ? `Servers run on ports ${ports.join(', ')}. Say which: --port ${ports[0] ?? ''}.`
-      : `No server runs on port ${port}; there is one on ${ports.join(', ')}.`,
+      ? `Servers are running on ports ${ports.join(', ')}. Choose one, for example --port ${ports[0] ?? ''}.`
+      : `No server is running on port ${port}, only on ${ports.join(', ')}.`,
   );
 }
 
@@ -61,6 +62,6 @@ function portsIn(directory: string): string[] {
       .filter((name) => /^\d+\.json$/.test(name))
       .map((name) => name.slice(0, -'.json'.length));
   } catch {
-    return []; // never started
+    return []; // no server was ever started
   }
 }

@@ -5,7 +5,7 @@ import { OperatorError } from './cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Terraform, or whatever CDKTF is told to run in its place. */
+/** The program that CDKTF runs as Terraform. */
 export const terraformBinary = (): string => process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
 
 export interface TerraformVersion {
@@ -13,7 +13,7 @@ export interface TerraformVersion {
   readonly version: string;
 }
 
-/** @returns undefined if there is none. */
+/** @returns undefined if it is not installed. */
 export function findTerraform(): TerraformVersion | undefined {
   const { stdout, error } = spawnSync(terraformBinary(), ['version'], { encoding: 'utf8' });
   const [, product, version] =
@@ -22,7 +22,7 @@ export function findTerraform(): TerraformVersion | undefined {
   return { product: product === 'OpenTofu' ? 'OpenTofu' : 'Terraform', version };
 }
 
-/** Versions that can run the stacks: 1.5 is the oldest that CDKTF's heirs test with; the lock in S3 came with 1.10. */
+/** The oldest version that can run the stacks: 1.5, the oldest that CDKTF's fork tests with; for the lock in S3, 1.10. */
 export const oldestVersion = (state: State): string => (state.kind === 's3' ? '1.10.0' : '1.5.0');
 
 export function isOlder(version: string, than: string): boolean {
@@ -37,8 +37,9 @@ export function isOlder(version: string, than: string): boolean {
 export type CdktfVerb = 'deploy' | 'destroy';
 
 /**
- * Runs CDKTF for one stack, on this terminal.
- * @throws {OperatorError} if it fails; it has said why.
+ * Runs CDKTF for one stack in this terminal.
+ *
+ * @throws {OperatorError} if it fails; CDKTF has then printed the reason.
  */
 export async function runCdktf(
   verb: CdktfVerb,
@@ -48,10 +49,10 @@ export async function runCdktf(
   const args = [
     verb,
     stack,
-    // A folder for each environment: Terraform refuses to change the state of a folder from one to another.
+    // A folder for each environment, because Terraform refuses to switch a folder to another state.
     '--output',
     `cdktf.out/${environment}`,
-    // The website refers to the backend, which is already there.
+    // The website refers to the backend, which has been deployed before.
     '--ignore-missing-stack-dependencies',
     ...(yes ? ['--auto-approve'] : []),
   ];
@@ -71,6 +72,6 @@ export async function runCdktf(
   });
   if (code === 0) return;
   throw new OperatorError(
-    `cdktf ${verb} ${stack} failed; its own message is above. What was done so far is in the state, so run this again when the reason is mended.`,
+    `cdktf ${verb} ${stack} failed; see its message above. Fix the cause and run this again: the state has what was done so far.`,
   );
 }

@@ -7,14 +7,14 @@ import { resourcesOf, synthesize, type StackName } from '../unit/stacks/support/
 import { OperatorError, runScript } from '../../scripts/operator/cli.ts';
 import { findTerraform, terraformBinary } from '../../scripts/operator/run-terraform.ts';
 
-const help = `Has Terraform itself read and plan the stacks, with the real AWS provider and without an account.
+const help = `Lets Terraform itself plan the stacks, with the real AWS provider but without an account.
 
   TF_PROVIDER_MIRROR=/path/to/mirror npm run test:terraform
 
-The mirror is what "terraform providers mirror DIR" makes, with hashicorp/aws in it. init, validate and plan run for
-each stack in development and production; STS is a stand-in on this machine, and nothing is applied.
+Create the mirror with "terraform providers mirror DIR"; it must contain hashicorp/aws. Runs init, validate and plan for
+each stack in development and production, with a fake STS on this machine. Nothing is applied.
 
-  --help       show this`;
+  --help       show this help`;
 
 await runScript({ help, options: { help: { type: 'boolean', default: false } } }, async () => {
   const mirror = process.env['TF_PROVIDER_MIRROR'];
@@ -80,7 +80,7 @@ function planAll(environment: string, { scratch, mirror, sts }: Place): void {
 
 type Synthesis = ReturnType<typeof synthesize>;
 
-/** Moves the state out of this working copy. The website reads the backend's, which then has what it refers to. */
+/** Moves the state out of this working copy, and writes a backend state with the outputs that the website refers to. */
 function useState(app: Synthesis, stack: StackName, stateFile: (stack: StackName) => string): void {
   const path = join(app.outdir, 'stacks', stack, 'cdk.tf.json');
   const pattern = /"path": "[^"]*\/(account|backend|website)\.tfstate"/g;

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
 describe('npm run bench', () => {
-  it('has a place in docs/performance.md for each of its parts', async () => {
+  it('has a section in docs/performance.md for each benchmark', async () => {
     const script = ['--import', 'tsx', 'scripts/bench/bench.ts', '--help'];
     const { stdout } = await run(process.execPath, script, { cwd: ROOT });
     const names = /one of: (.+)/.exec(stdout)?.[1]?.split(', ') ?? [];
@@ -22,21 +22,21 @@ describe('npm run bench', () => {
     for (const name of names) assert.ok(written.includes(`figures of ${name}`));
   });
 
-  it('replaces its own part of a page and nothing else', () => {
+  it('replaces its own section of a page and nothing else', () => {
     const page = 'before\n<!-- bench:a -->\nold\n<!-- /bench:a -->\nafter';
     const written = writeInto(page, new Map([['a', 'new']]));
     assert.equal(written, 'before\n<!-- bench:a -->\n\nnew\n\n<!-- /bench:a -->\nafter');
     assert.throws(() => writeInto(page, new Map([['b', 'new']])), /no place for "b"/);
   });
 
-  it('tells median, spread and the 95th of 100', () => {
+  it('reports median, spread and 95th percentile', () => {
     assert.deepEqual(summarize([3, 1, 2]), { runs: 3, median: 2, min: 1, max: 3, p95: 3 });
     assert.equal(summarize([4, 1, 2, 3]).median, 2.5);
     assert.equal(summarize(Array.from({ length: 100 }, (_, index) => index + 1)).p95, 95);
     assert.throws(() => summarize([]), /Nothing was measured/);
   });
 
-  it('shows only the columns that have something in them', () => {
+  it('omits empty columns', () => {
     const bench: KeptBench = {
       name: 'a',
       about: '',

@@ -8,12 +8,12 @@ import { temporaryDirectory } from '../local/support/bundles.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What `npx` and `npm ci --omit=dev` install, of what the examples need. */
+/** The packages for the examples that `npx` and `npm ci --omit=dev` install. */
 const RUNTIME = ['@lit', 'amazon-ivs-web-broadcast', 'lit', 'lit-element', 'lit-html', 'qrcode'];
 
 describe('the examples', () => {
   let scratch: ReturnType<typeof temporaryDirectory>;
-  /** Our package below the packages that it needs, as npx puts it. */
+  /** Our package inside node_modules, beside its dependencies, as npx installs it. */
   let installed: string;
 
   before(() => {
@@ -34,7 +34,7 @@ describe('the examples', () => {
     return (file) => readFileSync(join(directory, file), 'utf8');
   };
 
-  it('are all there where the development packages are', async () => {
+  it('are all built if the development packages are installed', async () => {
     const read = await build(ROOT);
     for (const name of ['react', 'vue']) {
       assert.ok(read('index.html').includes(`<a href="/examples/${name}.html">`));
@@ -44,7 +44,7 @@ describe('the examples', () => {
     assert.doesNotMatch(read('index.html'), /not here/);
   });
 
-  it('are without the frameworks where those are not installed, and their list says so', async () => {
+  it('leave out frameworks that are not installed, and say so in their list', async () => {
     const read = await build(installed);
     const index = read('index.html');
     for (const name of ['react', 'vue']) {
@@ -56,7 +56,7 @@ describe('the examples', () => {
     assert.ok(index.includes('<a href="/examples/plain.html">'));
   });
 
-  it('have every file that the import map names, wherever the packages are', async () => {
+  it('include every file that the import map names, wherever the packages are installed', async () => {
     for (const root of [ROOT, installed]) {
       const read = await build(root);
       const [, map = ''] = /<script type="importmap">([^<]*)</.exec(read('import-map.html')) ?? [];

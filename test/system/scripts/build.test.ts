@@ -44,7 +44,7 @@ describe('the build', () => {
     const build = () => buildWebsite(root.path, dist('website'));
     const read = (name: string) => readFileSync(dist(`website/${name}`), 'utf8');
 
-    it('names every file by its content, and the page by those names', async () => {
+    it('puts a content hash into every file name, and refers to those names', async () => {
       await build();
       const html = read('index.html');
       const [icon, css, script] = [
@@ -55,14 +55,18 @@ describe('the build', () => {
       assert.ok(icon && css && script, html);
       assert.equal(read(icon), '<svg/>');
       assert.match(read(css), /^a\{color:red\}/);
-      assert.ok(html.includes('href="/room/x"'), 'other links are left as they are');
+      assert.ok(html.includes('href="/room/x"'), 'other links are unchanged');
       write('website/icon.svg', '<svg><g/></svg>');
       await build();
       assert.ok(!read('index.html').includes(icon));
-      assert.equal(existsSync(dist(`website/${icon}`)), false, 'nothing is left of the last build');
+      assert.equal(
+        existsSync(dist(`website/${icon}`)),
+        false,
+        'files of the previous build are removed',
+      );
     });
 
-    it('makes a file of its own of what is imported lazily, and fetches ahead what is not', async () => {
+    it('splits off lazy imports, and preloads the other chunks', async () => {
       await build();
       const html = read('index.html');
       const chunks = readdirSync(dist('website/assets')).filter((name) => name.endsWith('.js'));
@@ -73,7 +77,7 @@ describe('the build', () => {
       assert.ok(html.includes(`<link rel="modulepreload" href="/assets/${shared}" />`));
     });
 
-    it('compiles decorators and fields as Lit needs them, wherever it is installed', async () => {
+    it('compiles decorators and fields as Lit requires, wherever the package is installed', async () => {
       const component = `const seen = (target: object, name: string) => { console.log(target, name); };
         export class Tile { @seen label?: string; }
         new Tile();`;
@@ -94,13 +98,13 @@ describe('the build', () => {
       }
     });
 
-    it('gives the element and what crawlers ask for names that stay', async () => {
+    it('gives fixed names to the element and to robots.txt', async () => {
       await build();
       assert.match(read('embed/audio-room.js'), /the element/);
       assert.equal(read('robots.txt'), 'User-agent: *');
     });
 
-    it('says which file is missing', async () => {
+    it('reports which file is missing', async () => {
       write('website/index.html', '<script src="./nowhere.ts"></script>');
       await assert.rejects(
         build(),
@@ -124,7 +128,7 @@ describe('the build', () => {
       assert.equal(handler(), 'get-room');
     });
 
-    it('names the functions that have no source, and builds the others', async () => {
+    it('reports the functions without a source file, and builds the others', async () => {
       write('handlers/get-room.ts', 'export const handler = () => 1;');
       await assert.rejects(buildHandlers(root.path, dist('handlers')), (error: Error) => {
         assert.ok(error instanceof BuildError);
@@ -136,7 +140,7 @@ describe('the build', () => {
     });
   });
 
-  it('leaves the last good build when a new one fails', async () => {
+  it('keeps the last good build when a new one fails', async () => {
     write('dist/website/old.txt', 'old');
     const failing = replaceDirectory(dist('website'), () => Promise.reject(new Error('broken')));
     await assert.rejects(failing, { message: 'broken' });
@@ -144,7 +148,7 @@ describe('the build', () => {
     assert.equal(readFileSync(dist('website/old.txt'), 'utf8'), 'old');
   });
 
-  it('removes what a killed build left, and nothing of a build that runs', async () => {
+  it('removes leftovers of a killed build, but not of one that is still running', async () => {
     const killed = spawnSync(process.execPath, ['-e', '']).pid;
     write(`dist/website.${killed}.tmp/a.txt`, '');
     write(`dist/website.${killed}.old/a.txt`, '');
@@ -153,7 +157,7 @@ describe('the build', () => {
     assert.deepEqual(readdirSync(dist()).sort(), ['website', `website.${process.ppid}.tmp`]);
   });
 
-  it('tells sizes in columns', () => {
+  it('formats sizes in columns', () => {
     const text = formatSizes([
       { name: 'a.js', bytes: 1234, gzipBytes: 456 },
       { name: 'longer.js', bytes: 1_234_567, gzipBytes: 123_456 },

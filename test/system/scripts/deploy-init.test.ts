@@ -6,12 +6,16 @@ import { after, before, describe, it } from 'node:test';
 import { checkNode, judgePublicKeys } from '../../../scripts/operator/checks.ts';
 import { isOlder } from '../../../scripts/operator/run-terraform.ts';
 import type { FakeAccount } from './support/fake-aws.ts';
-import { openWorld, runScript, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  runScript,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'audio-rooms-terraform-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A program that says its version, as Terraform does. */
+/** A program that prints this version, as Terraform does. */
 function fakeTerraform(says: string): string {
   const path = join(folder, says.replaceAll(/\W/g, '-'));
   writeFileSync(path, `#!/bin/sh\necho '${says}'\n`);
@@ -25,14 +29,14 @@ describe('deploy:init', () => {
     cloudwatchRoleArn: 'arn:aws:iam::1:role/logs',
   };
   const terraform = { TERRAFORM_BINARY_NAME: fakeTerraform('Terraform v1.11.4') };
-  let world: World;
+  let operator: OperatorEnvironment;
   before(async () => {
-    world = await openWorld(account);
+    operator = await openOperatorEnvironment(account);
   });
-  after(() => world.close());
+  after(() => operator.close());
 
-  it('says that all is ready, and what comes next', async () => {
-    const { code, output } = await world.run('deploy-init', ['--env', 'production'], terraform);
+  it('reports that everything is ready, and the next command', async () => {
+    const { code, output } = await operator.run('deploy-init', ['--env', 'production'], terraform);
     assert.equal(code, 0, output);
     assert.match(output, /Terraform 1\.11\.4/);
     assert.match(output, /for account 123456789012/);
@@ -41,38 +45,41 @@ describe('deploy:init', () => {
     assert.match(output, /Next: npm run deploy:backend -- --env production/);
   });
 
-  it('takes OpenTofu, and asks for a version that locks its state in S3', async () => {
+  it('accepts OpenTofu, and requires a version that can lock its state in S3', async () => {
     const tofu = { TERRAFORM_BINARY_NAME: fakeTerraform('OpenTofu v1.9.0') };
-    assert.equal((await world.run('deploy-init', [], tofu)).code, 0);
-    const { code, output } = await world.run('deploy-init', [], { ...tofu, TF_STATE_BUCKET: 'b' });
+    assert.equal((await operator.run('deploy-init', [], tofu)).code, 0);
+    const { code, output } = await operator.run('deploy-init', [], {
+      ...tofu,
+      TF_STATE_BUCKET: 'b',
+    });
     assert.equal(code, 1);
     assert.match(output, /OpenTofu 1\.9\.0 is too old\. Install 1\.10\.0 or newer/);
   });
 
-  it('says that Terraform is missing, and how to go on', async () => {
-    const { code, output } = await world.run('deploy-init', [], {
+  it('reports that Terraform is missing, and what to do', async () => {
+    const { code, output } = await operator.run('deploy-init', [], {
       TERRAFORM_BINARY_NAME: 'no-such',
     });
     assert.equal(code, 1);
     assert.match(
       output,
-      /MISS\s+Terraform\s+There is no no-such here\. Install Terraform or OpenTofu/,
+      /MISS\s+Terraform\s+no-such was not found\. Install Terraform or OpenTofu/,
     );
   });
 
-  it('says that API Gateway may not write logs, and which command lets it', async () => {
+  it('reports that API Gateway may not write logs, and which command allows it', async () => {
     const role = account.cloudwatchRoleArn;
     delete account.cloudwatchRoleArn;
-    const missing = await world.run('deploy-init', [], terraform);
-    const off = await world.run('deploy-init', [], { ...terraform, ACCESS_LOG: 'off' });
+    const missing = await operator.run('deploy-init', [], terraform);
+    const off = await operator.run('deploy-init', [], { ...terraform, ACCESS_LOG: 'off' });
     account.cloudwatchRoleArn = role;
     assert.equal(missing.code, 1);
     assert.match(missing.output, /npm run deploy:account once/);
     assert.equal(off.code, 0, off.output);
   });
 
-  it('says that IVS is not in the Region', async () => {
-    const { code, output } = await world.run('deploy-init', [], {
+  it('reports that the Region has no IVS', async () => {
+    const { code, output } = await operator.run('deploy-init', [], {
       ...terraform,
       AWS_REGION: 'sa-east-1',
     });
@@ -80,15 +87,15 @@ describe('deploy:init', () => {
     assert.match(output, /no control plane in sa-east-1.*us-east-1/s);
   });
 
-  it('says that credentials have expired', async () => {
+  it('reports that credentials have expired', async () => {
     account.refusal = { code: 'ExpiredToken', message: 'The security token is expired' };
-    const { code, output } = await world.run('deploy-init', [], terraform);
+    const { code, output } = await operator.run('deploy-init', [], terraform);
     delete account.refusal;
     assert.equal(code, 1);
     assert.match(output, /credentials have expired\. Sign in again/);
   });
 
-  it('says that there are no credentials', async () => {
+  it('reports that there are no credentials', async () => {
     const { code, output } = await runScript('deploy-init', [], {
       ...terraform,
       AWS_REGION: 'us-east-1',
@@ -99,19 +106,19 @@ describe('deploy:init', () => {
   });
 
   it('changes nothing', async () => {
-    const calls = await world.publicKeys();
-    await world.run('deploy-init', [], terraform);
-    assert.deepEqual(await world.publicKeys(), calls);
+    const calls = await operator.publicKeys();
+    await operator.run('deploy-init', [], terraform);
+    assert.deepEqual(await operator.publicKeys(), calls);
   });
 });
 
 describe('public keys', () => {
-  it('are too many if no place is left and none of them is ours', () => {
+  it('block a deploy if the quota is used up and none of them is ours', () => {
     assert.equal(judgePublicKeys(3, 0).state, 'missing');
     assert.match(judgePublicKeys(3, 0).detail, /quota can't be raised/);
   });
 
-  it('leave a rotation no place if they leave one only, or none', () => {
+  it('cause a warning if none is left for a rotation', () => {
     assert.equal(judgePublicKeys(2, 0).state, 'warn');
     assert.equal(judgePublicKeys(3, 1).state, 'warn');
   });

@@ -2,27 +2,30 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { FakeAccount } from './support/fake-aws.ts';
 import { makeTools } from './support/fake-tools.ts';
-import { openWorld, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 describe('deploy', () => {
   const tools = makeTools();
   const account: FakeAccount = { cloudwatchRoleArn: 'arn:aws:iam::1:role/logs' };
-  let world: World;
+  let operator: OperatorEnvironment;
   before(async () => {
-    world = await openWorld(account);
+    operator = await openOperatorEnvironment(account);
   });
   beforeEach(() => tools.forget());
   after(async () => {
     tools.remove();
-    await world.close();
+    await operator.close();
   });
 
   const deploy = (stack: string, ...args: readonly string[]) =>
-    world.run('deploy', [stack, '--no-build', ...args], tools.variables);
+    operator.run('deploy', [stack, '--no-build', ...args], tools.variables);
 
-  it('builds, then deploys the backend in a folder of its environment', async () => {
+  it('builds, then deploys the backend in a folder for its environment', async () => {
     const args = ['backend', '--env', 'production'];
-    const { code, output } = await world.run('deploy', args, tools.variables);
+    const { code, output } = await operator.run('deploy', args, tools.variables);
     assert.equal(code, 0, output);
     assert.match(output, /Built in dist/);
     assert.deepEqual(tools.calls(), [
@@ -31,32 +34,32 @@ describe('deploy', () => {
     assert.match(output, /Next: npm run deploy:website -- --env production/);
   });
 
-  it('asks nothing with --yes, and says where the website is', async () => {
+  it('asks for no confirmation with --yes, and prints the address of the website', async () => {
     const url = 'https://x.example';
-    await world.deployBackend('staging');
-    await world.deployWebsite('staging', { url, bucket: 'b', distributionId: 'd' });
+    await operator.deployBackend('staging');
+    await operator.deployWebsite('staging', { url, bucket: 'b', distributionId: 'd' });
     const { code, output } = await deploy('website', '--env', 'staging', '--yes');
     assert.equal(code, 0, output);
     assert.match(tools.calls()[0] ?? '', /deploy website .*--auto-approve$/);
     assert.ok(output.includes(`Website: ${url}`));
   });
 
-  it('deploys no website before its backend', async () => {
+  it('refuses to deploy a website without its backend', async () => {
     const { code, output } = await deploy('website', '--env', 'nowhere');
     assert.equal(code, 1);
-    assert.match(output, /no backend of nowhere/);
+    assert.match(output, /backend of nowhere is not deployed/);
     assert.deepEqual(tools.calls(), []);
   });
 
-  it('waits for what is missing, but lets the account be deployed to mend it', async () => {
+  it('deploys nothing while requirements are missing, except the account stack that provides one of them', async () => {
     const role = account.cloudwatchRoleArn;
     delete account.cloudwatchRoleArn;
     const backend = await deploy('backend', '--env', 'qa');
-    const mended = await deploy('account');
+    const accountStack = await deploy('account');
     account.cloudwatchRoleArn = role;
     assert.equal(backend.code, 1);
     assert.match(backend.output, /Not ready to deploy:\n {2}API logs: .*npm run deploy:account/);
-    assert.equal(mended.code, 0, mended.output);
+    assert.equal(accountStack.code, 0, accountStack.output);
     assert.deepEqual(tools.calls().length, 1);
     assert.match(
       tools.calls()[0] ?? '',
@@ -64,9 +67,9 @@ describe('deploy', () => {
     );
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown stacks and the local environment', async () => {
     const unknown = await deploy('frontend', '--env', 'qa');
-    assert.match(unknown.output, /One of account, backend, website/);
+    assert.match(unknown.output, /one of account, backend, website/);
     const local = await deploy('backend', '--env', 'local');
     assert.match(local.output, /npm start/);
     assert.deepEqual([unknown.code, local.code], [1, 1]);

@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { makeTools } from './support/fake-tools.ts';
-import { openWorld, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 describe('destroy', () => {
   const tools = makeTools();
-  let world: World;
+  let operator: OperatorEnvironment;
   before(async () => {
-    world = await openWorld();
+    operator = await openOperatorEnvironment();
   });
   beforeEach(() => tools.forget());
   after(async () => {
     tools.remove();
-    await world.close();
+    await operator.close();
   });
 
   const destroy = (args: readonly string[], more: Record<string, string> = {}) =>
-    world.run('destroy', args, { ...tools.variables, ...more });
+    operator.run('destroy', args, { ...tools.variables, ...more });
 
-  it('takes the environment from APP_ENV, and points to the doctor', async () => {
+  it('takes the environment from APP_ENV, and recommends the doctor', async () => {
     const { code, output } = await destroy(['backend', '--yes'], { APP_ENV: 'qa' });
     assert.equal(code, 0, output);
     assert.match(
@@ -28,29 +31,29 @@ describe('destroy', () => {
     assert.match(output, /Next: npm run doctor -- --env qa/);
   });
 
-  it('never guesses the environment', async () => {
+  it('has no default environment', async () => {
     const { code, output } = await destroy(['backend']);
     assert.equal(code, 1);
-    assert.match(output, /Which deployment\? Say --env/);
+    assert.match(output, /Which deployment\? Pass --env/);
     assert.deepEqual(tools.calls(), []);
   });
 
-  it('leaves a backend whose website is still there', async () => {
-    await world.deployWebsite('staging', { url: 'u', bucket: 'b', distributionId: 'd' });
+  it('refuses to destroy a backend whose website still exists', async () => {
+    await operator.deployWebsite('staging', { url: 'u', bucket: 'b', distributionId: 'd' });
     const { code, output } = await destroy(['backend', '--env', 'staging']);
     assert.equal(code, 1);
-    assert.match(output, /First: npm run destroy:website -- --env staging/);
+    assert.match(output, /First run npm run destroy:website -- --env staging/);
     assert.deepEqual(tools.calls(), []);
   });
 
-  it('fails when CDKTF fails, and says that it can be run again', async () => {
+  it('fails when CDKTF fails, and says that it can be repeated', async () => {
     const broken = { CDKTF_BINARY: tools.failing };
     const { code, output } = await destroy(['website', '--env', 'qa'], broken);
     assert.equal(code, 1);
     assert.match(output, /cdktf destroy website failed.*run this again/s);
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses invalid environments and unknown options', async () => {
     for (const [args, message] of [
       [['backend', '--env', 'local'], /Ctrl-C/],
       [['backend', '--env', 'Not OK'], /APP_ENV is "Not OK"/],

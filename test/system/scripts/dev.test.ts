@@ -4,23 +4,26 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
-import { openWorld, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('dev', () => {
-  let world: World;
+  let operator: OperatorEnvironment;
   before(async () => {
-    world = await openWorld();
-    await world.deployBackend('development');
+    operator = await openOperatorEnvironment();
+    await operator.deployBackend('development');
   });
-  after(() => world.close());
+  after(() => operator.close());
 
-  it('serves the website here, and sends /api to the deployed backend', async (context) => {
+  it('serves the website locally, and forwards /api to the deployed backend', async (context) => {
     const child = spawn(
       process.execPath,
       ['--import', 'tsx', 'scripts/dev.ts', '--env', 'development', '--port', '0'],
-      { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...world.variables } },
+      { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...operator.variables } },
     );
     context.after(() => child.kill());
     let output = '';
@@ -57,20 +60,25 @@ describe('dev', () => {
     assert.equal(missing.status, 404);
   });
 
-  it('says that the port is in use', async () => {
+  it('reports that the port is in use', async () => {
     const other = createServer().listen(0, 'localhost');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, output } = await world.run('dev', ['--env', 'development', '--port', `${port}`]);
+    const { code, output } = await operator.run('dev', [
+      '--env',
+      'development',
+      '--port',
+      `${port}`,
+    ]);
     other.close();
     assert.equal(code, 1);
     assert.match(output, /Port \d+ is in use\. Choose another with --port/);
   });
 
-  it('needs a backend', async () => {
-    const { code, output } = await world.run('dev', ['--env', 'nowhere']);
+  it('requires a deployed backend', async () => {
+    const { code, output } = await operator.run('dev', ['--env', 'nowhere']);
     assert.equal(code, 1);
-    assert.match(output, /no backend of nowhere/);
+    assert.match(output, /backend of nowhere is not deployed/);
   });
 });

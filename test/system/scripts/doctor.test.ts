@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
-import { openWorld, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 describe('doctor', () => {
   const account = {
@@ -14,14 +17,14 @@ describe('doctor', () => {
       'arn:aws:ivs:us-east-1:000000000000:public-key/AbCdEf123456',
     ] as string[],
   };
-  let world: World;
+  let operator: OperatorEnvironment;
   before(async () => {
-    world = await openWorld(account);
+    operator = await openOperatorEnvironment(account);
   });
-  after(() => world.close());
+  after(() => operator.close());
 
   const createRoom = async () => {
-    const response = await fetch(`${world.server.url}/api/rooms`, {
+    const response = await fetch(`${operator.server.url}/api/rooms`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'Ana' }),
@@ -29,77 +32,77 @@ describe('doctor', () => {
     assert.equal(response.status, 201);
   };
 
-  // The embedded cloud's tag says "local". Doctor takes that name for the server of this machine, so what it would say
-  // of AWS is seen by the deployments "production" and "gone", which are not the embedded cloud's own.
+  // The embedded cloud's own deployment is "local", which means the server on this machine to the doctor. So its output for
+  // AWS is tested with the names "production" and "gone".
 
-  it('finds nothing of a deployment that was destroyed, and says so', async () => {
+  it('reports that nothing is left of a destroyed deployment', async () => {
     const { tagged } = account;
     account.tagged = ['arn:aws:kms:us-east-1:000000000000:key/waits-for-its-deletion'];
-    const { code, output } = await world.run('doctor', ['--env', 'gone']);
+    const { code, output } = await operator.run('doctor', ['--env', 'gone']);
     account.tagged = tagged;
     assert.equal(code, 0, output);
     assert.match(output, /Nothing of gone is left\./);
   });
 
-  it('lists what a destroy left, and fails', async () => {
-    const { code, output } = await world.run('doctor', ['--env', 'gone']);
+  it('lists what a destroy left behind, and fails', async () => {
+    const { code, output } = await operator.run('doctor', ['--env', 'gone']);
     assert.equal(code, 1);
-    assert.match(output, /gone is not deployed, but this is left:/);
+    assert.match(output, /gone is not deployed, but these remain:/);
     assert.match(output, /! Resource: arn:aws:lambda:.*join-room/);
     assert.match(output, /destroy:backend -- --env gone/);
   });
 
-  it('says what can not be seen, and does not take it for nothing', async () => {
-    const { code, output } = await world.run('doctor', ['--env', 'gone'], {
+  it('reports what it could not read, instead of taking it for nothing', async () => {
+    const { code, output } = await operator.run('doctor', ['--env', 'gone'], {
       AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: 'http://127.0.0.1:9',
       AWS_MAX_ATTEMPTS: '1',
     });
     assert.equal(code, 1);
-    assert.match(output, /! Resource: can't be seen\. The endpoint refuses connections/);
+    assert.match(output, /! Resource: unknown\. The endpoint refused the connection/);
   });
 
-  it('tells of a deployment: website, rooms, dead letters, resources and what it costs', async () => {
+  it('reports the website, rooms, dead letters, resources and costs of a deployment', async () => {
     await createRoom();
-    await world.deployBackend('production');
-    await world.deployWebsite('production', {
+    await operator.deployBackend('production');
+    await operator.deployWebsite('production', {
       url: 'https://example.cloudfront.net',
       bucket: 'b',
       distributionId: 'd',
     });
-    const { code, output } = await world.run('doctor', ['--env', 'production']);
+    const { code, output } = await operator.run('doctor', ['--env', 'production']);
     assert.match(output, /production is deployed\./);
     assert.match(output, /Website: https:\/\/example\.cloudfront\.net/);
     assert.match(output, /Rooms: 1, stages: 0/); // the stage's tag says "local"
     assert.match(output, /Dead letters: none/);
     assert.match(output, /Resources: 6 \(cloudwatch 3, kms 1, lambda 1, secretsmanager 1\)/);
-    assert.match(output, /costs about \$1\.40 at list prices/);
+    assert.match(output, /A month without use costs about \$1\.40/);
     // No key carries the tag "production".
     assert.equal(code, 1);
     assert.match(output, /! Public keys: none, so nobody can join\. Run npm run keys:rotate/);
   });
 
-  it('counts dead letters, and says where to read on', async () => {
+  it('counts dead letters, and refers to the docs', async () => {
     const client = new SQSClient({
       region: REGION,
-      endpoint: world.server.endpoint,
-      credentials: world.server.credentials,
+      endpoint: operator.server.endpoint,
+      credentials: operator.server.credentials,
     });
     await client.send(
       new SendMessageCommand({
-        QueueUrl: queueUrl(world.server.endpoint, resources.deadLetterQueue),
+        QueueUrl: queueUrl(operator.server.endpoint, resources.deadLetterQueue),
         MessageBody: '{}',
         MessageGroupId: 'g',
         MessageDeduplicationId: 'd',
       }),
     );
     client.destroy();
-    const { output } = await world.run('doctor', ['--env', 'production']);
+    const { output } = await operator.run('doctor', ['--env', 'production']);
     assert.match(output, /! Dead letters: 1\. See docs\/operate\.md, dead-letters/);
   });
 
-  it('shows no key, token or secret', async () => {
-    const { output } = await world.run('doctor', ['--env', 'production']);
+  it('prints no key, token or secret', async () => {
+    const { output } = await operator.run('doctor', ['--env', 'production']);
     assert.ok(!/PRIVATE KEY|eyJ/.test(output));
-    assert.ok(!output.includes(world.server.credentials.secretAccessKey));
+    assert.ok(!output.includes(operator.server.credentials.secretAccessKey));
   });
 });

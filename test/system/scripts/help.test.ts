@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { runScript } from './support/operator-world.ts';
+import { runScript } from './support/operator-environment.ts';
 
 const { scripts } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -11,7 +11,7 @@ const operator = ['deploy-init', 'deploy', 'destroy', 'keys-rotate', 'doctor', '
 
 describe('operator scripts', () => {
   for (const script of operator) {
-    it(`${script} explains itself with --help, without an account`, async () => {
+    it(`${script} --help prints help without an account`, async () => {
       const { code, output } = await runScript(script, ['--help'], {});
       assert.equal(code, 0, output);
       assert.match(output, /^\S.*\.\n/); // one sentence first
@@ -21,7 +21,7 @@ describe('operator scripts', () => {
     });
   }
 
-  it('are all reached by npm run', () => {
+  it('can all be started by npm run', () => {
     for (const script of operator) {
       assert.ok(Object.values(scripts).some((command) => command.includes(`${script}.ts`)));
     }

@@ -4,35 +4,39 @@ import { fileURLToPath } from 'node:url';
 import { IVSRealTimeClient, ListStagesCommand } from '@aws-sdk/client-ivs-realtime';
 import { REGION } from '../../../src/local/shared/local-deployment.ts';
 import { writeRunFile } from '../../../src/local/server/run-file.ts';
-import { openWorld, type World } from './support/operator-world.ts';
+import {
+  openOperatorEnvironment,
+  type OperatorEnvironment,
+} from './support/operator-environment.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** What Terraform sends when it destroys an invocation of lifecycle CRUD. */
+/** The input that Terraform sends on destroying an invocation with lifecycle scope CRUD. */
 const destroyed = { tf: { action: 'delete', prev_input: {} } };
 
 describe('teardown', () => {
-  let world: World;
+  let operator: OperatorEnvironment;
   let ivs: IVSRealTimeClient;
   let removeRunFile: () => void;
   before(async () => {
-    world = await openWorld();
-    const { endpoint, credentials } = world.server;
+    operator = await openOperatorEnvironment();
+    const { endpoint, credentials } = operator.server;
     ivs = new IVSRealTimeClient({ region: REGION, endpoint, credentials });
-    removeRunFile = writeRunFile(DIST, world.server);
+    removeRunFile = writeRunFile(DIST, operator.server);
   });
   after(async () => {
     removeRunFile();
     ivs.destroy();
-    await world.close();
+    await operator.close();
   });
 
   const stages = async () => (await ivs.send(new ListStagesCommand({}))).stages ?? [];
-  const doctor = () => world.run('doctor', ['--env', 'local', '--port', `${world.server.port}`]);
+  const doctor = () =>
+    operator.run('doctor', ['--env', 'local', '--port', `${operator.server.port}`]);
 
-  it('begins with rooms, stages and a key, and nothing wrong', async () => {
+  it('starts with rooms, stages and a key, and a healthy deployment', async () => {
     for (const name of ['Ana', 'Zoë', '美咲']) {
-      const response = await fetch(`${world.server.url}/api/rooms`, {
+      const response = await fetch(`${operator.server.url}/api/rooms`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ name }),
@@ -46,28 +50,28 @@ describe('teardown', () => {
     assert.match(output, /Public keys: 1 of 3, the newest is 0 days old/);
   });
 
-  it('leaves the key pair alone when Terraform runs again', async () => {
-    const keys = await world.publicKeys();
+  it('keeps the key pair and the stages when Terraform runs again', async () => {
+    const keys = await operator.publicKeys();
     for (const action of ['create', 'update']) {
-      await world.server.invoke('rotate-key-pair', { tf: { action, prev_input: {} } });
-      await world.server.invoke('sweep', { tf: { action, prev_input: {} } });
+      await operator.server.invoke('rotate-key-pair', { tf: { action, prev_input: {} } });
+      await operator.server.invoke('sweep', { tf: { action, prev_input: {} } });
     }
-    assert.deepEqual(await world.publicKeys(), keys);
+    assert.deepEqual(await operator.publicKeys(), keys);
     assert.equal((await stages()).length, 3);
   });
 
   it('ends with no stage and no public key', async () => {
     for (const name of ['sweep', 'rotate-key-pair'] as const) {
-      const { functionError, payload } = await world.server.invoke(name, destroyed);
+      const { functionError, payload } = await operator.server.invoke(name, destroyed);
       assert.equal(functionError, undefined, payload);
     }
     assert.deepEqual(await stages(), []);
-    assert.deepEqual(await world.publicKeys(), []);
+    assert.deepEqual(await operator.publicKeys(), []);
   });
 
-  it('can be run again', async () => {
+  it('can be repeated', async () => {
     for (const name of ['sweep', 'rotate-key-pair'] as const) {
-      const { functionError, payload } = await world.server.invoke(name, destroyed);
+      const { functionError, payload } = await operator.server.invoke(name, destroyed);
       assert.equal(functionError, undefined, payload);
     }
   });

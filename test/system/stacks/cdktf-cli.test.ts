@@ -10,14 +10,14 @@ import { placeholderBundles, placeholderWebsite } from '../../unit/stacks/suppor
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('cdktf synth', () => {
-  // A working copy with nothing in it but what a build makes.
+  // A working copy that has only what a build creates.
   const copy = mkdtempSync(join(tmpdir(), 'audio-rooms-cli-'));
   copyFileSync(join(ROOT, 'cdktf.json'), join(copy, 'cdktf.json'));
   placeholderBundles(join(copy, 'dist/handlers'));
   placeholderWebsite(join(copy, 'dist/website'));
   after(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('makes all stacks without Terraform, the internet or an account', () => {
+  it('creates all stacks without Terraform, the internet or an account', () => {
     const app = `${process.execPath} ${ROOT}node_modules/tsx/dist/cli.mjs ${ROOT}stacks/main.ts`;
     const { status, stdout, stderr } = spawnSync(
       join(ROOT, 'node_modules/.bin/cdktf'),

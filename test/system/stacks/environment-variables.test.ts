@@ -17,8 +17,8 @@ import { resourceOf, synthesize } from '../../unit/stacks/support/synthesize.ts'
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const READER = fileURLToPath(new URL('read-variables.mjs', import.meta.url));
 
-/** What the runtime, the AWS SDK and Powertools look for; no deployment of ours sets any of it. */
-const OF_OTHERS =
+/** Variables that the runtime, the AWS SDK and Powertools read; our deployments set none of them. */
+const NOT_OURS =
   /^(AWS_|_X_AMZN_|POWERTOOLS_|NODE_|WATCH_REPORT_DEPENDENCIES$|LOG_LEVEL$|ENVIRONMENT$)/;
 
 describe('environment variables', () => {
@@ -35,13 +35,13 @@ describe('environment variables', () => {
   };
 
   for (const name of Object.keys(functions) as FunctionName[]) {
-    it(`of ${name} are those that its bundle reads, neither more nor fewer`, () => {
+    it(`of ${name} are exactly those that its bundle reads`, () => {
       const output = execFileSync(
         process.execPath,
         [READER, join(dist, `${name}.cjs`), ...deployed(name)],
         { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
       );
-      const read = (JSON.parse(output) as string[]).filter((variable) => !OF_OTHERS.test(variable));
+      const read = (JSON.parse(output) as string[]).filter((variable) => !NOT_OURS.test(variable));
       assert.deepEqual(read.sort(), deployed(name));
     });
 

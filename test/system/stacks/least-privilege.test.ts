@@ -19,21 +19,11 @@ import { REGION, resources } from '../../../src/local/shared/local-deployment.ts
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { waitFor } from '../../support/eventually.ts';
+import { serviceActions } from '../../unit/stacks/support/service-actions.ts';
 import { actionsOf, statementsOf } from '../../unit/stacks/support/read-json.ts';
 import { synthesize } from '../../unit/stacks/support/synthesize.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Taken by AWS services in the function's name; no handler calls these. */
-const byServices: readonly string[] = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'kms:Decrypt',
-  'kms:GenerateDataKey',
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-];
 
 function grantedTo(): Map<FunctionName, Set<string>> {
   const policies = Object.entries(
@@ -43,23 +33,23 @@ function grantedTo(): Map<FunctionName, Set<string>> {
     (Object.keys(functions) as FunctionName[]).map((name) => {
       const policy = policies.find(([id]) => id.startsWith(`${name}_policy`))?.[1] ?? {};
       const actions = statementsOf(policy).flatMap(actionsOf);
-      return [name, new Set(actions.filter((action) => !byServices.includes(action)))];
+      return [name, new Set(actions.filter((action) => !serviceActions.includes(action)))];
     }),
   );
 }
 
-// Every function does here all that it can do, failures included, on the embedded cloud; each of its calls is noted.
+// Runs every function through everything it can do, failures included, on the embedded cloud, and records its AWS calls.
 describe('least privilege', () => {
   const granted = grantedTo();
   const used = new Map<FunctionName, Set<string>>();
   const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-privilege-'));
   let server: LocalServer;
 
-  const note = ({ functionName, service, operation }: Call) => {
+  const record = ({ functionName, service, operation }: Call) => {
     if (!functionName) return;
     const actions = used.get(functionName) ?? new Set();
     used.set(functionName, actions.add(`${service}:${operation}`));
-    // IAM asks for it when something is made with tags; there is no call of that name.
+    // Creating something with tags requires this action, though it is not a call of its own.
     if (['CreateStage', 'ImportPublicKey'].includes(operation)) actions.add('ivs:TagResource');
   };
   const post = async (path: string, body: object) => {
@@ -82,7 +72,7 @@ describe('least privilege', () => {
       distDirectory: dist,
       schedules: [],
       settings: { roomLifetimeSeconds: 3 },
-      onCall: note,
+      onCall: record,
     });
     const client = { region: REGION, endpoint: server.endpoint, credentials: server.credentials };
     const ivs = new IVSRealTimeClient(client);
@@ -92,7 +82,7 @@ describe('least privilege', () => {
     const roomId = body['room']?.id ?? '';
     assert.equal((await post(`rooms/${roomId}/participants`, { name: 'Zoë' })).status, 201);
 
-    // Somebody is there who has published, and of whom no event has told.
+    // Someone on stage whose events have not arrived.
     const joined = new Date();
     server.cloud.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
     server.cloud.stageServer.participants = () => [
@@ -106,19 +96,19 @@ describe('least privilege', () => {
         events: [{ name: 'PUBLISH_STARTED', eventTime: joined }],
       },
     ];
-    await waitFor('the question about Zoë', async () => {
+    await waitFor('update-room to ask about Zoë', async () => {
       await fetch(`${server.url}/api/rooms/${roomId}`);
       return hasUsed('update-room', 'ivs:ListParticipantEvents');
     });
     await server.invoke('rotate-key-pair', { action: 'rotate' });
     await server.invoke('rotate-key-pair', { tf: { action: 'create' } });
 
-    await waitFor('the end of the room', async () => {
+    await waitFor('the room to end', async () => {
       await server.invoke('expire-rooms', {});
       return hasUsed('expire-rooms', 'dynamodb:DeleteItem');
     });
 
-    // What failures of long ago have left: a stage without a room, and a key that no secret names.
+    // Leftovers of failures long ago: a stage without a room, and a key that is in no secret.
     const tags = { [DEPLOYMENT_TAG]: resources.deployment, [CREATED_TAG]: '1' };
     await ivs.send(new CreateStageCommand({ name: 'orphan', tags }));
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
@@ -126,7 +116,7 @@ describe('least privilege', () => {
     await ivs.send(new ImportPublicKeyCommand({ name: 'orphan', publicKeyMaterial: pem, tags }));
     await server.invoke('sweep', {});
 
-    // A stage whose record can't be written is taken back.
+    // A stage whose record can't be written is deleted again.
     await server.invoke('rotate-key-pair', { tf: { action: 'delete' } });
     await dynamodb.send(new DeleteTableCommand({ TableName: resources.table }));
     await post('rooms', { name: 'Ana' });
@@ -139,7 +129,7 @@ describe('least privilege', () => {
   });
 
   for (const name of Object.keys(functions) as FunctionName[]) {
-    it(`${name} is granted every action that it used, and used every one that it is granted`, () => {
+    it(`${name} is granted exactly the actions that it used`, () => {
       const sorted = (actions: ReadonlySet<string> = new Set()) => [...actions].sort();
       assert.deepEqual(sorted(used.get(name)), sorted(granted.get(name)));
     });

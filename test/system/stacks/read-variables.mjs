@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Loads a bundle as Lambda does, and prints the names of the environment variables that it asked for while it loaded.
+// Loads a bundle as Lambda does, and prints the names of the environment variables that it read while loading.
 const [, , bundle, ...given] = process.argv;
 const asked = new Set();
 process.env = new Proxy(Object.fromEntries(given.map((name) => [name, '1'])), {

@@ -5,7 +5,7 @@ import { synthesize, type StackName } from '../../unit/stacks/support/synthesize
 
 const names: readonly StackName[] = ['account', 'backend', 'website'];
 
-/** The JSON expressions of a text, each parsed; `\${...}` inside strings is left as it is. */
+/** Parses all JSON expressions in a text; `\${...}` inside strings stays as it is. */
 function jsonExpressions(text: string): unknown[] {
   return [...text.matchAll(/\$\{jsonencode\((.*)\)\}/g)].map(([, json]): unknown =>
     JSON.parse(json ?? ''),
@@ -20,14 +20,14 @@ function inJson(value: unknown): unknown[] {
 
 const sorted = (values: unknown[]): string[] => values.map((one) => JSON.stringify(one)).sort();
 
-// CDKTF has no maintainer. Its way out is HCL that Terraform or OpenTofu run without it, so that must stay whole.
+// CDKTF is no longer maintained. The way out is HCL, which Terraform and OpenTofu run without CDKTF, so it must stay complete.
 describe('HCL', () => {
   const variables = { APP_ENV: 'production', AWS_REGION: 'us-west-2' };
   const json = synthesize(variables);
   const hcl = synthesize(variables, { hcl: true });
 
   for (const name of names) {
-    it(`of ${name} has each resource of the JSON`, () => {
+    it(`of ${name} has every resource that the JSON has`, () => {
       const text = hcl.text(name, 'cdk.tf');
       for (const [type, all] of Object.entries(json.stack(name).resource)) {
         for (const id of Object.keys(all)) {
@@ -36,14 +36,14 @@ describe('HCL', () => {
       }
     });
 
-    it(`of ${name} has the same policies and documents, whole`, () => {
+    it(`of ${name} has the same policies and documents`, () => {
       const wanted = sorted(inJson(json.stack(name).resource));
       assert.deepEqual(sorted(jsonExpressions(hcl.text(name, 'cdk.tf'))), wanted);
       assert.ok(wanted.length > 0);
     });
   }
 
-  it('is read by Terraform, where there is one', (context) => {
+  it('is accepted by Terraform, if it is installed', (context) => {
     const terraform = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
     for (const name of names) {
       const path = `${hcl.outdir}/stacks/${name}/cdk.tf`;
@@ -51,7 +51,7 @@ describe('HCL', () => {
         encoding: 'utf8',
       });
       if (error) {
-        context.diagnostic(`${terraform} is not installed: the syntax was not checked by it.`);
+        context.diagnostic(`${terraform} is not installed, so it did not check the syntax.`);
         return;
       }
       assert.equal(status, 0, stderr);

@@ -38,7 +38,7 @@ describe('custom-elements.json', () => {
     assert.equal(readFileSync(MANIFEST, 'utf8'), await createManifest());
   });
 
-  it('has every element', () => {
+  it('lists every element', () => {
     const files = readdirSync(join(ROOT, 'components'), { recursive: true, encoding: 'utf8' }).map(
       (file) => `components/${file}`,
     );
@@ -63,20 +63,20 @@ describe('custom-elements.json', () => {
     const inTemplates = (pattern: RegExp): string[] =>
       [...new Set([...source.matchAll(pattern)].map(([, name]) => name ?? ''))].sort();
 
-    it(`says what <${element.tagName}> is, and what each property, event, part and slot is for`, () => {
+    it(`describes <${element.tagName}> and each of its properties, events, parts and slots`, () => {
       assert.ok(element.summary, 'no summary');
       const fields = (element.members ?? []).filter(({ kind }) => kind === 'field');
       const { events = [], slots = [], cssParts = [] } = element;
       for (const { name, description } of [...fields, ...events, ...slots, ...cssParts]) {
-        assert.ok(description, `no words for ${name || 'the slot'}`);
+        assert.ok(description, `no description of ${name || 'the default slot'}`);
       }
     });
 
-    it(`names every part of <${element.tagName}>`, () => {
+    it(`lists every part of <${element.tagName}>`, () => {
       assert.deepEqual(namesOf(element.cssParts), inTemplates(/\spart="([\w-]+)"/g));
     });
 
-    it(`names every slot of <${element.tagName}>`, () => {
+    it(`lists every slot of <${element.tagName}>`, () => {
       const named = inTemplates(/<slot name="([\w-]+)"/g);
       const unnamed = /<slot>/.test(source) ? [''] : [];
       assert.deepEqual(namesOf(element.slots), [...unnamed, ...named]);

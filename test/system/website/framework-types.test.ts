@@ -6,7 +6,7 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const FOLDER = `${ROOT}website/examples/`;
 
-/** What a page may write, and what its compiler must find wrong: the part of the message that says so. */
+/** Sources of pages, with the error that the compiler must report for the wrong ones. */
 const pages: Readonly<Record<string, { source: string; wrong?: RegExp }>> = {
   'react.tsx': {
     source: `export const room = (
@@ -97,7 +97,7 @@ describe('the types of the elements', () => {
   });
 
   for (const [name, { wrong }] of Object.entries(pages)) {
-    it(`${wrong ? 'refuse a mistake' : 'allow what the documentation shows'}: ${name}`, () => {
+    it(`${wrong ? 'reject a mistake' : 'accept what the documentation shows'}: ${name}`, () => {
       const messages = program
         .getSemanticDiagnostics(program.getSourceFile(`${FOLDER}${name}`))
         .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

@@ -10,10 +10,10 @@ import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUDGET = 25_000;
-/** With the page itself. All but it are asked for at the same time, and only the page again at the next visit. */
+/** Including the page itself. The others are requested in parallel, and cached for the next visit. */
 const REQUESTS = 11;
 
-describe('the website before anybody joins', () => {
+describe('the website before joining', () => {
   let folder: string;
   let site: string;
 
@@ -25,7 +25,7 @@ describe('the website before anybody joins', () => {
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  /** A script and all that it imports before it runs. */
+  /** A script and all its static imports, with their contents. */
   function scripts(path: string, seen = new Map<string, Buffer>()): Map<string, Buffer> {
     if (seen.has(path)) return seen;
     const content = readFileSync(join(site, path));
@@ -43,25 +43,25 @@ describe('the website before anybody joins', () => {
     );
     assert.equal(entries.length, 2);
     const loaded = new Map(entries.flatMap((entry) => [...scripts(entry)]));
-    assert.ok(loaded.size > 1, 'no part is shared with what comes later');
+    assert.ok(loaded.size > 1, 'nothing is shared with later chunks');
     const bytes = [...loaded.values()].reduce((sum, file) => sum + gzipSync(file).length, 0);
     assert.ok(bytes <= BUDGET, `${bytes} bytes in ${[...loaded.keys()].join(', ')}`);
   });
 
-  it(`refers to files for at most ${REQUESTS} requests`, () => {
+  it(`causes at most ${REQUESTS} requests`, () => {
     const page = readFileSync(join(site, 'index.html'), 'utf8');
     const files = [...page.matchAll(/<(?:script|link|img) [^>]*(?:src|href)="(\/[^"]+)"/g)];
     const names = new Set(files.map(([, name]) => name));
-    assert.ok(names.size > 5, 'the page refers to its parts in another way');
+    assert.ok(names.size > 5, 'the page refers to its files in another way');
     assert.ok(1 + names.size <= REQUESTS, [...names].join(', '));
   });
 
-  it('asks no other site for anything', () => {
+  it('requests nothing from other sites', () => {
     const page = readFileSync(join(site, 'index.html'), 'utf8');
     assert.doesNotMatch(page, /(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('has neither inline script nor inline style, which its policy forbids', () => {
+  it('has no inline script or style, which its policy forbids', () => {
     const page = readFileSync(join(site, 'index.html'), 'utf8');
     assert.doesNotMatch(page, /<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
   });

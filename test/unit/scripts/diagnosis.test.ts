@@ -34,13 +34,17 @@ describe('diagnosis', () => {
     [
       'rooms past their end',
       { rooms: { all: 2, overdue: 1 } },
-      /1 room past the end.*expire-rooms/,
+      /1 room past the end time.*expire-rooms/,
     ],
     ['stages without a room', { stages: Array.from({ length: 9 }, () => stage) }, /more stages/],
-    ['a table that is gone', { rooms: undefined }, /table is gone/],
+    ['a missing table', { rooms: undefined }, /table is missing/],
     ['no public key', { publicKeys: [] }, /nobody can join/],
     ['dead letters', { deadLetters: 3 }, /Dead letters: 3/],
-    ['what it may not see', { stages: { unknown: 'not allowed' } }, /can't be seen\. not allowed/],
+    [
+      'what it was not allowed to read',
+      { stages: { unknown: 'not allowed' } },
+      /unknown\. not allowed/,
+    ],
   ];
   for (const [what, changes, line] of wrong) {
     it(`finds ${what}`, () => {
@@ -53,7 +57,7 @@ describe('diagnosis', () => {
     });
   }
 
-  it('after a destroy names each stage, key and table that is left', () => {
+  it('lists each stage, key and table that a destroy left', () => {
     const { lines, healthy: fine } = of({}, false);
     assert.equal(fine, false);
     for (const left of ['! Stage: arn:stage', '! Public key: arn:key', '! Table: with 1 room']) {
@@ -61,7 +65,7 @@ describe('diagnosis', () => {
     }
   });
 
-  it('after a destroy does not mind a KMS key that waits for its deletion', () => {
+  it('ignores a KMS key that is pending deletion after a destroy', () => {
     const nothing = { stages: [], publicKeys: [], rooms: undefined };
     assert.ok(of({ ...nothing, tagged: ['arn:aws:kms:us-east-1:1:key/k'] }, false).healthy);
     assert.ok(!of({ ...nothing, tagged: ['arn:aws:sqs:us-east-1:1:q'] }, false).healthy);
@@ -69,13 +73,19 @@ describe('diagnosis', () => {
 });
 
 describe('idle costs', () => {
-  it('are the KMS key and the secret, as alarms and metrics stay within what is free', () => {
-    const lines = idleCosts({ kmsKeys: 1, secrets: 1, alarms: 8, customMetrics: 2 });
+  it('are those of the KMS key and the secret, because alarms, metrics and the dashboard are within the free amounts', () => {
+    const lines = idleCosts({ kmsKeys: 1, secrets: 1, alarms: 8, dashboards: 1, customMetrics: 2 });
     assert.equal(total(lines).toFixed(2), '1.40');
   });
 
-  it('count alarms beyond the ten that are free', () => {
-    const lines = idleCosts({ kmsKeys: 0, secrets: 0, alarms: 16, customMetrics: 0 });
+  it('include alarms beyond the ten free ones', () => {
+    const lines = idleCosts({
+      kmsKeys: 0,
+      secrets: 0,
+      alarms: 16,
+      dashboards: 0,
+      customMetrics: 0,
+    });
     assert.equal(total(lines).toFixed(2), '0.60');
   });
 });

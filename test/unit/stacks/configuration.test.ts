@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readConfiguration } from '../../../stacks/configuration.ts';
 
 describe('configuration', () => {
-  it('is development with rooms of 6 hours, unless APP_ENV says otherwise', () => {
+  it('defaults to development, where rooms last 6 hours', () => {
     const configuration = readConfiguration({});
     assert.equal(configuration.environment, 'development');
     assert.equal(configuration.prefix, 'audio-rooms-development');
@@ -11,25 +11,25 @@ describe('configuration', () => {
     assert.deepEqual(configuration.state, { kind: 'local' });
   });
 
-  it('gives rooms 1 hour in production', () => {
+  it('lets rooms last 1 hour in production', () => {
     assert.equal(readConfiguration({ APP_ENV: 'production' }).roomLifetimeSeconds, 3600);
   });
 
-  it('takes any other name', () => {
+  it('accepts any other name', () => {
     assert.equal(readConfiguration({ APP_ENV: 'staging-2' }).prefix, 'audio-rooms-staging-2');
   });
 
-  it('takes another lifetime', () => {
+  it('accepts another lifetime', () => {
     assert.equal(readConfiguration({ ROOM_LIFETIME_SECONDS: '900' }).roomLifetimeSeconds, 900);
   });
 
-  it('takes the Region from either variable', () => {
+  it('reads the Region from either variable', () => {
     assert.equal(readConfiguration({ AWS_REGION: 'eu-west-1' }).region, 'eu-west-1');
     assert.equal(readConfiguration({ AWS_DEFAULT_REGION: 'us-west-2' }).region, 'us-west-2');
     assert.equal(readConfiguration({}).region, undefined);
   });
 
-  it('takes topics for alarms, separated by commas', () => {
+  it('reads the topics for alarms, separated by commas', () => {
     const { alarmTopics } = readConfiguration({ ALARM_TOPICS: 'arn:a, arn:b,' });
     assert.deepEqual(alarmTopics, ['arn:a', 'arn:b']);
   });
@@ -45,7 +45,7 @@ describe('configuration', () => {
     [{ TF_STATE_BUCKET: 'states' }, /TF_STATE_REGION or AWS_REGION/],
   ];
   for (const [variables, message] of refused) {
-    it(`refuses ${JSON.stringify(variables).slice(0, 60)}, by the variable's name`, () => {
+    it(`refuses ${JSON.stringify(variables).slice(0, 60)}, and names the variable`, () => {
       assert.throws(() => readConfiguration(variables), message);
     });
   }

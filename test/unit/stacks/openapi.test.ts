@@ -34,8 +34,7 @@ interface Document {
 }
 
 const backend = synthesize({}).stack('backend');
-const api = resourceOf(backend, 'aws_api_gateway_rest_api');
-const document = readJson<Document>(api['body']);
+const document = readJson<Document>(resourceOf(backend, 'aws_api_gateway_rest_api')['body']);
 const names = Object.keys(routes) as RouteName[];
 
 function operation(path: string, method: string): Operation {
@@ -49,7 +48,7 @@ function keysOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysOf);
   return Object.entries(value).flatMap(([key, child]) => [
     key,
-    // The names of properties are not keywords.
+    // Property names are not schema keywords.
     ...(key === 'properties' ? Object.values(child as object).flatMap(keysOf) : keysOf(child)),
   ]);
 }
@@ -63,12 +62,12 @@ describe('OpenAPI document', () => {
     assert.equal(validator.version, '3.0');
   });
 
-  it('fails the validator when it is broken', async () => {
+  it('is rejected by the validator if it is broken', async () => {
     const broken = { ...document, paths: { '/api/rooms': { post: { responses: 1 } } } };
     assert.equal((await new Validator().validate(broken as never)).valid, false);
   });
 
-  it('has every route, answered by its own function', () => {
+  it('has every route, each with its own function', () => {
     for (const name of names) {
       const { path, method } = routes[name];
       const integration = operation(path, method.toLowerCase())['x-amazon-apigateway-integration'];
@@ -89,7 +88,7 @@ describe('OpenAPI document', () => {
     );
   });
 
-  it('validates each body against the schema that the handler uses', () => {
+  it('validates bodies against the schemas that the handlers use', () => {
     assert.deepEqual(document['x-amazon-apigateway-request-validators'], {
       body: { validateRequestBody: true, validateRequestParameters: false },
     });
@@ -103,13 +102,13 @@ describe('OpenAPI document', () => {
     }
   });
 
-  it('names models as API Gateway can: letters and digits', () => {
+  it('names models with letters and digits only, as API Gateway requires', () => {
     for (const model of Object.keys(document.components.schemas)) {
       assert.match(model, /^[A-Za-z0-9]+$/);
     }
   });
 
-  it('keeps to the part of JSON Schema draft 4 that API Gateway accepts', () => {
+  it('uses only the keywords of JSON Schema draft 4 that API Gateway accepts', () => {
     const accepted = [
       'type',
       'description',
@@ -134,7 +133,7 @@ describe('OpenAPI document', () => {
     );
   });
 
-  it('answers a preflight of any origin without invoking a function', () => {
+  it('answers preflights from any origin without invoking a function', () => {
     for (const path of Object.keys(document.paths)) {
       const integration = operation(path, 'options')['x-amazon-apigateway-integration'];
       assert.equal(integration.type, 'mock');
@@ -157,10 +156,10 @@ describe('OpenAPI document', () => {
   });
 });
 
-describe('answers of API Gateway itself', () => {
+describe('errors of API Gateway itself', () => {
   const responses = document['x-amazon-apigateway-gateway-responses'];
 
-  it('are problems with our codes, statuses and headers', () => {
+  it('are problem documents with our codes, statuses and headers', () => {
     for (const [type, response] of Object.entries(responses)) {
       const problem = JSON.parse(response.responseTemplates['application/json'] ?? '') as {
         code: keyof typeof problems;
@@ -184,7 +183,7 @@ describe('answers of API Gateway itself', () => {
     }
   });
 
-  it('cover throttling, bad bodies, unknown paths, and whatever else', () => {
+  it('cover throttling, bad bodies, unknown paths, and everything else', () => {
     const codes = Object.fromEntries(
       Object.entries(responses).map(([type, { responseTemplates }]) => [
         type,
@@ -197,54 +196,5 @@ describe('answers of API Gateway itself', () => {
     assert.equal(codes['INTEGRATION_TIMEOUT'], 'UNAVAILABLE');
     assert.equal(codes['DEFAULT_4XX'], 'INVALID_REQUEST');
     assert.equal(codes['DEFAULT_5XX'], 'INTERNAL_ERROR');
-  });
-});
-
-describe('REST API', () => {
-  it('is replaced by the document as a whole, and deployed anew when the document changes', () => {
-    assert.equal(api['put_rest_api_mode'], 'overwrite');
-    const deployment = resourceOf(backend, 'aws_api_gateway_deployment');
-    assert.match(
-      (deployment['triggers'] as { redeployment: string }).redeployment,
-      /^\$\{sha1\(aws_api_gateway_rest_api\.[\w-]+\.body\)\}$/,
-    );
-    assert.deepEqual(deployment['lifecycle'], { create_before_destroy: true });
-  });
-
-  it('takes new rooms more slowly than other requests, below the 5 a second of CreateStage', () => {
-    const limit = (methodPath: string) =>
-      resourceOf(backend, 'aws_api_gateway_method_settings', { method_path: methodPath })[
-        'settings'
-      ] as { throttling_rate_limit: number; throttling_burst_limit: number };
-    assert.ok(limit('~1api~1rooms/POST').throttling_rate_limit < 5);
-    assert.ok(
-      limit('~1api~1rooms/POST').throttling_rate_limit < limit('*/*').throttling_rate_limit,
-    );
-    assert.ok(limit('*/*').throttling_burst_limit > 0);
-  });
-
-  it('logs no address, agent, room, query or body', () => {
-    const stage = resourceOf(backend, 'aws_api_gateway_stage');
-    const { format } = stage['access_log_settings'] as { format: string };
-    const variables = Object.values(readJson<Record<string, string>>(format));
-    assert.deepEqual(variables, [
-      '$context.requestTime',
-      '$context.requestId',
-      '$context.httpMethod',
-      '$context.resourcePath', // with {roomId} as it stands in the document
-      '$context.status',
-      '$context.responseLatency',
-      '$context.integrationLatency',
-      '$context.responseLength',
-      '$context.error.responseType',
-    ]);
-  });
-
-  it('can be deployed without an access log', () => {
-    const stage = resourceOf(
-      synthesize({ ACCESS_LOG: 'off' }).stack('backend'),
-      'aws_api_gateway_stage',
-    );
-    assert.equal(stage['access_log_settings'], undefined);
   });
 });

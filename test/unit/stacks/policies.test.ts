@@ -7,6 +7,7 @@ import {
   type FunctionName,
 } from '../../../src/backend/functions.ts';
 import type { Statement } from '../../../stacks/policies.ts';
+import { serviceActions } from './support/service-actions.ts';
 import { actionsOf, statementsOf } from './support/read-json.ts';
 import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
 
@@ -20,19 +21,8 @@ const policyOf = (name: FunctionName): readonly Statement[] => {
   return statementsOf(backend.resource['aws_iam_role_policy']?.[key ?? ''] ?? {});
 };
 
-/** Granted beside what the manifest lists, because AWS services act in the function's name. */
-const implied: readonly string[] = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'kms:Decrypt', // Secrets Manager, for the secret
-  'kms:GenerateDataKey', // Secrets Manager, for a new version of it
-  'sqs:ReceiveMessage', // Lambda, which reads the queue
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-];
-
 describe('roles', () => {
-  it('are one for each function, and a function has its own', () => {
+  it('belong to one function each', () => {
     for (const name of names) {
       const role = resourceOf(backend, 'aws_lambda_function', {
         function_name: `audio-rooms-production-${name}`,
@@ -42,23 +32,23 @@ describe('roles', () => {
   });
 
   for (const name of names) {
-    it(`let ${name} do what the manifest lists, and no more`, () => {
+    it(`allow ${name} exactly what functions.ts lists`, () => {
       const definition: FunctionDefinition = functions[name];
       const granted = policyOf(name)
         .flatMap(actionsOf)
-        .filter((action) => !implied.includes(action));
+        .filter((action) => !serviceActions.includes(action));
       const listed = Object.values(definition.uses).flat();
       assert.deepEqual([...new Set(granted)].sort(), [...new Set(listed)].sort());
     });
   }
 
-  it('are never given a wildcard among actions', () => {
+  it('never allow actions by wildcard', () => {
     for (const name of names) {
       for (const action of policyOf(name).flatMap(actionsOf)) assert.ok(!action.includes('*'));
     }
   });
 
-  it('reach everything only where IVS has no names, and then only with our tag or to list', () => {
+  it('allow actions on all resources only to create, with our tag, and to list', () => {
     const lists = ['ivs:ListStages', 'ivs:ListPublicKeys'];
     const tagged = { StringEquals: { [`aws:RequestTag/${DEPLOYMENT_TAG}`]: 'production' } };
     for (const name of names) {
@@ -72,7 +62,7 @@ describe('roles', () => {
     }
   });
 
-  it('reach only stages and public keys that carry the tag of the deployment', () => {
+  it('allow other IVS actions only on resources with the deployment tag', () => {
     const owned = { StringEquals: { [`aws:ResourceTag/${DEPLOYMENT_TAG}`]: 'production' } };
     const requested = { StringEquals: { [`aws:RequestTag/${DEPLOYMENT_TAG}`]: 'production' } };
     for (const name of names) {
@@ -88,7 +78,7 @@ describe('roles', () => {
     }
   });
 
-  it('let only Secrets Manager use the KMS key, but for making key pairs of P-384', () => {
+  it('allow use of the KMS key only through Secrets Manager, and to generate P-384 key pairs', () => {
     for (const name of names) {
       for (const statement of policyOf(name)) {
         for (const action of actionsOf(statement).filter((one) => one.startsWith('kms:'))) {
@@ -103,7 +93,7 @@ describe('roles', () => {
     }
   });
 
-  it('let only the private key reach those that sign or rotate', () => {
+  it('allow reading the private key only to functions that sign or rotate', () => {
     const readers = names.filter((name) =>
       policyOf(name).flatMap(actionsOf).includes('secretsmanager:GetSecretValue'),
     );
@@ -115,7 +105,7 @@ describe('roles', () => {
     );
   });
 
-  it('of schedules may invoke their function and are for this account alone', () => {
+  it('of schedules allow invoking their function only, for this account only', () => {
     for (const schedule of resourcesOf(backend, 'aws_scheduler_schedule')) {
       const target = schedule['target'] as { arn: string; role_arn: string };
       const id = /aws_iam_role\.([\w-]+)_role_/.exec(target.role_arn)?.[1] ?? '';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { synthesize, type StackName, type Synthesized } from './support/synthesize.ts';
 
-/** What a text refers to: `aws_sqs_queue.name`, `data.aws_region.region`. */
+/** The references in a text, such as `aws_sqs_queue.name` or `data.aws_region.region`. */
 function referencesIn(text: string): string[] {
   return [...text.matchAll(/(?:\bdata\.)?\b(?:aws|terraform)_[a-z0-9_]+\.[\w-]+/g)].map(
     ([reference]) => reference,
@@ -17,7 +17,7 @@ function definedIn(stack: Synthesized): Set<string> {
   return new Set([...names(stack.resource, ''), ...names(stack.data, 'data.')]);
 }
 
-/** Only what Terraform evaluates: expressions, and names in depends_on. */
+/** The strings that Terraform evaluates: expressions, and names in depends_on. */
 function expressionsOf(value: unknown): string[] {
   if (typeof value === 'string') {
     return value.includes('${') || /^aws_[a-z_]+\.[\w-]+$/.test(value) ? [value] : [];
@@ -42,7 +42,7 @@ describe('references', () => {
     });
   }
 
-  it('from website to backend are outputs that backend has, in the state that backend writes', () => {
+  it('from website to backend name outputs of the backend, in the state that it writes', () => {
     const website = app.stack('website');
     const backend = app.stack('backend');
     const wanted = [
@@ -57,7 +57,7 @@ describe('references', () => {
     assert.deepEqual(remote.config, backend.terraform.backend['local']);
   });
 
-  it('between stacks follow the state to S3', () => {
+  it('between stacks use the state in S3, if it is there', () => {
     const onS3 = synthesize({ TF_STATE_BUCKET: 'states', AWS_REGION: 'eu-west-1' });
     const { s3 } = onS3.stack('backend').terraform.backend;
     assert.deepEqual(s3, {
@@ -74,7 +74,7 @@ describe('references', () => {
     assert.equal(remote.config.key, 'audio-rooms/development/backend.tfstate');
   });
 
-  it('to the state differ between environments, so that one deploy never replaces the other', () => {
+  it('to the state differ between environments, so that a deploy never replaces another environment', () => {
     const paths = ['development', 'production'].map(
       (environment) =>
         synthesize({ APP_ENV: environment }).stack('backend').terraform.backend['local']?.['path'],

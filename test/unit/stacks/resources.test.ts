@@ -1,93 +1,74 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { functions, schedules } from '../../../src/backend/functions.ts';
+import { fileURLToPath } from 'node:url';
+import { dollars, idlePriceOf } from '../../../scripts/operator/costs.ts';
 import { routes } from '../../../src/api/routes.ts';
-import { synthesize, type Synthesized } from './support/synthesize.ts';
+import { functions, schedules } from '../../../src/backend/functions.ts';
+import { resourceOf, resourcesOf, synthesize, type StackName } from './support/synthesize.ts';
 
-const countByType = (stack: Synthesized): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(stack.resource).map(([type, all]) => [type, Object.keys(all).length]),
+const stacks = ['backend', 'website', 'account'] as const satisfies readonly StackName[];
+const production = synthesize({ APP_ENV: 'production' });
+const backend = production.stack('backend');
+
+/** Its table lists every resource type. */
+const DOCS = fileURLToPath(new URL('../../../docs/deploy.md', import.meta.url));
+
+const units = {
+  function: Object.keys(functions).length,
+  route: Object.keys(routes).length,
+  schedule: schedules.length,
+  file: 3, // of the placeholder website
+} as const;
+
+/** The types of which there is one for each function, route, schedule or file, besides a fixed number. */
+const perUnit: Readonly<Record<string, readonly (keyof typeof units)[]>> = {
+  aws_cloudwatch_log_group: ['function'],
+  aws_iam_role: ['function', 'schedule'],
+  aws_iam_role_policy: ['function', 'schedule'],
+  aws_lambda_function: ['function'],
+  aws_lambda_function_event_invoke_config: ['schedule'],
+  aws_lambda_permission: ['route'],
+  aws_s3_object: ['file'],
+  aws_scheduler_schedule: ['schedule'],
+};
+
+/** A count as the table has it, such as `2`, or `1 + 1 per function`. */
+function describeCount(type: string, stack: StackName, count: number): string {
+  if (count === 0) return '';
+  const per = stack === 'account' ? [] : (perUnit[type] ?? []);
+  const fixed = per.reduce((rest, unit) => rest - units[unit], count);
+  return [...(fixed === 0 ? [] : [String(fixed)]), ...per.map((unit) => `1 per ${unit}`)].join(
+    ' + ',
   );
+}
 
-const functionCount = Object.keys(functions).length;
-const routeCount = Object.keys(routes).length;
-const timerCount = schedules.length;
+/** The rows of the table, by the stacks of an environment. */
+function resourceRows(app: ReturnType<typeof synthesize>): string[] {
+  const types = new Set(stacks.flatMap((name) => Object.keys(app.stack(name).resource)));
+  return [...types].sort().map((type) => {
+    const counts = stacks.map((name) =>
+      describeCount(type, name, resourcesOf(app.stack(name), type).length),
+    );
+    const price = idlePriceOf(type);
+    const cells = [`\`${type}\``, ...counts, price === 0 ? '' : `${dollars(price)} each`];
+    return `| ${cells.join(' | ')} |`;
+  });
+}
 
-for (const environment of ['development', 'production']) {
-  describe(`stacks in ${environment}`, () => {
-    const app = synthesize({ APP_ENV: environment, AWS_REGION: 'eu-central-1' });
-
-    it('backend has these resources and no others', () => {
-      assert.deepEqual(countByType(app.stack('backend')), {
-        aws_api_gateway_deployment: 1,
-        aws_api_gateway_method_settings: 2,
-        aws_api_gateway_rest_api: 1,
-        aws_api_gateway_stage: 1,
-        aws_cloudwatch_dashboard: 1,
-        aws_cloudwatch_event_rule: 1,
-        aws_cloudwatch_event_target: 1,
-        aws_cloudwatch_log_group: functionCount + 1,
-        aws_cloudwatch_metric_alarm: 8,
-        aws_dynamodb_table: 1,
-        aws_iam_role: functionCount + timerCount,
-        aws_iam_role_policy: functionCount + timerCount,
-        aws_kms_alias: 1,
-        aws_kms_key: 1,
-        aws_lambda_event_source_mapping: 1,
-        aws_lambda_function: functionCount,
-        aws_lambda_function_event_invoke_config: timerCount,
-        aws_lambda_invocation: 2,
-        aws_lambda_permission: routeCount,
-        aws_scheduler_schedule: timerCount,
-        aws_secretsmanager_secret: 1,
-        aws_sqs_queue: 2,
-        aws_sqs_queue_policy: 1,
-        aws_ssm_parameter: 2,
-      });
+describe('resources', () => {
+  for (const environment of ['development', 'production']) {
+    it(`of ${environment} are those in the table of docs/deploy.md, by type and stack`, () => {
+      const documented = readFileSync(DOCS, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('| `aws_'));
+      const rows = resourceRows(synthesize({ APP_ENV: environment }));
+      const compact = (lines: readonly string[]) => lines.map((line) => line.replaceAll(' ', ''));
+      assert.deepEqual(compact(documented), compact(rows), `Write these:\n${rows.join('\n')}`);
     });
 
-    it('website has these resources, and one object for each file', () => {
-      assert.deepEqual(countByType(app.stack('website')), {
-        aws_cloudfront_cache_policy: 1,
-        aws_cloudfront_distribution: 1,
-        aws_cloudfront_function: 1,
-        aws_cloudfront_origin_access_control: 1,
-        aws_cloudfront_response_headers_policy: 1,
-        aws_s3_bucket: 1,
-        aws_s3_bucket_ownership_controls: 1,
-        aws_s3_bucket_policy: 1,
-        aws_s3_bucket_public_access_block: 1,
-        aws_s3_object: 3,
-        aws_ssm_parameter: 1,
-      });
-    });
-
-    it('account has the log setting and its role', () => {
-      assert.deepEqual(countByType(app.stack('account')), {
-        aws_api_gateway_account: 1,
-        aws_iam_role: 1,
-        aws_iam_role_policy_attachment: 1,
-      });
-    });
-
-    it('nothing is made that costs money while nobody talks, but the KMS key and the secret', () => {
-      const text = JSON.stringify([app.stack('backend'), app.stack('website')]);
-      for (const costly of [
-        'provisioned_concurrent_executions',
-        'aws_lambda_provisioned_concurrency_config',
-        'aws_nat_gateway',
-        'aws_wafv2_web_acl',
-        'cache_cluster_size',
-        '"PROVISIONED"',
-        'aws_kinesis',
-        'point_in_time_recovery',
-        '"metrics_enabled":true',
-      ]) {
-        assert.ok(!text.includes(costly), costly);
-      }
-    });
-
-    it('all carries the tag of the deployment', () => {
+    it(`of ${environment} carry its deployment tag`, () => {
+      const app = synthesize({ APP_ENV: environment, AWS_REGION: 'eu-central-1' });
       for (const name of ['backend', 'website'] as const) {
         assert.deepEqual(app.stack(name).provider['aws'], [
           {
@@ -97,5 +78,50 @@ for (const environment of ['development', 'production']) {
         ]);
       }
     });
+  }
+});
+
+// The table of docs/deploy.md has the types that are charged without use. These attributes would charge others.
+describe('attributes that are charged without use', () => {
+  it('are not set on the table: it is billed per request and has no continuous backups', () => {
+    const table = resourceOf(backend, 'aws_dynamodb_table');
+    assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
+    assert.equal(table['point_in_time_recovery'], undefined);
   });
-}
+
+  it('are not set on the API: it has no cache and no metrics for each method', () => {
+    assert.equal(resourceOf(backend, 'aws_api_gateway_stage')['cache_cluster_size'], undefined);
+    for (const { settings } of resourcesOf(backend, 'aws_api_gateway_method_settings')) {
+      assert.equal((settings as { metrics_enabled: boolean }).metrics_enabled, false);
+    }
+  });
+
+  it('are not set on the distribution: it has no firewall', () => {
+    const distribution = resourceOf(production.stack('website'), 'aws_cloudfront_distribution');
+    assert.equal(distribution['web_acl_id'], undefined);
+  });
+});
+
+describe('alarms', () => {
+  const alarms = resourcesOf(backend, 'aws_cloudwatch_metric_alarm');
+
+  it('are at most the ten that are free', () => {
+    assert.ok(alarms.length <= 10);
+  });
+
+  it('refer to the docs, and notify the topics of the configuration', () => {
+    const topic = 'arn:aws:sns:us-east-1:123456789012:on-call';
+    const withTopic = synthesize({ ALARM_TOPICS: topic }).stack('backend');
+    for (const alarm of resourcesOf(withTopic, 'aws_cloudwatch_metric_alarm')) {
+      assert.match(String(alarm['alarm_description']), /See docs\/operate\.md/);
+      assert.deepEqual(alarm['alarm_actions'], [topic]);
+    }
+  });
+
+  it('include expiry-lag, which is also raised if no data arrives', () => {
+    const alarm = resourceOf(backend, 'aws_cloudwatch_metric_alarm', {
+      alarm_name: 'audio-rooms-production-expiry-lag',
+    });
+    assert.equal(alarm['treat_missing_data'], 'breaching');
+  });
+});

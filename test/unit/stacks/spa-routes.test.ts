@@ -9,11 +9,12 @@ interface Request {
 
 const { code } = resourceOf(synthesize({}).stack('website'), 'aws_cloudfront_function');
 
-/** Runs the deployed text, alone, as CloudFront does. */
+/** Runs the deployed source on its own, as CloudFront does. */
 function route(uri: string): string {
   const context: { handler?: (event: { request: Request }) => Request } = {};
   runInNewContext(String(code), context);
-  if (!context.handler) throw new Error('CloudFront calls a function of the name handler.');
+  if (!context.handler)
+    throw new Error('There is no function named handler, which CloudFront calls.');
   return context.handler({ request: { uri } }).uri;
 }
 
@@ -24,7 +25,7 @@ describe('routes of the single-page app', () => {
     }
   });
 
-  it('leave files alone, so that a missing one stays an error', () => {
+  it('do not include files, so that a missing file remains an error', () => {
     for (const path of ['/assets/main-ABCDEFGH.js', '/favicon.svg', '/index.html']) {
       assert.equal(route(path), path);
     }

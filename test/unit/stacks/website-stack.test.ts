@@ -9,7 +9,7 @@ const website = synthesize({ APP_ENV: 'production' }).stack('website');
 const distribution = resourceOf(website, 'aws_cloudfront_distribution');
 
 describe('bucket', () => {
-  it('is closed to the public in every way', () => {
+  it('blocks all public access', () => {
     const closed = resourceOf(website, 'aws_s3_bucket_public_access_block');
     for (const way of [
       'block_public_acls',
@@ -21,7 +21,7 @@ describe('bucket', () => {
     }
   });
 
-  it('is read by our distribution only, and by nobody without TLS', () => {
+  it('is readable only by our distribution, and only over TLS', () => {
     const statements = statementsOf(resourceOf(website, 'aws_s3_bucket_policy'));
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
     assert.equal(allowed.length, 1);
@@ -38,7 +38,7 @@ describe('bucket', () => {
     );
   });
 
-  it('goes with its files on destroy', () => {
+  it('is destroyed together with its files', () => {
     assert.equal(resourceOf(website, 'aws_s3_bucket')['force_destroy'], true);
     assert.deepEqual(resourcesOf(website, 'aws_s3_bucket_versioning'), []);
   });
@@ -47,24 +47,24 @@ describe('bucket', () => {
 describe('files', () => {
   const file = (key: string) => resourceOf(website, 'aws_s3_object', { key });
 
-  it('with a hash in their name are kept for ever, others are asked about each time', () => {
+  it('with a hash in their name are cached forever, others are revalidated each time', () => {
     const cacheControl = file('assets/main-ABCDEFGH.js')['cache_control'];
     assert.equal(cacheControl, 'public, max-age=31536000, immutable');
     assert.equal(file('index.html')['cache_control'], 'no-cache');
     assert.equal(file('favicon.svg')['cache_control'], 'no-cache');
   });
 
-  it('have the types that browsers insist on', () => {
+  it('have the content types that browsers require', () => {
     assert.equal(file('index.html')['content_type'], 'text/html; charset=utf-8');
     assert.equal(file('assets/main-ABCDEFGH.js')['content_type'], 'text/javascript; charset=utf-8');
     assert.equal(file('favicon.svg')['content_type'], 'image/svg+xml');
   });
 
-  it('are all there before the page that names them', () => {
+  it('are uploaded before the page that refers to them', () => {
     assert.equal((file('index.html')['depends_on'] as string[]).length, 2);
   });
 
-  it('that are missing stop the synthesis, and it says what to run', () => {
+  it('that are missing stop the synthesis, with a message that says what to run', () => {
     assert.throws(() => synthesize({}, { directory: '/nonexistent' }), /npm run build/);
     assert.throws(() => synthesize({}, { bundles: '/nonexistent' }), /npm run build/);
   });
@@ -88,7 +88,7 @@ describe('distribution', () => {
     assert.equal(protocol, 'https-only');
   });
 
-  it('keeps room reads as long as the API says, at most two seconds, and never a POST', () => {
+  it('caches room reads as long as the API says, at most 2 seconds, and never a POST', () => {
     const policy = resourceOf(website, 'aws_cloudfront_cache_policy');
     assert.equal(policy['min_ttl'], 0);
     assert.equal(policy['default_ttl'], 0);
@@ -96,19 +96,19 @@ describe('distribution', () => {
     assert.deepEqual(api['cached_methods'], ['GET', 'HEAD']);
   });
 
-  it('keeps no error and rewrites none, so that the API speaks for itself', () => {
+  it('neither caches nor rewrites errors of the API', () => {
     for (const error of distribution['custom_error_response'] as Attributes[]) {
       assert.equal(error['error_caching_min_ttl'], 0);
       assert.equal(error['response_page_path'], undefined);
     }
   });
 
-  it('routes pages by a function on the website only', () => {
+  it('applies the routing function to the website only', () => {
     assert.equal((pages['function_association'] as Attributes[]).length, 1);
     assert.equal(api['function_association'], undefined);
   });
 
-  it('sends the security headers that the local server sends, for the stages of IVS', () => {
+  it('sends the security headers of the local server, but for the stages of IVS', () => {
     const policy = resourceOf(website, 'aws_cloudfront_response_headers_policy');
     const security = policy['security_headers_config'] as Record<string, Attributes>;
     const custom = (policy['custom_headers_config'] as { items: Attributes[] }).items;
@@ -134,7 +134,7 @@ describe('distribution', () => {
 });
 
 describe('record', () => {
-  it('tells scripts where the website is', () => {
+  it('tells the operator scripts the address of the website', () => {
     const record = resourceOf(website, 'aws_ssm_parameter');
     assert.equal(record['name'], '/audio-rooms/production/website');
     assert.deepEqual(Object.keys(readJson<object>(record['value'])), [

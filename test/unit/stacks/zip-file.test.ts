@@ -8,7 +8,7 @@ interface Unzipped {
   readonly mode: number;
 }
 
-/** Reads a zip as an unpacker does: from the end record to the directory to the files. */
+/** Reads a zip as unpackers do: from the end record to the directory to the files. */
 function unzip(zip: Buffer): Record<string, Unzipped> {
   const end = zip.length - 22;
   assert.equal(zip.toString('latin1', end, end + 4), 'PK\x05\x06');
@@ -21,7 +21,7 @@ function unzip(zip: Buffer): Record<string, Unzipped> {
     assert.equal(zip.toString('latin1', record, record + 4), 'PK\x01\x02');
     const header = zip.readUInt32LE(record + 42);
     assert.equal(zip.toString('latin1', header, header + 4), 'PK\x03\x04');
-    // All that the directory says of the file, the file's own header says, too.
+    // The directory and the file's own header agree.
     assert.ok(zip.subarray(record + 6, record + 32).equals(zip.subarray(header + 4, header + 30)));
     const nameLength = zip.readUInt16LE(header + 26);
     const start = header + 30 + nameLength;

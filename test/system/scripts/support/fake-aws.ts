@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 
-/** What the services that the embedded cloud does not stand in for have to say. */
+/** What the fake services answer. */
 export interface FakeAccount {
   account?: string;
-  /** API Gateway's role for logs; none: it may not write any. */
+  /** API Gateway's role for logs; if undefined, it may not write any. */
   cloudwatchRoleArn?: string;
-  /** ARNs that carry the tag of any deployment that is asked for. */
+  /** ARNs that carry the tag of whichever deployment is asked for. */
   tagged?: readonly string[];
-  /** Answered instead of anything else, with 403. */
+  /** STS answers every call with this error and status 403. */
   refusal?: { readonly code: string; readonly message: string };
 }
 
-/** STS, API Gateway's account and the tagging API, for operator scripts only: no handler calls them. */
+/** Fakes of STS, API Gateway's account settings and the tagging API, which only operator scripts call. */
 export async function startFakeAws(state: FakeAccount) {
   const server = createServer((request, response) => {
     const { status = 200, type, body } = answer(state, request);

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Terraform and CDKTF as far as the scripts notice: the one says its version, the other notes how it was called. */
+/** Fakes of Terraform, which prints its version, and of CDKTF, which records how it was called. */
 export function makeTools() {
   const folder = mkdtempSync(join(tmpdir(), 'audio-rooms-tools-'));
   const journal = join(folder, 'journal');
@@ -19,7 +19,7 @@ export function makeTools() {
     },
     /** A program that fails. */
     failing: program('failing', 'exit 3'),
-    /** How CDKTF was called since it was last forgotten. */
+    /** The calls of CDKTF since the last `forget()`. */
     calls: (): string[] =>
       existsSync(journal) ? readFileSync(journal, 'utf8').trim().split('\n') : [],
     forget: () => rmSync(journal, { force: true }),

@@ -29,15 +29,15 @@ export interface Outcome {
   readonly output: string;
 }
 
-export type World = Awaited<ReturnType<typeof openWorld>>;
+export type OperatorEnvironment = Awaited<ReturnType<typeof openOperatorEnvironment>>;
 
 /**
- * An AWS account as the SDK's endpoint variables reach it: the embedded cloud with the real handlers, and beside it the
- * services that only operators call.
+ * An AWS account for the operator scripts, reached through the SDK's endpoint variables: the embedded cloud with the real
+ * handlers, and fakes of the services that only operators call.
  */
-export async function openWorld(
+export async function openOperatorEnvironment(
   account: FakeAccount = {},
-  /** Handlers that are replaced, by their source. */
+  /** Source code that replaces some of the handlers. */
   handlers: Partial<Record<FunctionName, string>> = {},
 ) {
   const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-scripts-'));
@@ -59,7 +59,7 @@ export async function openWorld(
     AWS_ENDPOINT_URL_STS: fake.endpoint,
     AWS_ENDPOINT_URL_API_GATEWAY: fake.endpoint,
     AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: fake.endpoint,
-    // Nothing of the machine's own account may be reached.
+    // The machine's own AWS account must never be reached.
     AWS_CONFIG_FILE: join(dist, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(dist, 'no-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -82,7 +82,7 @@ export async function openWorld(
     /** Runs a script as `npm run` does. */
     run: (script: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
       runScript(script, args, { ...variables, ...more }),
-    /** Leaves in SSM what the backend stack leaves. */
+    /** Writes the record of the backend stack to SSM, as a deploy does. */
     deployBackend: async (environment: string, changes: Partial<BackendRecord> = {}) => {
       const record: BackendRecord = {
         environment,
@@ -113,7 +113,7 @@ export async function openWorld(
   };
 }
 
-/** @param variables the script's whole environment, but for what finds programs. */
+/** @param variables - The script's whole environment, apart from PATH and HOME. */
 export async function runScript(
   name: string,
   args: readonly string[],

@@ -10,7 +10,7 @@ import { WebsiteStack } from '../../../../stacks/website.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** A stack as Terraform reads it. */
+/** A stack in Terraform's JSON syntax. */
 export interface Synthesized {
   readonly terraform: {
     readonly backend: Readonly<Record<string, Attributes>>;
@@ -24,8 +24,8 @@ export interface Synthesized {
 
 export type StackName = 'account' | 'backend' | 'website';
 
-export interface Options {
-  /** Instead of bundles and a website that say no more than their name. */
+export interface SynthesizeOptions {
+  /** Directories of bundles and website; placeholders if omitted. */
   readonly bundles?: string;
   readonly directory?: string;
   readonly hcl?: boolean;
@@ -34,13 +34,17 @@ export interface Options {
 const scratch = mkdtempSync(join(tmpdir(), 'audio-rooms-stacks-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Synthesizes all stacks in this process, as `cdktf synth` does, without Terraform and without the internet. */
+/** Synthesizes all stacks in this process, as `cdktf synth` does, without Terraform or the internet. */
 export function synthesize(
   variables: Readonly<Record<string, string>>,
-  { bundles = placeholderBundles(), directory = placeholderWebsite(), hcl = false }: Options = {},
+  {
+    bundles = placeholderBundles(),
+    directory = placeholderWebsite(),
+    hcl = false,
+  }: SynthesizeOptions = {},
 ) {
   const outdir = mkdtempSync(join(scratch, 'out-'));
-  // What `cdktf synth --hcl` sets; App's own option hclOutput renames the files but leaves JSON in them.
+  // As `cdktf synth --hcl` does. App's option hclOutput would only rename the files, and leave JSON in them.
   process.env['SYNTH_HCL_OUTPUT'] = String(hcl);
   const app = new App({ outdir });
   const configuration = readConfiguration(variables);
@@ -67,7 +71,7 @@ export function synthesize(
 export const resourcesOf = (stack: Synthesized, type: string): readonly Attributes[] =>
   Object.values(stack.resource[type] ?? {});
 
-/** The one resource of a type, or the one whose attribute has this value. */
+/** The only resource of a type, or the only one with these attributes. @throws {Error} if there is not exactly one. */
 export function resourceOf(
   stack: Synthesized,
   type: string,
@@ -77,12 +81,12 @@ export function resourceOf(
     Object.entries(where).every(([name, value]) => attributes[name] === value),
   );
   if (found.length !== 1 || !found[0]) {
-    throw new Error(`${found.length} resources of ${type} are ${JSON.stringify(where)}, not one.`);
+    throw new Error(`Expected one ${type} with ${JSON.stringify(where)}, found ${found.length}.`);
   }
   return found[0];
 }
 
-/** Bundles that say no more than their name. */
+/** Writes a placeholder bundle for each function. */
 export function placeholderBundles(folder = join(scratch, 'handlers')): string {
   mkdirSync(folder, { recursive: true });
   for (const name of Object.keys(functions)) {
@@ -92,7 +96,7 @@ export function placeholderBundles(folder = join(scratch, 'handlers')): string {
   return folder;
 }
 
-/** A website of three files. */
+/** Writes a placeholder website of three files. */
 export function placeholderWebsite(folder = join(scratch, 'website')): string {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Audio Rooms</title>\n');
