@@ -18,13 +18,13 @@ export class KeySweep {
   readonly #client: SecretsManagerClient;
   readonly #secretId: string;
   readonly #publicKeys: PublicKeys;
-  readonly #lock: TableLock;
+  readonly #lock: Pick<TableLock, 'hold'>;
 
   constructor(
     client: SecretsManagerClient,
     secretId: string,
     publicKeys: PublicKeys,
-    lock: TableLock,
+    lock: Pick<TableLock, 'hold'>,
   ) {
     this.#client = client;
     this.#secretId = secretId;

@@ -42,10 +42,10 @@ const ES384_JWT = /^[\w-]+\.[\w-]+\.[\w-]{128}$/;
 
 /** Signs IVS participant tokens, which takes no call to IVS. */
 export class ParticipantTokens {
-  readonly #keyPair: KeyPair;
+  readonly #keyPair: Pick<KeyPair, 'keys'>;
   readonly #now: () => number;
 
-  constructor(keyPair: KeyPair, now: () => number = Date.now) {
+  constructor(keyPair: Pick<KeyPair, 'keys'>, now: () => number = Date.now) {
     this.#keyPair = keyPair;
     this.#now = now;
   }

@@ -2,6 +2,7 @@ import '../../../unit/backend/support/silence.ts';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { routes, type RouteName } from '../../../../src/api/routes.ts';
 import type { FunctionName, Schedule } from '../../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../../scripts/build/handler-bundles.ts';
 import {
@@ -81,10 +82,10 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
       }),
     deadLetters: cloud.deadLetters,
     /** Calls an API function as API Gateway does. */
-    async api(name: FunctionName, body?: unknown, roomId?: string): Promise<Answer> {
+    async api(name: RouteName, body?: unknown, roomId?: string): Promise<Answer> {
       const event = {
-        httpMethod: name === 'get-room' ? 'GET' : 'POST',
-        path: '/api/rooms',
+        httpMethod: routes[name].method,
+        path: routes[name].path.replace('{roomId}', roomId ?? ''),
         headers: { 'x-forwarded-for': '203.0.113.77' },
         pathParameters: roomId === undefined ? null : { roomId },
         requestContext: { requestId: 'request-1', identity: { sourceIp: '203.0.113.77' } },
