@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { roomQueue, schedules, type Schedule } from '../backend/functions.ts';
-import type { Call } from './aws/calls.ts';
-import { AccessKeys } from './aws/credentials.ts';
-import { createEndpoint } from './aws/aws-endpoint.ts';
-import { RateLimits } from './aws/rate-limits.ts';
+import type { AwsCall } from './aws/requests/aws-call.ts';
+import { AccessKeys } from './aws/requests/access-keys.ts';
+import { createAwsEndpoint } from './aws/aws-endpoint.ts';
+import { RateLimits } from './aws/requests/rate-limits.ts';
 import { systemClock, type Clock } from './shared/clock.ts';
-import type { Cloud } from './aws/cloud.ts';
+import type { Account, ParameterRecord, SecretRecord } from './aws/account.ts';
 import { resources, type Settings } from './shared/local-deployment.ts';
 import { startDynamoDb } from './aws/dynamodb/dynamodb.ts';
 import { EventBus } from './aws/events/event-bus.ts';
@@ -14,40 +14,39 @@ import { Schedules } from './aws/events/schedules.ts';
 import { closeServer, listen } from './shared/http.ts';
 import type { PublicKeyRecord, StageRecord } from './shared/stage-records.ts';
 import { Functions, type InvokeListener, type LogLine } from './aws/lambda/local-functions.ts';
-import { emptySecret, type SecretRecord } from './aws/secrets-manager/secret-record.ts';
+import { emptySecret } from './aws/secrets-manager/secrets-manager-operations.ts';
 import { EventSource } from './aws/sqs/event-source.ts';
 import { FifoQueue, type MessageRecord } from './aws/sqs/fifo-queue.ts';
-import type { ParameterRecord } from './aws/ssm/parameter-record.ts';
-import type { Impairment } from './stage/impairment.ts';
+import type { Impairment } from './stage/media/impairment.ts';
 import { createStageServer } from './stage/stage-server.ts';
 import { Store } from './shared/store.ts';
 
 export interface EmbeddedCloudOptions {
-  /** Where browsers reach this machine; stages are joined there. */
+  /** The origin that browsers use, which stage endpoints are on. */
   readonly origin: string;
-  /** Where state is kept; in memory if there is none. */
+  /** Where state is kept; in memory if absent. */
   readonly dataDirectory?: string;
-  /** Where the functions' bundles are. */
+  /** Contains the functions' bundles. */
   readonly handlersDirectory: string;
   readonly mediaAddress: string;
   readonly mediaPort: number;
-  /** A bad network to listeners, for tests. */
+  /** Simulates a bad network to listeners, for tests. */
   readonly impairment?: Impairment;
-  /** Origins of the pages that may join a stage; any, if absent. */
+  /** Whether pages of an origin may join stages; all may if absent. */
   readonly allowsOrigin?: (origin: string) => boolean;
   readonly settings: Settings;
   readonly schedules?: readonly Schedule[];
   readonly clock: Clock;
-  /** Whether calls beyond AWS's rates are refused. */
+  /** Whether calls beyond AWS's rate limits are throttled. */
   readonly rateLimits: boolean;
-  readonly onCall: (call: Call) => void;
+  readonly onCall: (call: AwsCall) => void;
   readonly onInvoke: InvokeListener;
   readonly onLog: (line: LogLine) => void;
 }
 
 export type EmbeddedCloud = Awaited<ReturnType<typeof startEmbeddedCloud>>;
 
-/** Everything of AWS that the system uses, for one deployment in this process. */
+/** Starts everything of AWS that the system uses, as one deployment in this process. */
 export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
   const { clock, onCall } = options;
   const accessKeys = new AccessKeys();
@@ -55,7 +54,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
   const { queue, deadLetters } = createQueues(clock, stores);
   const bus = new EventBus(clock, queue);
 
-  // Each part that listens is closed again if a later one fails to start.
+  // Closes what has been opened so far, in reverse order; also when a later step of the start fails.
   const closers: (() => Promise<void> | void)[] = [() => queue.close(), () => deadLetters.close()];
   const close = async () => {
     for (const run of closers.splice(0).reverse()) await run();
@@ -73,7 +72,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
     closers.push(() => closeServer(server));
     const functions = new Functions({
       directory: options.handlersDirectory,
-      credentialsOf: (name) => accessKeys.of(name),
+      accessKeyOf: (name) => accessKeys.of(name),
       endpoint,
       dynamodbEndpoint: dynamodb.url,
       settings: options.settings,
@@ -93,7 +92,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
     });
     closers.push(() => stageServer.close());
-    const cloud: Cloud = {
+    const account: Account = {
       ...stores,
       clock,
       queues: new Map([queue, deadLetters].map((one) => [one.name, one])),
@@ -105,7 +104,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       },
     };
     const rateLimits = options.rateLimits ? { rateLimits: new RateLimits(clock) } : {};
-    server.on('request', createEndpoint({ cloud, accessKeys, onCall, ...rateLimits }));
+    server.on('request', createAwsEndpoint({ account, accessKeys, onCall, ...rateLimits }));
     const eventSource = new EventSource({
       queue,
       batchSize: roomQueue.batchSize,
@@ -117,7 +116,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
     });
     closers.push(() => timers.close());
     return {
-      cloud,
+      account,
       endpoint,
       dynamodbEndpoint: dynamodb.url,
       credentials: accessKeys.operator,
@@ -138,7 +137,7 @@ function openStores(directory: string | undefined) {
   const open = <Value>(name: string) =>
     new Store<Value>(directory === undefined ? undefined : join(directory, name));
   const secrets = open<SecretRecord>('secrets');
-  // A deploy makes the secret; its value is the function's.
+  // A deploy creates the secret without a value; rotate-key-pair puts one.
   if (secrets.size === 0)
     secrets.set(resources.keyPairSecret, emptySecret(resources.keyPairSecret));
   return {
@@ -158,7 +157,7 @@ function createQueues(clock: Clock, { messages, deadMessages }: Stores) {
     ...common,
     name: resources.deadLetterQueue,
     store: deadMessages,
-    retentionSeconds: 14 * 86_400, // the longest that SQS keeps a message
+    retentionSeconds: 14 * 86_400, // the longest retention that SQS has
   });
   const queue = new FifoQueue({
     ...common,

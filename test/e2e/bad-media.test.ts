@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Impairment } from '../../src/local/stage/impairment.ts';
+import type { Impairment } from '../../src/local/stage/media/impairment.ts';
 import { record, soak } from '../support/record.ts';
 import { E2eWorld } from './support/e2e-world.ts';
 

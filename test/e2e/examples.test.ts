@@ -158,14 +158,14 @@ describe('a room in a framework', () => {
       await ann.goOnStage();
       const lea = await world.arrive('Lea');
       await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
-      const { participants } = world.server.cloud.stageServer.counts();
+      const { participants } = world.server.account.stageServer.counts();
 
       for (const button of ['Move it', 'Change the look', 'Move it']) {
         await ann.click(button);
         await lea.hears(520);
       }
       assert.equal(await ann.page.$eval('audio-room', ({ theme }) => theme), 'dark');
-      assert.equal(world.server.cloud.stageServer.counts().participants, participants);
+      assert.equal(world.server.account.stageServer.counts().participants, participants);
     });
   }
 
@@ -178,7 +178,7 @@ describe('a room in a framework', () => {
       await ann.page.$$eval('[role=log] p', (lines) => lines.map((line) => line.textContent)),
       ['The effect ran.', 'The effect was undone.', 'The effect ran.', 'The room was created.'],
     );
-    assert.equal(world.server.cloud.stageServer.counts().participants, 1);
+    assert.equal(world.server.account.stageServer.counts().participants, 1);
   });
 });
 

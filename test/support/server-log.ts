@@ -120,9 +120,9 @@ export interface FunctionCall {
 }
 
 /** The values of a server's secrets, as JSON. */
-export const secretsOf = ({ cloud, credentials }: LocalServer): string[] => [
+export const secretsOf = ({ account, credentials }: LocalServer): string[] => [
   JSON.stringify(credentials),
-  ...cloud.secrets.values().flatMap(({ versions }) => versions.map(({ value }) => value)),
+  ...account.secrets.values().flatMap(({ versions }) => versions.map(({ value }) => value)),
 ];
 
 /** Whether it is there as a word of its own: "Ann" is not in "Announced". */

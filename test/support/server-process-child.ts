@@ -25,7 +25,7 @@ const facts: ServerFacts = {
   endpoint: server.endpoint,
   dynamodbEndpoint: server.dynamodbEndpoint,
   credentials: server.credentials,
-  mediaPort: server.cloud.stageServer.mediaPort,
+  mediaPort: server.account.stageServer.mediaPort,
   secrets: secretsOf(server),
 };
 
@@ -45,7 +45,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'counts':
       return server.counts();
     case 'stages':
-      return server.cloud.stages.values().map(({ arn }) => arn);
+      return server.account.stages.values().map(({ arn }) => arn);
     case 'usage':
       globalThis.gc?.();
       return { ...process.memoryUsage(), cpu: process.cpuUsage() };

@@ -41,7 +41,7 @@ async function apiByRooms(server: LocalServer): Promise<Figure[]> {
   for (let warmUp = 0; warmUp < ASKS; warmUp++) await join();
   const figures: Figure[] = [];
   for (const rooms of ROOMS) {
-    while (server.cloud.stages.size < rooms) await create();
+    while (server.account.stages.size < rooms) await create();
     const samples = new Samples();
     for (let ask = 0; ask < ASKS; ask++) {
       for (const [name, call] of Object.entries({ create, join })) {

@@ -1,14 +1,12 @@
 import type { Clock } from '../shared/clock.ts';
 import type { PublicKeyRecord, StageRecord } from '../shared/stage-records.ts';
-import type { Functions } from './lambda/local-functions.ts';
-import type { SecretRecord } from './secrets-manager/secret-record.ts';
-import type { FifoQueue } from './sqs/fifo-queue.ts';
-import type { ParameterRecord } from './ssm/parameter-record.ts';
-import type { StageServer } from '../stage/stage-server.types.ts';
 import type { Store } from '../shared/store.ts';
+import type { StageServer } from '../stage/stage-server.ts';
+import type { Functions } from './lambda/local-functions.ts';
+import type { FifoQueue } from './sqs/fifo-queue.ts';
 
-/** What the operations of all services work on. */
-export interface Cloud {
+/** One AWS account in one Region: the resources that the operations of all services work on. */
+export interface Account {
   readonly clock: Clock;
   /** By ARN. */
   readonly stages: Store<StageRecord>;
@@ -22,6 +20,33 @@ export interface Cloud {
   readonly queues: ReadonlyMap<string, FifoQueue>;
   readonly functions: Functions;
   readonly stageServer: StageServer;
-  /** Where a new stage is joined. */
+  /** The endpoints of every stage that is created. */
   readonly stageEndpoints: StageRecord['endpoints'];
+}
+
+/** An SSM parameter. */
+export interface ParameterRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+}
+
+/** A secret of Secrets Manager. */
+export interface SecretRecord {
+  readonly name: string;
+  readonly arn: string;
+  /** The versions that have a staging label. The service, too, deletes the others in time. */
+  readonly versions: readonly SecretVersion[];
+}
+
+export interface SecretVersion {
+  readonly id: string;
+  readonly value: string;
+  /** Staging labels. Each label is on at most one version of a secret. */
+  readonly stages: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }

@@ -1,37 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cloud } from './cloud.ts';
+import type { Account } from './account.ts';
 import { readBody, respond } from '../shared/http.ts';
 import { isObject } from '../shared/is-object.ts';
 import { invokeFunction } from './lambda/invoke.ts';
-import type { Call } from './calls.ts';
-import { authorize, type AccessKeys } from './credentials.ts';
-import { AwsError, throttled } from './aws-error.ts';
-import type { Caller } from './operation.ts';
-import type { RateLimits } from './rate-limits.ts';
-import { findViolation } from './input-rules.ts';
+import type { AwsCall } from './requests/aws-call.ts';
+import { authorize, type AccessKeys, type Caller } from './requests/access-keys.ts';
+import { AwsError, throttled } from './requests/aws-error.ts';
+import type { RateLimits } from './requests/rate-limits.ts';
+import { findViolation } from './requests/input-rules.ts';
 import { ivs, targetServices, type Service } from './services.ts';
 
-/** SQS takes the largest bodies: ten messages of 1 MiB together. */
+// SQS has the largest limit: a batch of messages of 1 MiB in total, with its JSON escapes.
 const MAX_BODY_BYTES = 2 ** 21;
 
-export interface EndpointOptions {
-  readonly cloud: Cloud;
+export interface AwsEndpointOptions {
+  readonly account: Account;
   readonly accessKeys: AccessKeys;
-  /** None: calls are never throttled. */
+  /** Calls are never throttled if absent. */
   readonly rateLimits?: RateLimits;
-  readonly onCall: (call: Call) => void;
+  readonly onCall: (call: AwsCall) => void;
 }
 
 interface Target {
   readonly service: Service;
   readonly operation: string;
-  /** Input that is in the path rather than in the body. */
+  /** Input from the path rather than the body. */
   readonly pathInput?: Readonly<Record<string, string>>;
 }
 
-/** Answers AWS's wire protocols: JSON with a target header, and REST for IVS and Lambda. */
-export function createEndpoint(options: EndpointOptions) {
+/** Handles requests in AWS's wire protocols: JSON with a target header, and REST for IVS and Lambda. */
+export function createAwsEndpoint(options: AwsEndpointOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(options, request, response).catch((error: unknown) => {
       refuse(response, error, 'application/json');
@@ -40,11 +39,11 @@ export function createEndpoint(options: EndpointOptions) {
 }
 
 async function answer(
-  options: EndpointOptions,
+  options: AwsEndpointOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { cloud, accessKeys, onCall } = options;
+  const { account, accessKeys, onCall } = options;
   let contentType = 'application/json';
   try {
     const caller = accessKeys.identify(request.headers.authorization);
@@ -54,7 +53,7 @@ async function answer(
     if (request.method === 'POST' && functionName !== undefined) {
       onCall({ service: 'lambda', operation: 'Invoke', ...caller });
       authorize(caller, 'lambda:InvokeFunction');
-      await invokeFunction(cloud, decode(functionName), request, body, response);
+      await invokeFunction(account, decode(functionName), request, body, response);
       return;
     }
     const target = findTarget(request, path);
@@ -91,7 +90,7 @@ function decode(segment: string): string {
 }
 
 function run(
-  { cloud, rateLimits }: EndpointOptions,
+  { account, rateLimits }: AwsEndpointOptions,
   caller: Caller,
   { service, operation: name, pathInput }: Target,
   body: Buffer,
@@ -107,18 +106,18 @@ function run(
   const violation = findViolation(operation.rules, input);
   if (violation) throw service.refuse(violation);
   for (const action of operation.alsoNeeds?.(input) ?? []) authorize(caller, action);
-  return operation.run(cloud, input, caller);
+  return operation.run(account, input, caller);
 }
 
 function parseInput(body: Buffer): Record<string, unknown> {
   try {
     const input: unknown = JSON.parse(body.toString() || '{}');
     if (isObject(input)) {
-      // A member that is null is one that is not there.
+      // Null means that the member is absent.
       return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
     }
   } catch {
-    // Not JSON: the same answer as for JSON that is not an object.
+    // Not JSON: answered like JSON that is not an object.
   }
   throw new AwsError('SerializationException', 'The body is not a JSON object');
 }
@@ -126,7 +125,7 @@ function parseInput(body: Buffer): Record<string, unknown> {
 const unknownOperation = () =>
   new AwsError(
     'UnknownOperationException',
-    'The embedded cloud does not have this operation. See the folder of its service in src/local.',
+    'The embedded cloud does not implement this operation. Add it in the folder of its service in src/local/aws.',
     { status: 404 },
   );
 
@@ -149,7 +148,7 @@ function refuse(response: ServerResponse, error: unknown, contentType: string): 
       'x-amzn-errortype': name,
       ...(known.queryCode !== undefined && { 'x-amzn-query-error': `${known.queryCode};Sender` }),
     },
-    // Each service reads the text from another one of these three.
+    // The SDK of each service reads the text from a different one of these three.
     JSON.stringify({
       __type: known.code,
       message: known.message,
@@ -157,6 +156,6 @@ function refuse(response: ServerResponse, error: unknown, contentType: string): 
       exceptionMessage: known.message,
     }),
   );
-  // What was not read of a refused body must not be taken for the next request.
+  // The unread rest of a body must not be parsed as the next request.
   if (!response.req.complete) response.req.destroy();
 }

@@ -1,31 +1,30 @@
-import type { FunctionName } from '../../backend/functions.ts';
-import type { Cloud } from './cloud.ts';
-import type { InputOf, Rules } from './input-rules.ts';
+import type { Account } from './account.ts';
+import type { Caller } from './requests/access-keys.ts';
+import type { InputOf, Rules } from './requests/input-rules.ts';
 
-/** Who makes a call: one of the deployment's functions, by its own access key, or else its operator. */
-export interface Caller {
-  readonly functionName?: FunctionName;
-}
-
+/** One operation of a service: what input it takes, how often it may be called, and what it does. */
 export interface Operation {
   readonly rules: Rules;
-  /** Calls a second that the service takes, for an account in a Region. */
+  /** Calls per second that the service accepts, per account and Region. */
   readonly callsPerSecond?: number;
-  /** IAM actions besides the operation's own that this input needs, such as those for tags at creation. */
+  /** IAM actions that an input needs besides the operation's own, such as the one for tags. */
   readonly alsoNeeds?: (input: Readonly<Record<string, unknown>>) => readonly string[];
-  /** The input has passed the rules. */
-  run(cloud: Cloud, input: Readonly<Record<string, unknown>>, caller: Caller): unknown;
+  /** Called with input that satisfies the rules. */
+  run(account: Account, input: Readonly<Record<string, unknown>>, caller: Caller): unknown;
 }
 
-/** One operation of a service: what it takes, how often, and what it does. */
+/** Operations by their names in the API reference. */
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** Defines an operation whose `run` gets input typed by its rules. */
 export function operation<const R extends Rules>(
   definition: Pick<Operation, 'callsPerSecond' | 'alsoNeeds'> & {
     readonly rules: R;
-    readonly run: (cloud: Cloud, input: InputOf<R>, caller: Caller) => unknown;
+    readonly run: (account: Account, input: InputOf<R>, caller: Caller) => unknown;
   },
 ): Operation {
   return {
     ...definition,
-    run: (cloud, input, caller) => definition.run(cloud, input as InputOf<R>, caller),
+    run: (account, input, caller) => definition.run(account, input as InputOf<R>, caller),
   };
 }

@@ -1,20 +1,21 @@
 import { ivsOperations } from './ivs/ivs-operations.ts';
 import { kmsOperations } from './kms/kms-operations.ts';
-import { secretsManagerOperations } from './secrets-manager/secrets-operations.ts';
+import { secretsManagerOperations } from './secrets-manager/secrets-manager-operations.ts';
 import { sqsOperations } from './sqs/sqs-operations.ts';
 import { ssmOperations } from './ssm/ssm-operations.ts';
-import { AwsError, validationError } from './aws-error.ts';
-import type { Operation } from './operation.ts';
-import type { Violation } from './input-rules.ts';
+import { AwsError, validationError } from './requests/aws-error.ts';
+import type { Operations } from './operation.ts';
+import type { Violation } from './requests/input-rules.ts';
 
-/** A service's name in IAM actions, and how it speaks. */
+/** An AWS service: its operations and its wire protocol. */
 export interface Service {
+  /** The prefix of its IAM actions. */
   readonly name: string;
-  /** First part of `X-Amz-Target`; none for a service that speaks REST. */
+  /** The first part of the `X-Amz-Target` header; absent for a REST service. */
   readonly target?: string;
   readonly contentType: string;
-  readonly operations: Readonly<Record<string, Operation>>;
-  /** How the service says that a rule is broken. */
+  readonly operations: Operations;
+  /** The error with which the service answers input that breaks a rule. */
   readonly refuse: (violation: Violation) => AwsError;
 }
 
@@ -27,7 +28,7 @@ export const ivs: Service = {
   name: 'ivs',
   contentType: 'application/json',
   operations: ivsOperations,
-  // IVS knows no other way to refuse an input.
+  // IVS has one exception for all invalid input.
   refuse: ({ message }) => validationError(message),
 };
 

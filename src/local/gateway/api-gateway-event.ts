@@ -25,9 +25,10 @@ export interface ProxyEvent {
 }
 
 /**
- * Builds what API Gateway hands to a function. Names of headers keep the case in which they were sent, of a repeated
- * one `headers` has the last value, and what is empty is null. A body is always text: no media type of this API is
- * declared as binary, so bytes that are not UTF-8 arrive as replacement characters.
+ * Builds the event that API Gateway passes to a function. Header names keep their case, `headers` has the last value of a
+ * repeated one, and empty collections are null. The body is always text: the API declares no media type as binary, so
+ * bytes that are not UTF-8 become replacement characters.
+ * @param now - Milliseconds since the epoch.
  */
 export function toProxyEvent(
   request: IncomingMessage,
@@ -112,7 +113,7 @@ const lastValues = (groups: MultiPairs): Pairs =>
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** As in access logs: `22/Nov/2026:19:08:06 +0000`. */
+/** The format of access logs: `22/Nov/2026:19:08:06 +0000`. */
 function formatRequestTime(now: number): string {
   const [date = '', time = ''] = new Date(now).toISOString().split('T');
   const [year, month, day] = date.split('-');

@@ -1,9 +1,9 @@
 import { routes, type RouteName } from '../../api/routes.ts';
 
 export interface RouteMatch {
-  /** The route, which is also its function. */
+  /** The route's name, which is also its function's. */
   readonly route: RouteName;
-  /** The route's path with its placeholders. */
+  /** The route's path, with placeholders. */
   readonly resource: string;
   /** The placeholders' values, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -12,8 +12,8 @@ export interface RouteMatch {
 export const routeNames = Object.keys(routes) as RouteName[];
 
 /**
- * Finds the route of a method and a path.
- * @returns the route; or the methods that the path takes, none if there is nothing at it.
+ * Finds the route for a method and a path.
+ * @returns The route, or else the methods that the path allows, none if it does not exist.
  */
 export function matchRoute(method: string, pathname: string): RouteMatch | readonly string[] {
   const methods = new Set<string>();
@@ -45,6 +45,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return segment; // not percent-encoded UTF-8: as it came
+    return segment; // not percent-encoded UTF-8: passed on unchanged
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crossOriginHeaders, preflightHeaders } from '../../api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../../api/limits.ts';
 import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
-import { Admission } from './admission.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { matchRoute } from './api-gateway-routes.ts';
 import { toProxyEvent } from './api-gateway-event.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -11,11 +11,11 @@ import type { Functions } from '../aws/lambda/local-functions.ts';
 
 const API_PREFIX = '/api/';
 
-// Of the whole API, which is simpler than of each function. One environment runs all calls of a function, and its AWS SDK
-// has 50 sockets: more at once only wait for each other, until the SDK gives up. In line: the burst that the deployed API
-// takes. Behind that, a refusal at once, as there.
+// Limits for the whole API, which is simpler than for each function. All calls of a function run in one environment, whose
+// AWS SDK has 50 sockets: more calls at once would wait for a socket until the SDK gives up. The calls that may wait are
+// the burst limit of the deployed API, which refuses those beyond it at once, too.
 const CALLS_AT_ONCE = 50;
-const CALLS_IN_LINE = 200;
+const WAITING_CALLS = 200;
 
 export const isApiPath = (pathname: string): boolean => pathname.startsWith(API_PREFIX);
 
@@ -24,11 +24,10 @@ export interface ApiGatewayOptions {
   readonly clock: Clock;
 }
 
-/** The REST API: finds the route of a request, calls its function with a proxy event, and sends what it answers. */
+/** The REST API: finds the route of a request, invokes its function with a proxy event, and sends the function's answer. */
 export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
-  const admission = new Admission(CALLS_AT_ONCE, CALLS_IN_LINE);
+  const limit = new ConcurrencyLimit(CALLS_AT_ONCE, WAITING_CALLS);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
-    // Answers of ours have no other headers that a browser would have to be told to trust.
     const method = request.method ?? 'GET';
     const match = matchRoute(method === 'HEAD' ? 'GET' : method, url.pathname);
     if (!('route' in match)) {
@@ -38,9 +37,9 @@ export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
       const event = toProxyEvent(request, url, match, body, clock.now());
-      const call = admission.run(() => functions.invoke(match.route, JSON.stringify(event)));
+      const call = limit.run(() => functions.invoke(match.route, JSON.stringify(event)));
       if (!call) {
-        problem(response, 'TOO_MANY_REQUESTS', 'Wait for the seconds in Retry-After.');
+        problem(response, 'TOO_MANY_REQUESTS', 'Wait as many seconds as Retry-After says.');
         return;
       }
       const { payload, functionError } = await call;
@@ -53,7 +52,7 @@ export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error;
       problem(response, 'PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes.`, {
-        // The rest of the body is not read, so the connection can't be used again.
+        // The rest of the body is not read, so the connection can't be reused.
         headers: { connection: 'close' },
       });
     }
@@ -66,7 +65,7 @@ function refuseRoute(
   methods: readonly string[],
 ): void {
   if (methods.length === 0) {
-    problem(response, 'NOT_FOUND', `No route of the API is at ${request.url ?? ''}.`);
+    problem(response, 'NOT_FOUND', `The API has no route at ${request.url ?? ''}.`);
     return;
   }
   const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
@@ -78,7 +77,7 @@ function refuseRoute(
   }
 }
 
-/** An answer that the function did not write: a problem, as its own are. */
+/** Sends a problem in place of a function's answer, in the same format as the functions' own. */
 export function problem(
   response: ServerResponse,
   code: ProblemCode,
@@ -109,7 +108,7 @@ interface Answer {
   readonly body: string | Buffer;
 }
 
-/** @returns nothing if the function's answer is not of the shape that the service takes; it calls that a 502. */
+/** Returns undefined if API Gateway would not accept the function's answer; it sends a 502 then. */
 function parseAnswer(payload: string): Answer | undefined {
   const result: unknown = JSON.parse(payload);
   if (typeof result !== 'object' || result === null) return undefined;

@@ -1,21 +1,24 @@
-/** Lets so many tasks run at once and so many wait in line; whoever comes then is refused. */
-export class Admission {
+/** Limits how many tasks run at once and how many wait; further tasks are refused. */
+export class ConcurrencyLimit {
   readonly #atOnce: number;
-  readonly #longestLine: number;
-  readonly #line: (() => void)[] = [];
+  readonly #maxWaiting: number;
+  readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(atOnce: number, longestLine: number) {
+  constructor(atOnce: number, maxWaiting: number) {
     this.#atOnce = atOnce;
-    this.#longestLine = longestLine;
+    this.#maxWaiting = maxWaiting;
   }
 
-  /** @returns what the task gives, or undefined at once if it is refused. */
+  /**
+   * Runs a task as soon as there is a place for it.
+   * @returns The task's result, or undefined immediately if the task is refused.
+   */
   run<Result>(task: () => Promise<Result>): Promise<Result> | undefined {
     if (this.#running < this.#atOnce) return this.#start(task);
-    if (this.#line.length >= this.#longestLine) return undefined;
+    if (this.#waiting.length >= this.#maxWaiting) return undefined;
     return new Promise((resolve) => {
-      this.#line.push(() => resolve(this.#start(task)));
+      this.#waiting.push(() => resolve(this.#start(task)));
     });
   }
 
@@ -25,7 +28,7 @@ export class Admission {
       return await task();
     } finally {
       this.#running -= 1;
-      this.#line.shift()?.();
+      this.#waiting.shift()?.();
     }
   }
 }

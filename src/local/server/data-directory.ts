@@ -6,8 +6,9 @@ import { writeFileAtomically } from '../shared/store.ts';
 const FILE = 'origin.json';
 
 /**
- * Stages are joined at the address that they were made with, so a data directory belongs to one address.
- * @returns where its rooms live, or undefined if it is new.
+ * Reads the origin that a data directory belongs to. It belongs to one because stages keep the endpoints that they were
+ * created with.
+ * @returns Undefined if the directory is new.
  */
 export function readOrigin(directory: string): string | undefined {
   try {
@@ -20,12 +21,12 @@ export function readOrigin(directory: string): string | undefined {
   }
 }
 
-/** @throws {StartError} if nothing can be written there, or it belongs to another address. */
+/** @throws {StartError} If the directory can't be written to or belongs to another origin. */
 export function claimDirectory(directory: string, origin: string): void {
   const owner = readOrigin(directory);
   if (owner !== undefined && owner !== origin) {
     throw new StartError(
-      `The data in ${directory} belongs to ${owner}: start it there, or use another directory.`,
+      `The data in ${directory} belongs to ${owner}. Start the server there, or use another directory.`,
     );
   }
   try {
@@ -33,6 +34,6 @@ export function claimDirectory(directory: string, origin: string): void {
     writeFileAtomically(join(directory, FILE), JSON.stringify({ origin }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Can not write to the data directory ${directory}: ${reason}`);
+    throw new StartError(`Can't write to the data directory ${directory}: ${reason}`);
   }
 }

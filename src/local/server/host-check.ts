@@ -6,9 +6,9 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /**
- * The Host headers that are meant for this machine. A page elsewhere whose name has been pointed at it (DNS rebinding)
- * sends another one.
- * @returns undefined where everybody may come in, which is what binding to another address asks for.
+ * Lists the Host headers that name this machine. A page of another site that makes its own name resolve to this machine
+ * (DNS rebinding) sends a different one.
+ * @returns Undefined if any Host is accepted: the server listens on more than loopback, so that others can reach it.
  */
 export function ownHosts(
   host: string,
@@ -17,18 +17,18 @@ export function ownHosts(
 ): readonly string[] | undefined {
   if (!isLoopback(host)) return undefined;
   const names = [...new Set([...LOOPBACK_NAMES, host])];
-  // Port 80 goes without saying.
+  // Browsers leave out port 80.
   const withPort = names.map((name) => (port === 80 ? name : `${name}:${port}`));
   return [...withPort, ...more];
 }
 
 /**
- * Says whether a page of an origin may join a stage: one that is served here or elsewhere on this machine, as a page
- * that embeds a room often is while it is made.
+ * Makes a check of whether a page may join a stage by its origin: it may if it is served by this server or by another one
+ * on this machine, as pages that embed a room often are during development.
  */
 export function originCheck(hosts: readonly string[]): (origin: string) => boolean {
   return (origin) => {
-    if (!URL.canParse(origin)) return false; // "null", as a page in a sandbox says
+    if (!URL.canParse(origin)) return false; // "null": a sandboxed page
     const { protocol, host, hostname } = new URL(origin);
     return protocol === 'http:' && (LOOPBACK_NAMES.includes(hostname) || hosts.includes(host));
   };

@@ -3,10 +3,11 @@ import { closeServer, listen } from '../shared/http.ts';
 import { StartError } from '../shared/start-error.ts';
 
 /**
- * Listens on a host's addresses. `localhost` is both loopback addresses, as browsers try both: held by one alone, the
- * other could be another program's, and its page would be the one that opens.
+ * Listens on a host's addresses. For `localhost` those are both loopback addresses: browsers try both, so if another
+ * program held the second one, its page could open instead.
+ * @throws {StartError} If the port is taken, needs privileges, or the host is not an address of this machine.
  */
-export async function listenOn(
+export async function listenOnHost(
   host: string,
   port: number,
   create: () => Server,
@@ -19,10 +20,10 @@ export async function listenOn(
     await listen(second, chosen, '::1');
     return { port: chosen, servers: [first, second] };
   } catch (error) {
-    // A machine without IPv6 has no second address.
+    // Any other error: this machine has no IPv6, so there is no second address.
     if (codeOf(error) !== 'EADDRINUSE') return { port: chosen, servers: [first] };
     await closeServer(first);
-    if (port === 0) return listenOn(host, port, create);
+    if (port === 0) return listenOnHost(host, port, create);
     throw taken(port);
   }
 }
@@ -35,11 +36,11 @@ async function tryListen(server: Server, port: number, host: string): Promise<nu
       case 'EADDRINUSE':
         throw taken(port);
       case 'EACCES':
-        throw new StartError(`Port ${port} needs privileges: use --port with one above 1023.`);
+        throw new StartError(`Port ${port} needs privileges. Choose one above 1023 with --port.`);
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':
       case 'EAI_AGAIN':
-        throw new StartError(`${host} is not an address of this machine: check --host.`);
+        throw new StartError(`${host} is not an address of this machine. Check --host.`);
       default:
         throw error;
     }
@@ -47,7 +48,9 @@ async function tryListen(server: Server, port: number, host: string): Promise<nu
 }
 
 const taken = (port: number) =>
-  new StartError(`Port ${port} is taken: use another one with --port, or --port 0 for any.`);
+  new StartError(
+    `Port ${port} is taken. Choose another one with --port, or any free one with --port 0.`,
+  );
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionName, Schedule } from '../../backend/functions.ts';
 import { createApiGateway, isApiPath, problem } from '../gateway/api-gateway.ts';
 import { routeNames } from '../gateway/api-gateway-routes.ts';
-import type { Call } from '../aws/calls.ts';
+import type { AwsCall } from '../aws/requests/aws-call.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from '../shared/local-deployment.ts';
@@ -13,37 +13,38 @@ import { startEmbeddedCloud, type EmbeddedCloud } from '../embedded-cloud.ts';
 import { isLoopback, originCheck, ownHosts } from './host-check.ts';
 import { closeServer, parseUrl, respond, stopListening } from '../shared/http.ts';
 import { ensureKeyPair } from './first-key-pair.ts';
+import type { Account } from '../aws/account.ts';
 import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
-import { listenOn } from './listen.ts';
-import type { Impairment } from '../stage/impairment.ts';
+import { listenOnHost } from './listen-on-host.ts';
+import type { Impairment } from '../stage/media/impairment.ts';
 import { createWebsite, type Website, type WebsiteOptions } from './website-files.ts';
 
 export interface LocalServerOptions {
-  /** 0: the system chooses, or the data directory, which remembers. */
+  /** 0: the port that the data directory remembers, or else any free port. */
   readonly port: number;
-  /** Address to listen on; loopback unless told otherwise. */
+  /** Address to listen on; loopback if absent. */
   readonly host?: string;
-  /** Where state is kept; in memory if there is none. */
+  /** Where state is kept; in memory if absent. */
   readonly dataDirectory?: string;
-  /** What the build made: `handlers/` and `website/`. */
+  /** The output of the build: `handlers/` and `website/`. */
   readonly distDirectory?: string;
-  /** Serves the website instead of `createWebsite`, given what that would get. */
+  /** Replaces `createWebsite`. */
   readonly website?: (options: WebsiteOptions) => Website;
-  /** Host headers to accept besides those of this machine, such as `rooms.test:3000`. */
+  /** Host headers to accept in addition to this machine's own, such as `rooms.test:3000`. */
   readonly allowedHosts?: readonly string[];
-  /** UDP port of what is published, and the next one is of what is heard; the system chooses both if there is none. */
+  /** UDP port for publishers; subscribers use the next one. Any free ports if absent. */
   readonly mediaPort?: number;
-  /** A bad network to listeners, for tests. */
+  /** Simulates a bad network to listeners, for tests. */
   readonly impairment?: Impairment;
   readonly settings?: Partial<Settings>;
   readonly schedules?: readonly Schedule[];
   readonly clock?: Clock;
-  /** Whether AWS calls beyond the service's rates are refused. */
+  /** Whether AWS calls beyond a service's rate limits are throttled. */
   readonly rateLimits?: boolean;
-  /** Hears of every AWS call, with the function that made it. */
-  readonly onCall?: (call: Call) => void;
+  /** Called for every AWS call, with the function that made it. */
+  readonly onCall?: (call: AwsCall) => void;
   readonly onInvoke?: InvokeListener;
-  /** Hears every line that a function writes. */
+  /** Called for every line that a function logs. */
   readonly onLog?: (line: LogLine) => void;
 }
 
@@ -51,13 +52,13 @@ export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** Starts all of it on one port: website, API and stage server, with the embedded cloud behind them. */
+/** Serves the website, the API and the stage server on one port, with the embedded cloud behind them. */
 export async function startLocalServer(options: LocalServerOptions) {
   const { host = 'localhost', dataDirectory, distDirectory = DIST, clock = systemClock } = options;
   const remembered = dataDirectory === undefined ? undefined : readOrigin(dataDirectory);
   const wanted =
     options.port === 0 ? Number(new URL(remembered ?? 'http://x:0').port) : options.port;
-  const { port, servers } = await listenOn(host, wanted, () => createServer());
+  const { port, servers } = await listenOnHost(host, wanted, () => createServer());
   const origin = `http://${publicName(host)}:${port}`;
   const hosts = ownHosts(host, port, options.allowedHosts ?? []);
   for (const server of servers) server.on('request', refuseForNow);
@@ -80,7 +81,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       onInvoke: options.onInvoke ?? (() => {}),
       onLog: options.onLog ?? (() => {}),
     });
-    await Promise.all([ensureKeyPair(cloud.cloud), cloud.cloud.functions.warm(routeNames)]);
+    await Promise.all([ensureKeyPair(cloud.account), cloud.account.functions.warm(routeNames)]);
   } catch (error) {
     await Promise.all(servers.map(closeServer));
     await cloud?.close();
@@ -89,13 +90,14 @@ export async function startLocalServer(options: LocalServerOptions) {
   const running = cloud;
   const files = {
     directory: join(distDirectory, 'website'),
-    // The stage is always at the origin, also for a page that was opened under another name of this machine.
+    // The stage endpoints are on this origin, even for a page that was opened under another name of this machine.
     stage: origin,
     examples: join(distDirectory, 'examples'),
   };
   const website = options.website?.(files) ?? createWebsite(files);
-  const apiGateway = createApiGateway({ functions: running.cloud.functions, clock });
-  for (const server of servers) serve(server, { cloud: running, hosts, website, apiGateway });
+  const apiGateway = createApiGateway({ functions: running.account.functions, clock });
+  for (const server of servers)
+    serve(server, { account: running.account, hosts, website, apiGateway });
 
   let closing: Promise<void> | undefined;
   return {
@@ -103,24 +105,24 @@ export async function startLocalServer(options: LocalServerOptions) {
     port,
     endpoint: running.endpoint,
     dynamodbEndpoint: running.dynamodbEndpoint,
-    /** The operator's, good for every AWS call. */
+    /** The operator's access key, which allows every AWS call. */
     credentials: running.credentials,
-    cloud: running.cloud,
+    account: running.account,
     queue: running.queue,
     deadLetters: running.deadLetters,
     invoke: (name: FunctionName, event: unknown): Promise<Invocation> =>
-      running.cloud.functions.invoke(name, JSON.stringify(event)),
-    /** What is open now: see the stage server's counts. */
+      running.account.functions.invoke(name, JSON.stringify(event)),
+    /** What is open now, for tests and scripts that look for leaks. */
     counts: () => ({
-      ...running.cloud.stageServer.counts(),
-      records: running.cloud.stages.size,
+      ...running.account.stageServer.counts(),
+      records: running.account.stages.size,
       messages: running.queue.counts(),
       batches: running.eventSource.inProgress,
     }),
-    /** Tells everybody, then stops. Calling it again waits for the same end. */
+    /** Notifies all participants, then stops. Later calls wait for the same stop. */
     close: (): Promise<void> =>
       (closing ??= (async () => {
-        // Nobody comes in any more; then the stage server says goodbye through connections that are cut last.
+        // Stop accepting first. Cut connections last: the stage server still sends its disconnect messages through them.
         const stopped = Promise.all(servers.map(stopListening));
         await running.close();
         for (const server of servers) server.closeAllConnections();
@@ -129,26 +131,26 @@ export async function startLocalServer(options: LocalServerOptions) {
   };
 }
 
-/** The port is taken before the cloud behind it runs; whoever comes in that second, such as a reloaded page, is told. */
+/** Answers requests that arrive while the cloud is starting, from a page that was reloaded for instance. */
 function refuseForNow(_request: IncomingMessage, response: ServerResponse): void {
-  problem(response, 'UNAVAILABLE', 'The server is starting: try again in a moment.');
+  problem(response, 'UNAVAILABLE', 'The server is starting. Try again in a moment.');
 }
 
-/** The name in links. */
+/** The host in links to this server. */
 function publicName(host: string): string {
   if (isLoopback(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-interface Parts {
-  readonly cloud: EmbeddedCloud;
+interface ServeOptions {
+  readonly account: Account;
   readonly hosts: readonly string[] | undefined;
   readonly website: Website;
   readonly apiGateway: ReturnType<typeof createApiGateway>;
 }
 
-function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): void {
-  const { stageServer } = cloud.cloud;
+function serve(server: Server, { account, hosts, website, apiGateway }: ServeOptions): void {
+  const { stageServer } = account;
   const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
     hosts === undefined || (host.length === 1 && hosts.includes(host[0]?.toLowerCase() ?? ''));
   server.off('request', refuseForNow);
@@ -166,14 +168,14 @@ function serve(server: Server, { cloud, hosts, website, apiGateway }: Parts): vo
     } else if (!stageServer.handleRequest(request, response, url)) {
       const answer = isApiPath(url.pathname) ? apiGateway : website;
       answer(request, response, url).catch(() => {
-        // The client is gone, or the answer can't be sent: nothing that it could still be told.
+        // Has no effect if an answer was begun or the client is gone.
         problem(response, 'INTERNAL_ERROR', 'Try again.');
         if (!request.complete) request.destroy();
       });
     }
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => {}); // a reset of a connection that is refused must not end the process
+    socket.on('error', () => {}); // unhandled, a reset of a refused connection would end the process
     const welcome = isWelcome(request);
     if (!welcome || !stageServer.handleUpgrade(request, socket, head)) {
       socket.end(`HTTP/1.1 ${welcome ? '404 Not Found' : '421 Misdirected Request'}\r\n\r\n`);

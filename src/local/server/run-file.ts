@@ -4,7 +4,7 @@ import { deployedName, REGION, resources } from '../shared/local-deployment.ts';
 import type { LocalServer } from './local-server.ts';
 import { writeFileAtomically } from '../shared/store.ts';
 
-/** How scripts reach the embedded cloud of a server that runs, as they would reach AWS. */
+/** What scripts need to call the embedded cloud of a running server, as they would call AWS. */
 export interface RunFile {
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
@@ -16,8 +16,8 @@ export interface RunFile {
 }
 
 /**
- * Writes `.local/<port>.json` for its owner alone: who reads it may do everything in that embedded cloud.
- * @returns what removes it.
+ * Writes `.local/<port>.json`. Only its owner may read it: the access key in it allows everything in that embedded cloud.
+ * @returns A function that removes the file.
  */
 export function writeRunFile(distDirectory: string, server: LocalServer): () => void {
   const directory = join(distDirectory, '.local');

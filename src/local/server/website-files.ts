@@ -19,20 +19,20 @@ interface File {
   readonly cacheControl: string;
   readonly etag: string;
   readonly needs?: PageNeeds;
-  /** Where its source map is, for the browser's developer tools. */
+  /** The path of its source map, for the browser's developer tools. */
   readonly sourceMap?: string;
-  /** Made on the first request for it. */
+  /** Created on the first request. */
   compressed?: Promise<Buffer>;
 }
 
 export interface WebsiteOptions {
-  /** Where the build put the website. */
+  /** The website as built. */
   readonly directory: string;
-  /** Source of the stage in the pages' policy. */
+  /** The source that the pages' content security policy allows for the stage. */
   readonly stage: string;
-  /** Where the pages under `/examples/` are, if they are served. */
+  /** The directory of the pages under `/examples/`; they are not served if absent. */
   readonly examples?: string;
-  /** HTML for the end of each page's head; none unless a developer is at work. */
+  /** HTML to append to each page's head, during development. */
   readonly addToHead?: string;
 }
 
@@ -45,7 +45,7 @@ export type Website = (
 
 /**
  * Serves the built website from memory, so that a build may replace the files meanwhile.
- * Every path without a dot is a page of the app, which reads the address itself.
+ * Every path without a dot gets the app's page, which does its own routing.
  */
 export function createWebsite({
   directory,

@@ -1,13 +1,13 @@
-/** Time as the embedded cloud knows it; tests bring their own to make hours pass at once. */
+/** The embedded cloud's time. Tests use a clock of their own to let hours pass at once. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Runs something once, later. Returns what calls it off. */
+  /** Runs a callback once, later. Returns a function that cancels it. */
   after(milliseconds: number, run: () => void): () => void;
 }
 
 /**
- * ISO 8601 to the second, as AWS writes times of events.
+ * Formats a time as ISO 8601 to the second, as in AWS events.
  * @param time - Milliseconds since the epoch.
  */
 export const isoSeconds = (time: number): string =>

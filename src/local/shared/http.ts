@@ -1,22 +1,23 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The address that is asked for; undefined if it is none. */
+/** Parses the URL of a request. Returns undefined if it is not valid. */
 export function parseUrl({ url = '/' }: IncomingMessage): URL | undefined {
-  // Two slashes would be taken for a host name.
+  // With a base URL, a path that starts with two slashes would be parsed as a host name.
   const address = `http://localhost${url}`;
   return url.startsWith('/') && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** The body is larger than its reader takes. */
+/** A request's body is larger than the limit. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';
 }
 
 /**
- * Reads a request's body as it streams in, and stops at the limit.
- * @throws {BodyTooLargeError} as soon as the limit is passed, or when the client says that it will be.
- * @throws what the connection fails with, when the client goes away.
+ * Reads a request's body.
+ * @param limit - The largest allowed size, in bytes.
+ * @throws {BodyTooLargeError} As soon as the body exceeds the limit, or at once if its declared length does.
+ * @throws {Error} If the connection is lost.
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(request.headers['content-length']) > limit) throw new BodyTooLargeError();
@@ -30,7 +31,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(chunks);
 }
 
-/** Sends a whole answer, unless the client is gone. */
+/** Sends a complete response. Does nothing if one was begun or the client is gone. */
 export function respond(
   response: ServerResponse,
   status: number,
@@ -44,7 +45,8 @@ export function respond(
 
 /**
  * Listens on one address.
- * @returns the port, which the system chose if 0 was asked for.
+ * @param port - 0 for any free port.
+ * @returns The port.
  */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -56,12 +58,12 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Takes no more connections. Resolves when the last one has ended. */
+/** Stops accepting connections. Resolves when the last one has ended. */
 export function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Stops listening and cuts every connection, also those that wait for their next request. */
+/** Stops listening and closes all connections, including idle ones. */
 export function closeServer(server: Server): Promise<void> {
   const stopped = stopListening(server);
   server.closeAllConnections();

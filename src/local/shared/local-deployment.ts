@@ -14,7 +14,7 @@ export const ACCOUNT = '000000000000';
 const PREFIX = 'audio-rooms-local';
 const KEY_ID = '5f0c1a7e-0000-4000-8000-6175646f696f';
 
-/** What the deployment's resources are called; a deploy to AWS would make the same ones. */
+/** The names of the deployment's resources. A deploy to AWS creates the same ones. */
 export const resources = {
   deployment: 'local',
   table: `${PREFIX}-rooms`,
@@ -42,13 +42,13 @@ export const queueUrl = (endpoint: string, queue: string): string =>
 
 export type Settings = Readonly<Record<(typeof settings)[Setting], number>>;
 
-/** Values of the settings on one machine. */
+/** The local deployment's settings. */
 export const defaultSettings: Settings = {
   roomLifetimeSeconds: 6 * 3600,
   roomParticipantLimit: 1000,
 };
 
-/** The environment variables that a deploy gives a function: its resources and settings, and nothing else. */
+/** The environment variables that a deploy sets for a function: its resources and its settings. */
 export function deployedEnvironment(
   definition: FunctionDefinition,
   endpoint: string,

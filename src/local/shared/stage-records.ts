@@ -1,7 +1,7 @@
-/** A stage as the control plane keeps it. */
+/** A stage as the control plane stores it. */
 export interface StageRecord {
   readonly arn: string;
-  /** Last segment of the ARN; also the room's id. */
+  /** The last segment of the ARN, which is also the room's id. */
   readonly id: string;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -18,26 +18,26 @@ export interface PublicKeyRecord {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A participant of a stage session, as ListParticipants and GetParticipant tell it. */
+/** A participant of a stage session, as ListParticipants and GetParticipant return it. */
 export interface ParticipantRecord {
   readonly participantId: string;
   readonly userId: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly state: 'CONNECTED' | 'DISCONNECTED';
   readonly firstJoinTime: Date;
-  /** Has ever published in this session. */
+  /** Whether it has ever published in this session. */
   readonly published: boolean;
-  /** What it did in this session, oldest first; the newest only. */
+  /** Its latest events in this session, oldest first. */
   readonly events: readonly ParticipantEventRecord[];
 }
 
-/** An event of a participant, as ListParticipantEvents tells it. */
+/** An event of a participant, as ListParticipantEvents returns it. */
 export interface ParticipantEventRecord {
   readonly name: 'JOINED' | 'LEFT' | 'PUBLISH_STARTED' | 'PUBLISH_STOPPED';
   readonly eventTime: Date;
 }
 
-/** `detail` of an `IVS Stage Update` event, before the event bus wraps it. */
+/** The content of an `IVS Stage Update` event, before the event bus adds its envelope. */
 export interface StageUpdate {
   readonly stageArn: string;
   readonly detail: {

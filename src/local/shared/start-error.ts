@@ -1,4 +1,4 @@
-/** Why the server can't start, in one line that says what to do about it. */
+/** The server can't start. The message is one line that says why and what to do. */
 export class StartError extends Error {
   override name = 'StartError';
 }

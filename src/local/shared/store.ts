@@ -6,11 +6,11 @@ const TEMPORARY = '.tmp';
 const ENTRY = '.json';
 
 /**
- * A map that survives its process: one JSON file an entry, if it is given a directory.
+ * A map that, given a directory, is persistent: each entry is a JSON file.
  *
- * Each change is on disk before the method returns. A file is written beside its place and renamed into it, so that
- * a process killed at any point leaves the old entry or the new one, never half of one. (A power cut is another
- * matter: nothing here waits for the disk itself.)
+ * Each change is written before the method returns. A file is written under a temporary name and then renamed, so a process
+ * that is killed at any point leaves the old entry or the new one, never a part of it. A power failure may lose changes:
+ * nothing here waits for the disk itself.
  */
 export class Store<Value> {
   readonly #entries = new Map<string, Value>();
@@ -64,11 +64,11 @@ function parseEntry(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Can not read ${file}: ${reason}. Restore it, or delete it.`);
+    throw new StartError(`Can't read ${file}: ${reason}. Restore the file or delete it.`);
   }
 }
 
-/** Replaces a file's content in one step. Its owner alone may read it: private keys are among the entries. */
+/** Replaces a file's content in one step. Only its owner may read it: some entries contain private keys. */
 export function writeFileAtomically(file: string, content: string): void {
   writeFileSync(file + TEMPORARY, content, { mode: 0o600 });
   renameSync(file + TEMPORARY, file);

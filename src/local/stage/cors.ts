@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Whether a page of this origin may talk to the stage server. Clients that are no browsers send none. */
+/** Whether a page of this origin may use the stage server. Clients that are not browsers send no origin. */
 export function isAllowedOrigin(
   origin: string | undefined,
   allows: ((origin: string) => boolean) | undefined,
@@ -8,7 +8,7 @@ export function isAllowedOrigin(
   return origin === undefined || allows === undefined || allows(origin);
 }
 
-/** Lets the page read the answer, and answers a preflight. Returns whether that was all. */
+/** Adds the headers that let a page read the response, and answers preflight requests. Returns true for a preflight. */
 export function answerCors(request: IncomingMessage, response: ServerResponse): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return false;
@@ -22,7 +22,7 @@ export function answerCors(request: IncomingMessage, response: ServerResponse): 
     .writeHead(204, {
       'access-control-allow-methods': 'POST, DELETE',
       'access-control-allow-headers': headers.join(','),
-      // Two hours is the most that Chromium keeps.
+      // Chromium's maximum: two hours.
       'access-control-max-age': '7200',
     })
     .end();

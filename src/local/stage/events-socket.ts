@@ -1,19 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import { endSocket } from './end-socket.ts';
-import type { Gatekeeper } from './gatekeeper.ts';
-import { type ClientMessage, exchanged, joinError, parseMessage, pong } from './stage-messages.ts';
-import type { Participant } from './stage-participant.ts';
-import { JoinRefusal } from './refusal.ts';
-import type { Stage } from './stage.ts';
-import type { StageTimings } from './timings.ts';
-import type { StageToken } from './token-claims.ts';
+import { endSocket } from './messages/end-socket.ts';
+import type { Gatekeeper } from './tokens/gatekeeper.ts';
+import {
+  type ClientMessage,
+  exchanged,
+  joinError,
+  parseMessage,
+  pong,
+} from './messages/stage-messages.ts';
+import type { StageParticipant } from './session/stage-participant.ts';
+import { JoinRefusal } from './tokens/join-refusal.ts';
+import type { Stage } from './session/stage.ts';
+import type { StageTimings } from './session/stage-timings.ts';
+import type { StageToken } from './tokens/token-claims.ts';
 
-// Two tokens of 4 KB and their envelope.
+// Enough for two tokens of 4 KB and the JSON around them.
 const MAX_MESSAGE_BYTES = 16_384;
 
-// A person who hammers on the mute button sends ten a second.
+// Per ping interval. A person who keeps hitting the mute button sends ten a second.
 const MAX_MESSAGES_PER_INTERVAL = 200;
 
 export interface EventsSocketOptions {
@@ -24,25 +30,28 @@ export interface EventsSocketOptions {
     token: StageToken,
     traceId: string,
     socket: WebSocket,
-  ) => { stage: Stage; participant: Participant };
+  ) => { stage: Stage; participant: StageParticipant };
 }
 
-interface Vitals {
-  heard: number;
+/** How a socket is doing: a silent one is closed, and one that sends too much. */
+interface SocketActivity {
+  /** When something last arrived, in `performance.now()` time. */
+  lastReceived: number;
+  /** Messages since the last ping. */
   messages: number;
 }
 
-/** The WebSocket that tells each participant what happens on its stage, and by which we know that it is alive. */
+/** The WebSocket endpoint that tells participants what happens on their stage and detects those whose connection is dead. */
 export class EventsSocket {
   readonly #options: EventsSocketOptions;
-  readonly #vitals = new Map<WebSocket, Vitals>();
+  readonly #activity = new Map<WebSocket, SocketActivity>();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
-    // The token is the one subprotocol, and a browser wants it echoed.
+    // The token is sent as the subprotocol, and browsers expect an echo of it.
     handleProtocols: (protocols) => protocols.values().next().value ?? false,
   });
 
@@ -53,19 +62,19 @@ export class EventsSocket {
   }
 
   get size(): number {
-    return this.#vitals.size;
+    return this.#activity.size;
   }
 
   accept(request: IncomingMessage, duplex: Duplex, head: Buffer, query: URLSearchParams): void {
     this.#server.handleUpgrade(request, duplex, head, (socket) => {
-      const vitals = { heard: performance.now(), messages: 0 };
-      this.#vitals.set(socket, vitals);
-      // A reset or a broken frame; 'close' follows.
+      const activity = { lastReceived: performance.now(), messages: 0 };
+      this.#activity.set(socket, activity);
+      // A reset or an invalid frame. A 'close' event follows.
       socket.on('error', () => {});
-      socket.on('close', () => this.#vitals.delete(socket));
-      socket.on('pong', () => (vitals.heard = performance.now()));
+      socket.on('close', () => this.#activity.delete(socket));
+      socket.on('pong', () => (activity.lastReceived = performance.now()));
       try {
-        this.#join(socket, vitals, query);
+        this.#join(socket, activity, query);
       } catch (cause) {
         if (!(cause instanceof JoinRefusal)) this.#options.report(cause);
         const code = cause instanceof JoinRefusal ? cause.code : 'INTERNAL';
@@ -77,33 +86,38 @@ export class EventsSocket {
 
   async close(): Promise<void> {
     clearInterval(this.#heartbeat);
-    await Promise.all([...this.#vitals.keys()].map((socket) => endSocket(socket, 1001)));
+    await Promise.all([...this.#activity.keys()].map((socket) => endSocket(socket, 1001)));
   }
 
-  #join(socket: WebSocket, vitals: Vitals, query: URLSearchParams): void {
+  #join(socket: WebSocket, activity: SocketActivity, query: URLSearchParams): void {
     const { gatekeeper, enter } = this.#options;
     const token = gatekeeper.admit(socket.protocol);
     if (query.get('topic') !== `${token.stageId}/publishers`)
-      throw new JoinRefusal('TOKEN_INVALID', 'The token is for another topic');
+      throw new JoinRefusal('TOKEN_INVALID', 'The token is for a different topic');
     const { stage, participant } = enter(token, query.get('traceid') ?? '', socket);
     socket.on('message', (data, isBinary) => {
-      // What else came in the same packet as the reason to close it.
+      // The socket is closing: this message arrived in the same packet as the cause.
       if (socket.readyState !== WebSocket.OPEN) return;
-      vitals.heard = performance.now();
-      vitals.messages += 1;
+      activity.lastReceived = performance.now();
+      activity.messages += 1;
       const message = isBinary ? undefined : parseMessage(textOf(data));
-      if (!message || vitals.messages > MAX_MESSAGES_PER_INTERVAL) void endSocket(socket, 1008);
+      if (!message || activity.messages > MAX_MESSAGES_PER_INTERVAL) void endSocket(socket, 1008);
       else if (participant.socket === socket) this.#handle(message, stage, participant, socket);
     });
     socket.on('close', (code) => {
-      // 1000, 1001 and 1005 are a leave or a page that closes; anything else may come back.
+      // 1000, 1001 and 1005: the participant left or the page closed. 1008: closed for a violation. Others may reconnect.
       if (participant.socket === socket && [1000, 1001, 1005, 1008].includes(code))
         stage.leave(participant);
       else stage.lostSocket(participant, socket);
     });
   }
 
-  #handle(message: ClientMessage, stage: Stage, participant: Participant, socket: WebSocket): void {
+  #handle(
+    message: ClientMessage,
+    stage: Stage,
+    participant: StageParticipant,
+    socket: WebSocket,
+  ): void {
     switch (message.type) {
       case 'state':
         stage.setState(participant, message.audioMuted, message.videoStopped);
@@ -131,9 +145,9 @@ export class EventsSocket {
 
   #beat(): void {
     const limit = performance.now() - this.#options.timings.silenceLimit;
-    for (const [socket, vitals] of this.#vitals) {
-      vitals.messages = 0;
-      if (vitals.heard < limit) socket.terminate();
+    for (const [socket, activity] of this.#activity) {
+      activity.messages = 0;
+      if (activity.lastReceived < limit) socket.terminate();
       else socket.ping();
     }
   }

@@ -1,24 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLargeError, readBody } from '../shared/http.ts';
-import type { Gatekeeper } from './gatekeeper.ts';
-import type { MediaPeer } from './media-peer.ts';
-import { parseOffer } from './offer.ts';
-import type { Participant } from './stage-participant.ts';
-import { asMediaRefusal, JoinRefusal, MediaCode, MediaRefusal } from './refusal.ts';
-import type { Stage } from './stage.ts';
-import type { StageToken } from './token-claims.ts';
+import type { Gatekeeper } from './tokens/gatekeeper.ts';
+import type { MediaPeer } from './media/media-peer.ts';
+import { parseOffer } from './media/offer.ts';
+import type { StageParticipant } from './session/stage-participant.ts';
+import { asMediaRefusal, MediaCode, MediaRefusal } from './media/media-refusal.ts';
+import { JoinRefusal } from './tokens/join-refusal.ts';
+import type { Stage } from './session/stage.ts';
+import type { StageToken } from './tokens/token-claims.ts';
 
-// Chromium's offer with every codec is 6 KB.
+// An offer of Chromium with every codec has 6 KB.
 const MAX_OFFER_BYTES = 65_536;
 
 export interface MediaEndpointOptions {
   readonly gatekeeper: Gatekeeper;
   readonly report: (failure: unknown) => void;
-  /** Where somebody is who has joined. */
-  readonly find: (token: StageToken) => { stage: Stage; participant: Participant } | undefined;
+  /** Finds the participant of a token, if it has joined. */
+  readonly find: (token: StageToken) => { stage: Stage; participant: StageParticipant } | undefined;
 }
 
-/** WHIP and WHEP: an offer in, an answer out, and a resource to delete. */
+/** The WHIP and WHEP endpoint: takes an offer, returns an answer and the URL of a resource to delete. */
 export class MediaEndpoint {
   readonly #options: MediaEndpointOptions;
   readonly #resources = new Map<string, { peer: MediaPeer; owner: string }>();
@@ -27,12 +28,12 @@ export class MediaEndpoint {
     this.#options = options;
   }
 
-  /** Peer connections that are open. */
+  /** The number of open peer connections. */
   get size(): number {
     return this.#resources.size;
   }
 
-  /** @param path below the endpoint, such as `/publish/{participantId}`. */
+  /** @param path - The path below the endpoint, such as `/publish/{participantId}`. */
   async handle(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const [action, id, ...rest] = path.split('/').slice(1);
@@ -50,7 +51,10 @@ export class MediaEndpoint {
           })
           .end(peer.answer);
       } else {
-        throw new MediaRefusal(405, 'Only POST of an offer and DELETE of its resource');
+        throw new MediaRefusal(
+          405,
+          'Use POST with an offer, or DELETE with the resource that it created',
+        );
       }
     } catch (cause) {
       const refusal = asRefusal(cause);
@@ -73,15 +77,19 @@ export class MediaEndpoint {
     request: IncomingMessage,
   ): Promise<MediaPeer> {
     if (action === 'publish' && id !== token.participantId)
-      throw new MediaRefusal(403, 'The token is of another participant', MediaCode.NotAllowed);
+      throw new MediaRefusal(403, 'The token belongs to another participant', MediaCode.NotAllowed);
     const offer = parseOffer((await readBody(request, MAX_OFFER_BYTES)).toString());
-    // Looked up after the body has come, which may have taken a while.
+    // Looked up only now: the body may have taken a while to arrive.
     const present = this.#options.find(token);
     if (!present) throw new MediaRefusal(409, 'The participant has not joined the stage');
     const { stage, participant } = present;
     const capability = action === 'publish' ? 'canPublish' : 'canSubscribe';
     if (!participant.may(capability, token))
-      throw new MediaRefusal(403, `The token does not allow to ${action}`, MediaCode.NotAllowed);
+      throw new MediaRefusal(
+        403,
+        `The token does not allow the participant to ${action}`,
+        MediaCode.NotAllowed,
+      );
     const peer =
       action === 'publish'
         ? stage.publish(participant, offer)
@@ -91,12 +99,16 @@ export class MediaEndpoint {
     return peer;
   }
 
-  /** Ending what has ended already is fine: the SDK may do so twice, and the server may have been first. */
+  /** Does nothing for a resource that is gone: the SDK may delete it twice, or the server may have ended it first. */
   #delete(id: string, token: StageToken): void {
     const resource = this.#resources.get(id);
     if (!resource) return;
     if (resource.owner !== token.participantId)
-      throw new MediaRefusal(403, 'The resource is of another participant', MediaCode.NotAllowed);
+      throw new MediaRefusal(
+        403,
+        'The resource belongs to another participant',
+        MediaCode.NotAllowed,
+      );
     resource.peer.close();
   }
 }

@@ -2,23 +2,77 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { parseUrl } from '../shared/http.ts';
-import { Bans } from './bans.ts';
+import type { ParticipantRecord, StageUpdate } from '../shared/stage-records.ts';
+import { Bans } from './tokens/bans.ts';
 import { answerCors, isAllowedOrigin } from './cors.ts';
 import { EventsSocket } from './events-socket.ts';
-import { Gatekeeper } from './gatekeeper.ts';
+import { Gatekeeper } from './tokens/gatekeeper.ts';
 import { MediaEndpoint } from './media-endpoint.ts';
-import { openMediaPorts } from './media-port.ts';
-import { Stage, type StageContext } from './stage.ts';
-import { StageEvents } from './stage-events.ts';
-import type { StageCounts, StageServer, StageServerOptions } from './stage-server.types.ts';
-import { defaultTimings } from './timings.ts';
-import type { StageToken } from './token-claims.ts';
-import { TokenVerifier } from './token-verifier.ts';
+import type { Impairment } from './media/impairment.ts';
+import { openMediaPorts } from './media/media-port.ts';
+import { Stage, type StageContext } from './session/stage.ts';
+import { StageUpdateEvents } from './session/stage-update-events.ts';
+import { defaultTimings, type StageTimings } from './session/stage-timings.ts';
+import type { StageToken } from './tokens/token-claims.ts';
+import { TokenVerifier, type TokenLookups } from './tokens/token-verifier.ts';
+
+export interface StageServerOptions extends TokenLookups {
+  /** Called for each stage event, in order. */
+  readonly emit: (update: StageUpdate) => void;
+  /** The address that media binds to. */
+  readonly mediaAddress: string;
+  /** The UDP port for publishers; subscribers use the next one. 0 for any free ports. */
+  readonly mediaPort: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Whether pages of an origin may connect; all may if absent. */
+  readonly allowsOrigin?: (origin: string) => boolean;
+  /** Called with bugs of the server, of which clients learn no details; `console.error` if absent. */
+  readonly report?: (failure: unknown) => void;
+  /** Simulates a bad network to subscribers, for tests. */
+  readonly impairment?: Impairment;
+  /** Replaces timings, for tests. */
+  readonly timings?: Partial<StageTimings>;
+}
+
+/** What is open now. */
+export interface StageCounts {
+  readonly sockets: number;
+  readonly peerConnections: number;
+  /** Stages with participants. */
+  readonly stages: number;
+  readonly participants: number;
+}
+
+/** The stage server as the control plane and the HTTP server use it. */
+export interface StageServer {
+  /** Base paths. A stage's endpoints are the server's address followed by these. */
+  readonly eventsPath: string;
+  readonly whipPath: string;
+  /** The UDP port for publishers. */
+  readonly mediaPort: number;
+  /** Handles an upgrade to the events socket. Returns false if the path is not the stage server's. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Handles a WHIP or WHEP request. Returns false if the path is not the stage server's. */
+  handleRequest(request: IncomingMessage, response: ServerResponse, url: URL): boolean;
+  /** Notifies all participants that the stage is deleted and closes their connections. */
+  deleteStage(arn: string): void;
+  /** Disconnects a participant and refuses its tokens from now on. Returns false if it never joined. */
+  disconnectParticipant(arn: string, participantId: string, reason: string): boolean;
+  /** The id of a stage's current session, if there is one. */
+  activeSessionId(arn: string): string | undefined;
+  /** All participants of a stage's current session, in the order of their first join. Undefined if the session is over. */
+  participants(arn: string, sessionId: string): readonly ParticipantRecord[] | undefined;
+  /** What is open now: all zero when nobody is connected. */
+  counts(): StageCounts;
+  /** Ends all stages and frees the ports. Later calls wait for the same end. */
+  close(): Promise<void>;
+}
 
 const EVENTS_PATH = '/stages/events';
 const WHIP_PATH = '/stages/whip';
 
-/** Starts a stage server. It has no HTTP server of its own: hand it the requests and upgrades. */
+/** Starts a stage server. It has no HTTP server of its own: pass it requests and upgrades. */
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
   const { now = Date.now, report = console.error, allowsOrigin } = options;
   const timings = { ...defaultTimings, ...options.timings };
@@ -30,7 +84,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     ports,
     timings,
     now,
-    events: new StageEvents(options.emit, now),
+    events: new StageUpdateEvents(options.emit, now),
     onIdle: (stage) => {
       if (stages.get(stage.arn) === stage) stages.delete(stage.arn);
     },
@@ -49,7 +103,8 @@ export async function createStageServer(options: StageServerOptions): Promise<St
   const socket = new EventsSocket({ gatekeeper, timings, report, enter });
   const media = new MediaEndpoint({ gatekeeper, report, find });
   const close = async (): Promise<void> => {
-    for (const stage of stages.values()) stage.end('SERVER_CLOSED', 'The stage server closes');
+    for (const stage of stages.values())
+      stage.end('SERVER_CLOSED', 'The stage server is shutting down');
     await socket.close();
     ports.close();
   };
@@ -117,7 +172,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
 }
 
 function refuseUpgrade(duplex: Duplex): void {
-  // Nobody else listens to a socket that asked for an upgrade: a reset would end the process.
+  // Nothing else listens for errors of this socket, and an unhandled reset would end the process.
   duplex.on('error', () => {});
   duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
 }

@@ -64,7 +64,7 @@ export class E2eWorld {
   /** Waits until the stage server holds nothing for anybody. */
   async isEmpty(): Promise<void> {
     const nothing = { sockets: 0, peerConnections: 0, stages: 0, participants: 0 };
-    await eventually(() => this.server.cloud.stageServer.counts(), nothing);
+    await eventually(() => this.server.account.stageServer.counts(), nothing);
   }
 
   async arrive(name: string, options: { tone?: number; browser?: Browser } = {}): Promise<Visitor> {

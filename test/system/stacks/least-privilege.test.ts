@@ -14,7 +14,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { functions, type FunctionName } from '../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import { encodeUserId } from '../../../src/api/names.ts';
-import type { Call } from '../../../src/local/aws/calls.ts';
+import type { AwsCall } from '../../../src/local/aws/requests/aws-call.ts';
 import { REGION, resources } from '../../../src/local/shared/local-deployment.ts';
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
@@ -45,7 +45,7 @@ describe('least privilege', () => {
   const dist = mkdtempSync(join(tmpdir(), 'audio-rooms-privilege-'));
   let server: LocalServer;
 
-  const record = ({ functionName, service, operation }: Call) => {
+  const record = ({ functionName, service, operation }: AwsCall) => {
     if (!functionName) return;
     const actions = used.get(functionName) ?? new Set();
     used.set(functionName, actions.add(`${service}:${operation}`));
@@ -84,8 +84,8 @@ describe('least privilege', () => {
 
     // Someone on stage whose events have not arrived.
     const joined = new Date();
-    server.cloud.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
-    server.cloud.stageServer.participants = () => [
+    server.account.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
+    server.account.stageServer.participants = () => [
       {
         participantId: 'AbCdEf123456',
         userId: encodeUserId('Zoë'),

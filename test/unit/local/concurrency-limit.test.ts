@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Admission } from '../../../src/local/gateway/admission.ts';
+import { ConcurrencyLimit } from '../../../src/local/gateway/concurrency-limit.ts';
 
 interface Running {
   readonly done: () => void;
   readonly fail: (error: Error) => void;
 }
 
-describe('Admission', () => {
-  it('runs never more at once than it may, in the order of arrival, and refuses only behind a full line', async () => {
+describe('ConcurrencyLimit', () => {
+  it('runs at most so many tasks at once, in order of arrival, and refuses one only while enough others wait', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
         fc.nat(4),
         fc.array(fc.tuple(fc.constantFrom('come', 'done', 'fail'), fc.nat(10)), { maxLength: 40 }),
-        async (atOnce, longestLine, story) => {
-          const admission = new Admission(atOnce, longestLine);
+        async (atOnce, maxWaiting, story) => {
+          const limit = new ConcurrencyLimit(atOnce, maxWaiting);
           const running: Running[] = [];
           const began: number[] = [];
           const admitted: number[] = [];
@@ -24,14 +24,14 @@ describe('Admission', () => {
           let ended = 0;
           for (const [number, [act, which]] of story.entries()) {
             if (act === 'come') {
-              const answer = admission.run(() => {
+              const answer = limit.run(() => {
                 began.push(number);
                 return new Promise<number>((resolve, reject) => {
                   running.push({ done: () => resolve(number), fail: reject });
                 });
               });
               const inside = admitted.length - ended;
-              assert.equal(answer === undefined, inside === atOnce + longestLine);
+              assert.equal(answer === undefined, inside === atOnce + maxWaiting);
               if (!answer) continue;
               admitted.push(number);
               answers.push(answer.catch(() => undefined));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RateLimits } from '../../../src/local/aws/rate-limits.ts';
+import { RateLimits } from '../../../src/local/aws/requests/rate-limits.ts';
 import { ManualClock } from '../../system/local/support/manual-clock.ts';
 
 describe('rate limits', () => {

@@ -2,14 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
 import { roomsTable } from '../../../backend/functions.ts';
-import type { Call } from '../calls.ts';
-import { authorize, type AccessKeys } from '../credentials.ts';
-import { AwsError } from '../aws-error.ts';
+import type { AwsCall } from '../requests/aws-call.ts';
+import { authorize, type AccessKeys } from '../requests/access-keys.ts';
+import { AwsError } from '../requests/aws-error.ts';
 import { REGION, resources } from '../../shared/local-deployment.ts';
 import { closeServer, listen, readBody, respond } from '../../shared/http.ts';
 import { StartError } from '../../shared/start-error.ts';
 
-const MAX_BODY_BYTES = 16 * 2 ** 20; // what the service takes
+const MAX_BODY_BYTES = 16 * 2 ** 20; // the service's limit
 
 export interface DynamoDb {
   readonly url: string;
@@ -17,14 +17,14 @@ export interface DynamoDb {
 }
 
 /**
- * DynamoDB: dynalite, behind a door that knows its callers. Items do not expire: dynalite has no time to live, which
- * is only a safety net here.
- * @param directory - Where tables are kept; in memory if there is none.
+ * Starts DynamoDB: dynalite, behind a check of who calls and what they may do. Items do not expire, as dynalite has no
+ * time to live; the system uses that only as a safety net.
  */
 export async function startDynamoDb(options: {
+  /** Where tables are kept; in memory if absent. */
   readonly directory?: string;
   readonly accessKeys: AccessKeys;
-  readonly onCall: (call: Call) => void;
+  readonly onCall: (call: AwsCall) => void;
 }): Promise<DynamoDb> {
   const { directory, accessKeys, onCall } = options;
   const server = dynalite({
@@ -38,7 +38,7 @@ export async function startDynamoDb(options: {
     const run = admit(accessKeys, onCall, request, response)
       .then((body) => body && relay(forward, request, body, response))
       .catch(() => {
-        // dynalite threw: the caller tries again, as after any 500 of AWS.
+        // dynalite threw. The caller retries, as after any 500 of AWS.
         if (!response.headersSent) respond(response, 500, {}, '');
       })
       .finally(() => pending.delete(run));
@@ -47,7 +47,7 @@ export async function startDynamoDb(options: {
   const url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
   const close = async () => {
     const closed = closeServer(server);
-    // dynalite throws out of any call that is not done when its database closes.
+    // dynalite throws if its database closes during a call.
     await Promise.allSettled(pending);
     await closed;
   };
@@ -60,10 +60,10 @@ export async function startDynamoDb(options: {
   return { url, close };
 }
 
-/** Reads a request to its end and checks who sent it. Returns nothing if it has been refused. */
+/** Reads a whole request and checks its caller. Returns undefined if it has refused the request. */
 async function admit(
   accessKeys: AccessKeys,
-  onCall: (call: Call) => void,
+  onCall: (call: AwsCall) => void,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Buffer | undefined> {
@@ -84,17 +84,17 @@ async function admit(
   }
 }
 
-/** dynalite throws, and takes the process with it, where it looks into a null; no AWS SDK sends one. */
+/** A null would make dynalite throw outside of any promise, which ends the process. No AWS SDK sends one. */
 function assertReadable(body: Buffer): void {
   JSON.parse(body.toString(), (_, value: unknown) => {
-    if (value === null) throw new AwsError('SerializationException', 'The body holds a null');
+    if (value === null) throw new AwsError('SerializationException', 'The body contains a null');
     return value;
   });
 }
 
 /**
- * Hands a complete request over. dynalite gets a copy to read: given the real one, it throws when the client goes
- * away in the middle, and takes the process with it.
+ * Passes a complete request to dynalite and waits for its answer. dynalite gets a copy: with the real request, it would
+ * throw outside of any promise when the client disconnects early, which ends the process.
  */
 function relay(
   forward: RequestListener | undefined,
@@ -106,7 +106,7 @@ function relay(
   const copy = Object.assign(Readable.from([body]), { method, url, headers });
   return new Promise((resolve) => {
     const end = response.end.bind(response);
-    // Also of a client that is gone: what counts is that dynalite is done.
+    // Called even if the client is gone, so it always tells when dynalite is done.
     response.end = ((...args: Parameters<typeof end>) => {
       resolve();
       return end(...args);
@@ -115,7 +115,7 @@ function relay(
   });
 }
 
-/** One call by hand, rather than with the SDK: that would take longer to load than all else here to start. */
+/** Creates the rooms table. Without the SDK, which would take longer to load than everything else here takes to start. */
 async function createTable(endpoint: string, { operator }: AccessKeys): Promise<void> {
   const { partitionKey, index } = roomsTable;
   const credential = `${operator.accessKeyId}/20260101/${REGION}/dynamodb/aws4_request`;
@@ -148,8 +148,8 @@ async function createTable(endpoint: string, { operator }: AccessKeys): Promise<
     }),
   });
   const answer = await response.text();
-  // In a data directory it is there from the last time.
+  // A data directory may already have the table.
   if (!response.ok && !answer.includes('ResourceInUseException')) {
-    throw new StartError(`The rooms table can not be made: ${answer}`);
+    throw new StartError(`Can't create the rooms table: ${answer}`);
   }
 }

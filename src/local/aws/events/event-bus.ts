@@ -18,7 +18,7 @@ export interface BusEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** The default event bus with the deployment's one rule: stage events to the queue, in one group a stage. */
+/** The default event bus, with the deployment's one rule: stage events go to the queue, one message group per stage. */
 export class EventBus {
   readonly #clock: Clock;
   readonly #queue: FifoQueue;
@@ -46,7 +46,7 @@ export class EventBus {
     const matches = Object.entries(stageEventRule).every(([field, values]) =>
       values.some((value) => value === event[field as keyof typeof stageEventRule]),
     );
-    const [groupId] = event.resources; // the rule's target says `$.resources[0]`
+    const [groupId] = event.resources; // the message group of the rule's target is `$.resources[0]`
     if (!matches || groupId === undefined) return;
     this.#queue.send({ body: JSON.stringify(event), groupId });
   }

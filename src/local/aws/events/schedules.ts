@@ -5,7 +5,7 @@ import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Runs functions every so many minutes. A run that takes longer than that does not hold up the next one. */
+/** Invokes functions at fixed intervals. A run that takes longer than the interval does not delay the next one. */
 export class Schedules {
   readonly #cancels = new Map<Schedule, () => void>();
   readonly #clock: Clock;

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../requests/aws-error.ts';
 
 export const resourceNotFound = (arn: string) =>
   new AwsError('ResourceNotFoundException', `Resource: ${arn} not found`, { status: 404 });

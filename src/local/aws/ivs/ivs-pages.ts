@@ -1,4 +1,4 @@
-import { validationError } from '../aws-error.ts';
+import { validationError } from '../requests/aws-error.ts';
 
 const DEFAULT_PAGE_SIZE = 50;
 
@@ -8,8 +8,8 @@ export interface PageRequest {
 }
 
 /**
- * One page of a listing, in the order of its keys: a page starts behind the last key of the one before, so that
- * nothing is skipped or told twice when entries come and go in between.
+ * Returns one page of a list, sorted by key. A page starts after the last key of the previous one, so entries that are
+ * added or removed between two calls cause no gaps and no repeats.
  */
 export function paginate<Item>(
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** Rules that several operations share; the limits are those of the API reference. */
+/** Input rules that several operations share. The limits are those of the IVS Real-Time API reference. */
 
 export const stageArn = {
   type: 'string',
@@ -8,34 +8,11 @@ export const stageArn = {
   pattern: /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:stage\/[a-zA-Z0-9-]+$/,
 } as const;
 
-export const publicKeyArn = {
-  ...stageArn,
-  pattern: /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:public-key\/[a-zA-Z0-9-]+$/,
-} as const;
-
 export const optionalName = {
   type: 'string',
   maxLength: 128,
   pattern: /^[a-zA-Z0-9_-]*$/,
 } as const;
-
-export const participantId = {
-  type: 'string',
-  required: true,
-  minLength: 1,
-  maxLength: 64,
-  pattern: /^[a-zA-Z0-9_-]*$/,
-} as const;
-
-export const sessionId = {
-  type: 'string',
-  required: true,
-  minLength: 16,
-  maxLength: 16,
-  pattern: /^st-[a-zA-Z0-9]+$/,
-} as const;
-
-export const tags = { type: 'stringMap' } as const;
 
 export const page = {
   maxResults: { type: 'integer', min: 1, max: 100 },

@@ -1,32 +1,81 @@
-import { operation } from '../operation.ts';
+import { ivsLimits } from '../../../backend/functions.ts';
+import type { StageRecord } from '../../shared/stage-records.ts';
+import type { Account } from '../account.ts';
+import { operation, type Operations } from '../operation.ts';
 import { newArn } from './ivs-arns.ts';
-import { quotaExceeded } from './ivs-errors.ts';
-import { MAX_STAGES, STAGE_CALLS_PER_SECOND } from './ivs-limits.ts';
-import { optionalName, tags } from './ivs-rules.ts';
-import { describeStage } from './stage-resource.ts';
-import { mergeTags, tagPermission } from './ivs-tags.ts';
+import { quotaExceeded, resourceNotFound } from './ivs-errors.ts';
+import { paginate } from './ivs-pages.ts';
+import { optionalName, page, stageArn } from './ivs-rules.ts';
+import { mergeTags, tagPermission, tags } from './tag-operations.ts';
 
-export const createStage = operation({
-  callsPerSecond: STAGE_CALLS_PER_SECOND,
-  alsoNeeds: tagPermission,
-  rules: {
-    name: optionalName,
-    tags,
-    participantTokenConfigurations: { type: 'unsupported' },
-    autoParticipantRecordingConfiguration: { type: 'unsupported' },
-  },
-  run(cloud, input) {
-    const tags = mergeTags({}, input.tags);
-    if (cloud.stages.size >= MAX_STAGES) {
-      throw quotaExceeded(`An account has at most ${MAX_STAGES} stages`);
-    }
-    const stage = {
-      ...newArn('stage'),
-      name: input.name ?? '',
+export const stageOperations: Operations = {
+  CreateStage: operation({
+    callsPerSecond: ivsLimits.stageCallsPerSecond,
+    alsoNeeds: tagPermission,
+    rules: {
+      name: optionalName,
       tags,
-      endpoints: cloud.stageEndpoints,
-    };
-    cloud.stages.set(stage.arn, stage);
-    return { stage: describeStage(cloud, stage), participantTokens: [] };
-  },
-});
+      participantTokenConfigurations: { type: 'unsupported' },
+      autoParticipantRecordingConfiguration: { type: 'unsupported' },
+    },
+    run(account, input) {
+      const tags = mergeTags({}, input.tags);
+      if (account.stages.size >= ivsLimits.stages) {
+        throw quotaExceeded(`An account has at most ${ivsLimits.stages} stages`);
+      }
+      const stage = {
+        ...newArn('stage'),
+        name: input.name ?? '',
+        tags,
+        endpoints: account.stageEndpoints,
+      };
+      account.stages.set(stage.arn, stage);
+      return { stage: describeStage(account, stage), participantTokens: [] };
+    },
+  }),
+
+  GetStage: operation({
+    callsPerSecond: ivsLimits.stageCallsPerSecond,
+    rules: { arn: stageArn },
+    run: (account, { arn }) => ({ stage: describeStage(account, requireStage(account, arn)) }),
+  }),
+
+  ListStages: operation({
+    callsPerSecond: ivsLimits.stageCallsPerSecond,
+    rules: page,
+    run(account, input) {
+      const { items, ...rest } = paginate(account.stages.values(), (stage) => stage.arn, input);
+      return { stages: items.map((stage) => summarizeStage(account, stage)), ...rest };
+    },
+  }),
+
+  DeleteStage: operation({
+    callsPerSecond: ivsLimits.stageCallsPerSecond,
+    rules: { arn: stageArn },
+    run(account, { arn }) {
+      requireStage(account, arn);
+      // The record goes first: a participant who is disconnected and reconnects at once must not find the stage.
+      account.stages.delete(arn);
+      account.stageServer.deleteStage(arn);
+      return {};
+    },
+  }),
+};
+
+/** @throws {AwsError} ResourceNotFoundException, if there is no such stage. */
+export function requireStage(account: Account, arn: string): StageRecord {
+  const stage = account.stages.get(arn);
+  if (!stage) throw resourceNotFound(arn);
+  return stage;
+}
+
+/** A stage as ListStages returns it. */
+function summarizeStage(account: Account, { arn, name, tags }: StageRecord) {
+  const activeSessionId = account.stageServer.activeSessionId(arn);
+  return { arn, name, tags, ...(activeSessionId !== undefined && { activeSessionId }) };
+}
+
+/** A stage as CreateStage and GetStage return it. */
+function describeStage(account: Account, stage: StageRecord) {
+  return { ...summarizeStage(account, stage), endpoints: stage.endpoints };
+}

@@ -3,7 +3,7 @@ import { url as debuggerUrl } from 'node:inspector';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 
-/** What Lambda answers to a call: a JSON text, and a mark if it describes a failure. */
+/** The result of an invocation: JSON, and a mark if it describes a failure. */
 export interface Invocation {
   readonly payload: string;
   readonly functionError?: 'Unhandled';
@@ -25,18 +25,18 @@ export interface EnvironmentOptions {
   /** The function's CommonJS bundle. */
   readonly bundle: string;
   readonly environmentVariables: Readonly<Record<string, string>>;
-  /** Goes into every call's context object. */
+  /** Members of the context object of every invocation. */
   readonly context: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly onLog: (line: string, stream: 'stdout' | 'stderr') => void;
-  /** What time each call begins at, if it is not this machine's. Milliseconds since the epoch. */
+  /** The time at the start of an invocation, if it is not this machine's. Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 const RUNTIME = new URL('./runtime.mjs', import.meta.url);
 
-/** One warm execution environment: a worker thread that sees no environment variable but its own. */
+/** An execution environment: a worker thread that sees only its own environment variables. */
 export class Environment {
   readonly #options: EnvironmentOptions;
   readonly #worker: Worker;
@@ -66,12 +66,12 @@ export class Environment {
     this.#ready = this.#start();
   }
 
-  /** False once it has crashed, failed to start, timed out, or was retired: the next call needs another one. */
+  /** False once it has crashed, failed to start, timed out, or been retired. The next invocation then needs a new one. */
   get usable(): boolean {
     return this.#usable && !this.#retired;
   }
 
-  /** Resolves when the bundle is loaded, or has failed to. */
+  /** Resolves when the bundle is loaded or has failed to load. */
   async warm(): Promise<void> {
     await this.#ready;
   }
@@ -154,7 +154,7 @@ export class Environment {
     });
   }
 
-  /** The other calls of this environment may still end well, so it goes on until the last of them has. */
+  /** Fails one invocation. The environment's other invocations may still succeed, so it runs until the last one ends. */
   #timeOut(requestId: string): void {
     this.#usable = false;
     const seconds = (this.#options.timeoutMs / 1000).toFixed(2);

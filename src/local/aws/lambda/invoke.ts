@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError } from '../aws-error.ts';
-import type { Cloud } from '../cloud.ts';
+import { AwsError } from '../requests/aws-error.ts';
+import type { Account } from '../account.ts';
 import { respond } from '../../shared/http.ts';
 
-/** Invoke: the body is the event, and so is the answer; what else there is to say is in headers. */
+/** Handles Lambda's Invoke: the bodies are the event and the result, everything else is in headers. */
 export async function invokeFunction(
-  { functions }: Cloud,
+  { functions }: Account,
   nameOrArn: string,
   request: IncomingMessage,
   body: Buffer,
@@ -25,8 +25,8 @@ export async function invokeFunction(
   if (type === 'DryRun') {
     respond(response, 204, headers, '');
   } else if (type === 'Event') {
-    // Nobody waits for the answer. The service would try twice more on an error; nothing of ours calls this way, and
-    // the functions of schedules are deployed without tries.
+    // The caller does not wait for the result. On an error, the service would retry twice; this is not implemented
+    // because the system never invokes functions this way, and deploys those of schedules without retries.
     void functions.invoke(name, event, requestId);
     respond(response, 202, headers, '');
   } else {

@@ -10,44 +10,40 @@ import {
   REGION,
   type Settings,
 } from '../../shared/local-deployment.ts';
+import type { AccessKey } from '../requests/access-keys.ts';
 import { Environment, type Invocation } from './execution-environment.ts';
 
 export type { Invocation } from './execution-environment.ts';
 
-/** One line that a function wrote, or that the platform has to say about it. */
+/** A line that a function logged, or that the platform logged about it. */
 export interface LogLine {
   readonly functionName: FunctionName;
   readonly stream: 'stdout' | 'stderr';
   readonly line: string;
 }
 
-/** Hears of each invocation: its event, and what it will answer. */
+/** Called for each invocation, with its event and its result to come. */
 export type InvokeListener = (
   name: FunctionName,
   event: string,
   answer: Promise<Invocation>,
 ) => void;
 
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
 export interface FunctionsOptions {
-  /** Where the bundles are, one `<name>.cjs` a function. */
+  /** Contains the bundles, `<name>.cjs` for each function. */
   readonly directory: string;
-  /** Each function has its own access key, so that its calls can be told from others'. */
-  readonly credentialsOf: (name: FunctionName) => Credentials;
+  /** Returns a function's own access key, by which its calls are recognized. */
+  readonly accessKeyOf: (name: FunctionName) => AccessKey;
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
   readonly settings: Settings;
   readonly onLog: (line: LogLine) => void;
   readonly onInvoke: InvokeListener;
-  /** What time functions live in, if it is not this machine's. */
+  /** The functions' time, if it is not this machine's. Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
-/** The deployment's functions, each with one warm environment that is made when it is first needed. */
+/** The deployment's functions. Each has one execution environment, which is created on first use and reused. */
 export class Functions {
   readonly #options: FunctionsOptions;
   readonly #environments = new Map<FunctionName, Environment>();
@@ -58,19 +54,22 @@ export class Functions {
     this.#options = options;
   }
 
-  /** @returns the function of a deployed name or an ARN, or undefined if there is none. */
+  /** Finds a function by its deployed name or its ARN. */
   find(nameOrArn: string): FunctionName | undefined {
     return functionNames.find(
       (name) => nameOrArn === deployedName(name) || nameOrArn === functionArn(name),
     );
   }
 
-  /** Loads functions ahead of their first call. */
+  /** Loads functions before they are first invoked. */
   async warm(names: readonly FunctionName[]): Promise<void> {
     await Promise.all(names.map((name) => this.#environment(name).warm()));
   }
 
-  /** Calls a function and waits for its answer. The event is a JSON text. */
+  /**
+   * Invokes a function and waits for its result.
+   * @param event - JSON.
+   */
   async invoke(name: FunctionName, event: string, requestId?: string): Promise<Invocation> {
     if (this.#closed) {
       const payload = JSON.stringify({ errorType: 'Closed', errorMessage: 'Shutting down' });
@@ -130,10 +129,10 @@ export class Functions {
     });
   }
 
-  /** What the deploy sets, what the Lambda runtime sets, and where AWS is; nothing of this process's own. */
+  /** The variables that the deploy sets, those that Lambda sets, and AWS's endpoints. None come from this process. */
   #environmentVariables(name: FunctionName): Record<string, string> {
-    const { credentialsOf, endpoint, dynamodbEndpoint, settings, directory } = this.#options;
-    const { accessKeyId, secretAccessKey } = credentialsOf(name);
+    const { accessKeyOf, endpoint, dynamodbEndpoint, settings, directory } = this.#options;
+    const { accessKeyId, secretAccessKey } = accessKeyOf(name);
     const definition = functionDefinition(name);
     return {
       ...deployedEnvironment(definition, endpoint, settings),
@@ -154,10 +153,10 @@ export class Functions {
       TZ: ':UTC',
       AWS_ENDPOINT_URL: endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
-      // A developer's own ~/.aws has no say in here.
+      // Ignore the developer's own ~/.aws.
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
-      // The SDK warns of the Node that runs this, which is not the one that functions are deployed with.
+      // The SDK would warn about this machine's version of Node, which is not the one that functions are deployed with.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     };
   }

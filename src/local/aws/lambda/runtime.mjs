@@ -1,5 +1,5 @@
-// Runs inside a worker thread, as one execution environment of one function: loads its bundle, then answers calls.
-// Plain JavaScript, so that a worker starts without a TypeScript loader. Answers are JSON texts, as with the service.
+// Runs in a worker thread as an execution environment: loads a function's bundle, then answers invocations with JSON.
+// Plain JavaScript, so that a worker starts without a TypeScript loader.
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -37,8 +37,8 @@ function requireBundle() {
   }
 }
 
-// In place before a bundle is loaded, which may keep the function: all of ours ask Date.now() for the time. Between calls
-// it goes on at the machine's pace; the last call's time counts for those that are still running.
+// Replaced before a bundle is loaded, since a bundle may keep a reference. All handlers get the time from Date.now(). It
+// continues at the machine's pace between invocations; the latest one sets it for those that are still running.
 const realNow = Date.now;
 let shift = 0;
 Date.now = () => realNow() + shift;

@@ -1,33 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import type { FunctionName } from '../../backend/functions.ts';
-import type { Credentials } from './lambda/local-functions.ts';
+import type { FunctionName } from '../../../backend/functions.ts';
+import { grantedActions } from '../../shared/local-deployment.ts';
 import { accessDenied, AwsError } from './aws-error.ts';
-import type { Caller } from './operation.ts';
-import { grantedActions } from '../shared/local-deployment.ts';
 
-/** The access keys of one run: made at its start, worth nothing after it. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Who makes a call: one of the deployment's functions or, without a function's name, its operator. */
+export interface Caller {
+  readonly functionName?: FunctionName;
+}
+
+/** The access keys of one run of the embedded cloud. They are created when it starts and mean nothing afterwards. */
 export class AccessKeys {
   readonly #callers = new Map<string, Caller>();
-  readonly #keys = new Map<FunctionName, Credentials>();
-  /** For whoever runs the deployment: its start, scripts, tests. May do everything. */
-  readonly operator: Credentials;
+  readonly #keys = new Map<FunctionName, AccessKey>();
+  /** For whoever operates the deployment: the local server, scripts, tests. Allows every action. */
+  readonly operator: AccessKey;
 
   constructor() {
-    this.operator = this.#make({});
+    this.operator = this.#create({});
   }
 
-  of(functionName: FunctionName): Credentials {
+  of(functionName: FunctionName): AccessKey {
     const known = this.#keys.get(functionName);
     if (known) return known;
-    const made = this.#make({ functionName });
-    this.#keys.set(functionName, made);
-    return made;
+    const created = this.#create({ functionName });
+    this.#keys.set(functionName, created);
+    return created;
   }
 
   /**
-   * Who signed a request. The signature itself is not computed: nobody but this machine's user reaches the endpoint,
-   * and a key id of 120 random bits can't be guessed.
-   * @throws if no key of this run did.
+   * Finds the caller that an Authorization header names. The signature is not verified: only this machine's user can
+   * reach the endpoint, and a key id of 120 random bits can't be guessed.
+   * @throws {AwsError} If the key id is missing or not one of this run.
    */
   identify(authorization: string | undefined): Caller {
     const id = /\bCredential=([A-Z0-9]+)\//.exec(authorization ?? '')?.[1];
@@ -44,14 +52,14 @@ export class AccessKeys {
         );
   }
 
-  #make(caller: Caller): Credentials {
+  #create(caller: Caller): AccessKey {
     const accessKeyId = `ASIA${randomBytes(15).toString('hex').toUpperCase()}`;
     this.#callers.set(accessKeyId, caller);
     return { accessKeyId, secretAccessKey: randomBytes(30).toString('base64url') };
   }
 }
 
-/** @throws AccessDeniedException if a function's role, as the manifest has it, does not allow an action. */
+/** @throws {AwsError} AccessDeniedException, if the function's role does not allow the action. */
 export function authorize({ functionName }: Caller, action: string): void {
   if (functionName === undefined || grantedActions(functionName).has(action)) return;
   throw accessDenied(

@@ -1,10 +1,10 @@
-import type { FunctionName } from '../../backend/functions.ts';
+import type { FunctionName } from '../../../backend/functions.ts';
 
-/** One call of an AWS API, as it arrived: also those that were refused. */
-export interface Call {
-  /** As in IAM actions: `ivs`, `dynamodb`, `sqs`... */
+/** A call of an AWS API as it arrived, whether it was then answered or refused. */
+export interface AwsCall {
+  /** The service's prefix in IAM actions: `ivs`, `dynamodb`, `sqs`... */
   readonly service: string;
   readonly operation: string;
-  /** The function that made it; absent when the deployment's operator did. */
+  /** The function that made the call; absent if it was the operator. */
   readonly functionName?: FunctionName;
 }

@@ -1,10 +1,11 @@
-/** A refusal that the caller gets to see, in the shape that its AWS SDK turns into the right exception. */
+/** An error response of an AWS service, in the shape that an AWS SDK turns into the matching exception. */
 export class AwsError extends Error {
   override name = 'AwsError';
   /** The exception's name, such as `ResourceNotFoundException`. */
   readonly code: string;
+  /** HTTP status. */
   readonly status: number;
-  /** What older SDKs know the error by, where a service still sends both (SQS). */
+  /** The code that older SDKs expect, for the one service that still sends both (SQS). */
   readonly queryCode: string | undefined;
 
   constructor(

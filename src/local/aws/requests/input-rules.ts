@@ -1,6 +1,6 @@
-import { isObject } from '../shared/is-object.ts';
+import { isObject } from '../../shared/is-object.ts';
 
-/** What an operation takes, as data: one rule a member, with the service's own limits. */
+/** The rule for one member of an operation's input, with the service's own limits. */
 export type Rule =
   | {
       readonly type: 'string';
@@ -21,7 +21,7 @@ export type Rule =
   | { readonly type: 'stringMap'; readonly required?: true }
   | { readonly type: 'objects'; readonly required?: true; readonly maxLength?: number }
   | { readonly type: 'object'; readonly required?: true }
-  /** The service knows it, the embedded cloud does not: refused, rather than ignored without a word. */
+  /** The service has this member and the embedded cloud does not: refused, so that it is never silently ignored. */
   | { readonly type: 'unsupported'; readonly required?: undefined };
 
 export type Rules = Readonly<Record<string, Rule>>;
@@ -37,20 +37,20 @@ interface Types {
   unsupported: undefined;
 }
 
-/** The input that has passed the rules. */
+/** The type of an input that satisfies the rules. */
 export type InputOf<R extends Rules> = {
   readonly [Name in keyof R]: R[Name] extends { required: true }
     ? Types[R[Name]['type']]
     : Types[R[Name]['type']] | undefined;
 };
 
-/** Which rule was broken: a member that is missing, or has the wrong type, or breaks a limit. */
+/** How an input breaks a rule: a member is missing, has the wrong type, or breaks a limit. */
 export interface Violation {
   readonly kind: 'missing' | 'type' | 'value';
   readonly message: string;
 }
 
-/** @returns the first rule that an input breaks. */
+/** Returns the first violation of the rules by an input, or undefined if there is none. */
 export function findViolation(
   rules: Rules,
   input: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../../shared/clock.ts';
 
-/** Token buckets, one a name: each holds a second's worth of calls and fills at that rate. */
+/** Token buckets by name. Each holds one second's worth of calls and refills at that rate. */
 export class RateLimits {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, { calls: number; at: number }>();
@@ -9,7 +9,7 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Takes one call out of a bucket. Returns false if it is empty. */
+  /** Takes one call out of a bucket. Returns false if the bucket is empty. */
   take(name: string, callsPerSecond: number): boolean {
     const now = this.#clock.now();
     const bucket = this.#buckets.get(name) ?? { calls: callsPerSecond, at: now };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { queueArn, REGION } from '../../shared/local-deployment.ts';
 import type { Invocation } from '../lambda/local-functions.ts';
 import type { FifoQueue, ReceivedMessage } from './fifo-queue.ts';
+import { md5, systemAttributes } from './message-attributes.ts';
 
-/** Batches at a time: what Lambda's pollers begin with. */
+/** Batches in progress at once: what Lambda's pollers start with. */
 const CONCURRENCY = 5;
 
 export interface EventSourceOptions {
@@ -13,8 +13,8 @@ export interface EventSourceOptions {
 }
 
 /**
- * Lambda's event source mapping of a FIFO queue, with ReportBatchItemFailures: a function gets batches, and what it
- * does not report as failed is deleted. What failed comes again when its visibility timeout is over.
+ * Lambda's event source mapping for a FIFO queue, with ReportBatchItemFailures: it invokes a function with batches and
+ * deletes the messages that the function does not report as failed. Failed messages return after the visibility timeout.
  */
 export class EventSource {
   readonly #options: EventSourceOptions;
@@ -28,7 +28,7 @@ export class EventSource {
     this.#poll();
   }
 
-  /** Batches that a function works on now. */
+  /** The number of batches that the function is working on. */
   get inProgress(): number {
     return this.#running.size;
   }
@@ -61,7 +61,7 @@ export class EventSource {
   }
 }
 
-/** A message as a function gets it. */
+/** A message as the function's event contains it. */
 function describeMessage(queue: string, message: ReceivedMessage) {
   return {
     messageId: message.id,
@@ -76,19 +76,7 @@ function describeMessage(queue: string, message: ReceivedMessage) {
   };
 }
 
-export const systemAttributes = (message: ReceivedMessage): Record<string, string> => ({
-  ApproximateReceiveCount: String(message.receiveCount),
-  ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
-  SentTimestamp: String(message.sentAt),
-  SequenceNumber: message.sequenceNumber,
-  MessageGroupId: message.groupId,
-  MessageDeduplicationId: message.deduplicationId,
-  SenderId: 'AIDALOCAL',
-});
-
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
-/** Everything, when the call failed or the report is not one: then nobody knows what has been done. */
+/** Returns all messages if the invocation failed or its report is invalid, since nothing is known about any of them. */
 function failedMessages(invocation: Invocation, batch: readonly ReceivedMessage[]): Set<string> {
   const all = new Set(batch.map(({ id }) => id));
   if (invocation.functionError) return all;

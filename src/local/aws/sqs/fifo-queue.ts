@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { Store } from '../../shared/store.ts';
 
-/** Within it, a second message with the same deduplication id is taken for the first. */
+/** How long a message with the same deduplication id counts as a duplicate. */
 const DEDUPLICATION_MS = 5 * 60_000;
 
 export interface MessageRecord {
@@ -24,17 +24,17 @@ export interface ReceivedMessage extends MessageRecord {
 export interface FifoQueueOptions {
   readonly name: string;
   readonly clock: Clock;
-  /** The messages, by id. */
+  /** Messages by id. */
   readonly store: Store<MessageRecord>;
   readonly visibilityTimeoutSeconds: number;
   readonly retentionSeconds: number;
-  /** Where a message goes that was received too often. */
+  /** Takes messages that were received too often. */
   readonly deadLetters?: { readonly queue: FifoQueue; readonly maxReceiveCount: number };
 }
 
 /**
- * An SQS FIFO queue with content-based deduplication. Messages of one group are received in the order in which they
- * were sent, and while one of them is in flight no other of its group is.
+ * An SQS FIFO queue with content-based deduplication. The messages of a group are received in the order in which they were
+ * sent, and a group with a message in flight delivers no other.
  */
 export class FifoQueue {
   readonly name: string;
@@ -51,7 +51,7 @@ export class FifoQueue {
   constructor(options: FifoQueueOptions) {
     this.name = options.name;
     this.#options = options;
-    // The clock, in microseconds: rises also across restarts.
+    // Starts at the time in microseconds, so that it also increases across restarts.
     this.#sequence = options.clock.now() * 1000;
     const kept = options.store.values().sort(bySequence);
     for (const message of kept) {
@@ -60,7 +60,7 @@ export class FifoQueue {
     }
   }
 
-  /** Adds a message, unless one with the same deduplication id came in the last five minutes. */
+  /** Adds a message, unless one with the same deduplication id was sent in the last five minutes; returns that one then. */
   send(input: { body: string; groupId: string; deduplicationId?: string }): MessageRecord {
     const now = this.#options.clock.now();
     const deduplicationId =
@@ -84,7 +84,7 @@ export class FifoQueue {
     return message;
   }
 
-  /** Takes messages for a while: whoever does not delete them in time gets them again. */
+  /** Receives messages. Those that are not deleted within the visibility timeout are received again. */
   receive(max: number, visibilityTimeoutSeconds?: number): ReceivedMessage[] {
     const received: ReceivedMessage[] = [];
     const busy = new Set(Array.from(this.#inFlight.values(), ({ groupId }) => groupId));
@@ -95,14 +95,14 @@ export class FifoQueue {
         const taken = this.#take(message, visibilityTimeoutSeconds);
         if (taken) received.push(taken);
       }
-      // Behind the others, so that one busy group can't keep them waiting.
+      // Move the group to the end, so that a busy group can't delay the others.
       const rest = this.#groups.get(groupId);
       if (rest && this.#groups.delete(groupId)) this.#groups.set(groupId, rest);
     }
     return received;
   }
 
-  /** Removes a received message. Returns false if the handle is not that of its latest receipt any more. */
+  /** Deletes a received message. Returns false if the handle is not from its latest receipt or has expired. */
   delete(receiptHandle: string): boolean {
     const id = receiptHandle.split(':')[0] ?? '';
     const receipt = this.#inFlight.get(id);
@@ -114,7 +114,7 @@ export class FifoQueue {
     return true;
   }
 
-  /** Calls back whenever there may be something to receive. Returns what ends it. */
+  /** Calls back whenever there may be something to receive. Returns a function that unsubscribes. */
   onAvailable(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -138,7 +138,7 @@ export class FifoQueue {
       return undefined;
     }
     if (deadLetters && message.receiveCount >= deadLetters.maxReceiveCount) {
-      // Into the other queue first: killed in between, it is in both rather than in none.
+      // Add before removing: if the process is killed in between, the message is in both queues rather than in neither.
       deadLetters.queue.#accept({ ...message, receiveCount: 0 });
       this.#remove(message.id, message.groupId);
       return undefined;
@@ -160,7 +160,7 @@ export class FifoQueue {
     return { ...updated, receiptHandle };
   }
 
-  /** Takes over a message of another queue as it is. */
+  /** Adds a message of another queue unchanged. */
   #accept(message: MessageRecord): void {
     this.#options.store.set(message.id, message);
     this.#append(message);
@@ -194,7 +194,7 @@ export class FifoQueue {
   }
 
   #recall(deduplicationId: string, now: number): MessageRecord | undefined {
-    // In the order in which they were sent, so the first that is fresh ends the search.
+    // The entries are in sending order, so the first one that has not expired ends the loop.
     for (const [id, { until }] of this.#recent) {
       if (until > now) break;
       this.#recent.delete(id);

@@ -2,34 +2,34 @@ import type { Track } from 'node-datachannel';
 import { sendBadly } from './impairment.ts';
 import { MediaPeer, type MediaPeerOptions, type Source } from './media-peer.ts';
 import type { MediaPorts } from './media-port.ts';
-import { MediaRefusal } from './refusal.ts';
+import { MediaRefusal } from './media-refusal.ts';
 import { isRtpOf, setPayloadType } from './rtp.ts';
 
 type PeerOptions = Omit<MediaPeerOptions, 'source' | 'port'>;
 
-interface PublicationOptions extends PeerOptions {
+export interface ForwardedPublicationOptions extends PeerOptions {
   readonly ports: MediaPorts;
 }
 
-interface Listener {
+interface Subscriber {
   readonly track: Track;
   readonly payloadType: number;
 }
 
-/** What one participant publishes, and everybody whom it is forwarded to. */
-export class Publication {
+/** A participant's published audio, forwarded to its subscribers. */
+export class ForwardedPublication {
   readonly peer: MediaPeer;
   readonly source: Source;
-  /** Its media has connected: others were told about it. */
+  /** Whether its media has connected, so that it was announced to others. */
   announced = false;
   readonly #payloadType: number;
   readonly #ports: MediaPorts;
   readonly #subscriptions = new Set<MediaPeer>();
-  // An array, as it is walked for every packet.
-  #listeners: readonly Listener[] = [];
+  // An array because it is iterated for every packet.
+  #subscribers: readonly Subscriber[] = [];
   #ended = false;
 
-  constructor(participantId: string, options: PublicationOptions) {
+  constructor(participantId: string, options: ForwardedPublicationOptions) {
     const { payloadType, ssrc } = options.offer;
     if (ssrc === undefined) throw new MediaRefusal(400, 'The offer announces no SSRC');
     this.#payloadType = payloadType;
@@ -50,12 +50,12 @@ export class Publication {
     this.peer.track.onMessage((packet) => this.#forward(packet));
   }
 
-  /** Others may subscribe. */
+  /** Whether others may subscribe. */
   get live(): boolean {
     return this.announced && !this.#ended;
   }
 
-  /** Adds a subscriber, which leaves by itself when its peer connection ends. */
+  /** Adds a subscriber until its peer connection ends. */
   subscribe(options: Omit<PeerOptions, 'onConnected'>): MediaPeer {
     const subscription = new MediaPeer({
       ...options,
@@ -63,12 +63,12 @@ export class Publication {
       source: this.source,
       onConnected: () => {
         const { payloadType } = options.offer;
-        this.#listeners = [...this.#listeners, { track: subscription.track, payloadType }];
+        this.#subscribers = [...this.#subscribers, { track: subscription.track, payloadType }];
       },
     });
     subscription.whenEnded(() => {
       this.#subscriptions.delete(subscription);
-      this.#listeners = this.#listeners.filter(({ track }) => track !== subscription.track);
+      this.#subscribers = this.#subscribers.filter(({ track }) => track !== subscription.track);
     });
     this.#subscriptions.add(subscription);
     return subscription;
@@ -78,13 +78,13 @@ export class Publication {
     if (!isRtpOf(packet, this.source.ssrc, this.#payloadType)) return;
     const { impairment } = this.#ports;
     let payloadType = this.#payloadType;
-    for (const listener of this.#listeners) {
-      if (listener.payloadType !== payloadType) {
-        payloadType = listener.payloadType;
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.payloadType !== payloadType) {
+        payloadType = subscriber.payloadType;
         setPayloadType(packet, payloadType);
       }
-      if (impairment) sendBadly(impairment, packet, (late) => send(listener.track, late));
-      else send(listener.track, packet);
+      if (impairment) sendBadly(impairment, packet, (late) => send(subscriber.track, late));
+      else send(subscriber.track, packet);
     }
   }
 }
@@ -93,6 +93,6 @@ function send(track: Track, packet: Buffer): void {
   try {
     track.sendMessageBinary(packet);
   } catch {
-    // It closed on the library's own thread; its state change is on the way here and ends the subscription.
+    // The track closed on the library's thread. Its state change has not arrived yet; it will end the subscription.
   }
 }

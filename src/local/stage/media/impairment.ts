@@ -1,19 +1,19 @@
-/** A bad network between the stage server and who listens, for tests. Read for each packet, so that it may change. */
+/** A simulated bad network between the stage server and subscribers, for tests. Read for each packet, so it may change. */
 export interface Impairment {
-  /** Share of packets that are lost, 0 to 1. */
+  /** The share of packets that are lost, 0 to 1. */
   lossRate: number;
-  /** Each packet is late by another time, up to this many milliseconds. */
+  /** Each packet is delayed by a random time of up to this many milliseconds. */
   jitterMs: number;
 }
 
-/** Sends a packet as a bad network would: late, out of order or not at all. */
+/** Sends a packet late, out of order or not at all. */
 export function sendBadly(
   { lossRate, jitterMs }: Impairment,
   packet: Buffer,
   send: (packet: Buffer) => void,
 ): void {
   if (Math.random() < lossRate) return;
-  // A copy: for the next listener another payload type may be written into the same bytes.
+  // Copied because the payload type in the original may be overwritten for the next subscriber.
   const copy = Buffer.from(packet);
   setTimeout(() => send(copy), Math.random() * jitterMs);
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Audio, PeerConnection, type Track } from 'node-datachannel';
 import type { MediaPort } from './media-port.ts';
 import { completeAnswer, type Offer } from './offer.ts';
-import { MediaRefusal } from './refusal.ts';
+import { MediaRefusal } from './media-refusal.ts';
 
-/** The SSRC and stream that a subscriber is told to expect. */
+/** The SSRC and stream id that are announced to a subscriber. */
 export interface Source {
   readonly ssrc: number;
   readonly stream: string;
@@ -19,9 +19,9 @@ export interface MediaPeerOptions {
   readonly onConnected: () => void;
 }
 
-/** One peer connection with one audio track, from its offer to its end. */
+/** A peer connection with one audio track. */
 export class MediaPeer {
-  /** Unguessable: who knows it may end the peer connection. */
+  /** Part of the resource's URL. */
   readonly id = randomBytes(16).toString('base64url');
   readonly answer: string;
   readonly track: Track;
@@ -40,11 +40,11 @@ export class MediaPeer {
     });
     try {
       this.track = this.#connection.addTrack(describeAudio(offer, source));
-      // Not only to notice: without this listener the library never strikes the track from its list, and reads it there
-      // at the end, when it may be garbage. The listener keeps the track alive until then, too.
+      // Required even if nothing had to be done: without this listener, the library keeps a closed track in its list and
+      // reads it at the end, when it may have been freed. The listener also keeps the track alive until then.
       this.track.onClosed(() => this.close());
       this.#connection.setRemoteDescription(offer.audioSdp, 'offer');
-      // Host candidates are gathered by the time that the call returns: there is no server to ask.
+      // The answer already has all candidates: host candidates are gathered synchronously, and there are no others.
       this.answer = completeAnswer(offer, this.#connection.localDescription()?.sdp ?? '');
     } catch (cause) {
       this.#connection.close();
@@ -62,7 +62,7 @@ export class MediaPeer {
     });
   }
 
-  /** Calls back once it has ended, whoever ended it. */
+  /** Calls back when the connection ends, for any reason. */
   whenEnded(listener: () => void): void {
     this.#whenEnded.push(listener);
   }

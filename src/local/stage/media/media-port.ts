@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { cleanup, IceUdpMuxListener, initLogger } from 'node-datachannel';
 import type { Impairment } from './impairment.ts';
 
-/** A UDP port that many peer connections share, held for as long as the server runs. */
+/** A UDP port that peer connections share, kept open for as long as the server runs. */
 export interface MediaPort {
   readonly address: string;
   readonly port: number;
@@ -11,8 +11,8 @@ export interface MediaPort {
 }
 
 /**
- * The library looks at all peer connections of a port for each packet that comes in. Nearly all come from publishers,
- * of whom there are few: a port of their own spares it the walk over all subscriptions (0.6 µs for each packet sent).
+ * The library searches all peer connections of a port for each incoming packet. Nearly all packets come from publishers,
+ * who are few: with a port of their own, the search skips all subscriptions. That saves 0.6 µs per packet sent.
  */
 export interface MediaPorts {
   readonly published: MediaPort;
@@ -23,8 +23,9 @@ export interface MediaPorts {
 }
 
 /**
- * Takes the UDP ports.
- * @param port of what is published; the next one is for subscriptions. 0 for any that are free.
+ * Opens the UDP ports.
+ * @param port - The port for publishers; subscribers use the next one. 0 for any free ports.
+ * @throws {Error} If a port can't be used.
  */
 export async function openMediaPorts(
   address: string,
@@ -51,10 +52,10 @@ export async function openMediaPorts(
 
 async function openMediaPort(address: string, port: number): Promise<MediaPort> {
   const free = await findPort(address, port);
-  // The library would write a line to stdout for each client that vanishes.
+  // Otherwise the library writes a line to stdout for each client that disappears.
   initLogger('Fatal', () => {});
   openPorts += 1;
-  // The listener keeps the port between the last peer connection and the next, when nothing else would.
+  // Keeps the port open while there is no peer connection.
   const listener = new IceUdpMuxListener(free, address);
   return {
     address,
@@ -62,16 +63,16 @@ async function openMediaPort(address: string, port: number): Promise<MediaPort> 
     close() {
       listener.stop();
       openPorts -= 1;
-      // Threads and callbacks of the library keep the process alive until then, for eight seconds and more.
+      // Without this, the library's threads and callbacks keep the process alive for eight seconds or more.
       if (openPorts === 0) cleanup();
     },
   };
 }
 
-// The library has one state for the whole process, so its end waits for the last port's.
+// The library has one state per process, which is cleaned up when the last port closes.
 let openPorts = 0;
 
-/** The library can neither choose a port nor say why one can't be had. */
+/** Checks or chooses a port. The library can't choose one, and does not report why one can't be used. */
 async function findPort(address: string, port: number): Promise<number> {
   const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
   try {

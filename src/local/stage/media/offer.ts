@@ -1,30 +1,33 @@
-import { MediaCode, MediaRefusal } from './refusal.ts';
+import { MediaCode, MediaRefusal } from './media-refusal.ts';
 
-/** What the server needs to know of an SDP offer. */
+/** The parts of an SDP offer that the server uses. */
 export interface Offer {
   /**
-   * Its session and audio alone, as an offer. With a second section the library would read each RTCP packet to find out
-   * whose it is, and libdatachannel 0.24.5 loops for ever on a source description that announces more than it holds.
+   * An offer with only the session and audio sections. With a second media section, the library parses each RTCP packet to
+   * find its section, and libdatachannel 0.24.5 loops forever on a source description that is shorter than it says.
    */
   readonly audioSdp: string;
-  /** The refusal of each of its sections in order; of its audio, undefined. */
+  /** The answer that rejects each section, in order; undefined for the audio section. */
   readonly refusals: readonly (string | undefined)[];
   readonly audioMid: string;
-  /** The payload type that the offer gives to Opus; 111 in Chromium, 109 in Firefox. */
+  /** The payload type that the offer assigns to Opus: 111 in Chromium, 109 in Firefox. */
   readonly payloadType: number;
-  /** Opus parameters, to be agreed to as they are; empty if the offer has none. */
+  /** The Opus parameters, which the answer repeats; empty if the offer has none. */
   readonly fmtp: string;
   /** The SSRC that a publisher announces. */
   readonly ssrc: number | undefined;
 }
 
-// The SDK offers one audio and one video section.
+// The SDK offers one audio section and one video section.
 const MAX_SECTIONS = 4;
 
 const SECTION_START = /(?<=\n)(?=m=)/;
 const MID = /^a=mid:([\w-]{1,16})\r?$/m;
 
-/** Reads an offer. Throws a {@link MediaRefusal} if it isn't one that can be answered. */
+/**
+ * Parses an offer.
+ * @throws {MediaRefusal} If it is not an offer that the server can answer.
+ */
 export function parseOffer(sdp: string): Offer {
   const [session = '', ...sections] = sdp.split(SECTION_START);
   if (!session.startsWith('v=0') || sections.length === 0 || sections.length > MAX_SECTIONS)
@@ -32,7 +35,10 @@ export function parseOffer(sdp: string): Offer {
   const audio = sections.filter((section) => section.startsWith('m=audio '));
   const video = sections.filter((section) => section.startsWith('m=video '));
   if (audio[0] === undefined || audio.length > 1 || video.length !== sections.length - 1)
-    throw new MediaRefusal(400, 'The offer must have one audio section, and else only video');
+    throw new MediaRefusal(
+      400,
+      'The offer must have one audio section and otherwise only video sections',
+    );
   const audioMid = MID.exec(audio[0])?.[1];
   if (audioMid === undefined)
     throw new MediaRefusal(400, 'The audio section of the offer has no mid');
@@ -40,13 +46,13 @@ export function parseOffer(sdp: string): Offer {
   return { audioSdp: session + audio[0], refusals, audioMid, ...parseOpus(audio[0]) };
 }
 
-/** The answer to the whole offer, from the answer to its audio. */
+/** Completes the answer to an offer's audio into an answer to all of its sections. */
 export function completeAnswer({ refusals }: Offer, audioAnswer: string): string {
   const [session = '', audio = ''] = audioAnswer.split(SECTION_START);
   return session + refusals.map((refusal) => refusal ?? audio).join('');
 }
 
-/** A section with port 0 is refused (RFC 8829, section 5.3.1). */
+/** Answers a section with port 0, which rejects it (RFC 8829, section 5.3.1). */
 function refuse(section: string): string {
   const formats = /^m=video \d{1,5} ([\w/]{1,32}(?: \d{1,3}){1,64})\r?$/m.exec(section)?.[1];
   const mid = MID.exec(section)?.[1];

@@ -1,7 +1,7 @@
 const RTP_HEADER_BYTES = 12;
 const VERSION_2 = 0b10;
 
-/** Whether a packet is RTP of this source and payload type. RTCP, which arrives on the same track, is not. */
+/** Whether a packet is RTP of this source and payload type. RTCP packets, which arrive on the same track, are not. */
 export function isRtpOf(packet: Buffer, ssrc: number, payloadType: number): boolean {
   return (
     packet.length > RTP_HEADER_BYTES &&
@@ -11,7 +11,7 @@ export function isRtpOf(packet: Buffer, ssrc: number, payloadType: number): bool
   );
 }
 
-/** Changes the payload type of a packet in place; the marker bit stays. */
+/** Changes a packet's payload type in place and keeps its marker bit. */
 export function setPayloadType(packet: Buffer, payloadType: number): void {
   packet.writeUInt8((packet.readUInt8(1) & 0x80) | payloadType, 1);
 }

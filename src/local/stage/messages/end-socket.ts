@@ -1,9 +1,9 @@
 import { WebSocket } from 'ws';
 
-// A client answers a close at once; one that doesn't is cut off.
+// Milliseconds. A working client answers a close at once.
 const CLOSE_LIMIT = 1_000;
 
-/** Closes a socket, and cuts the connection if the client does not answer. */
+/** Closes a socket, and terminates the connection if the client does not answer. */
 export function endSocket(socket: WebSocket, code: number): Promise<void> {
   if (socket.readyState === WebSocket.CLOSED) return Promise.resolve();
   socket.close(code);

@@ -1,7 +1,7 @@
-import { isObject } from '../shared/is-object.ts';
-import type { JoinCode } from './refusal.ts';
+import { isObject } from '../../shared/is-object.ts';
+import type { JoinCode } from '../tokens/join-refusal.ts';
 
-/** A publisher, as the others are told about it. */
+/** A publisher as other participants see it. */
 export interface PublisherState {
   readonly id: string;
   readonly userId: string;
@@ -11,7 +11,7 @@ export interface PublisherState {
   readonly videoStopped: boolean;
 }
 
-/** Why the server ends a connection. The SDK knows the first three as leave reasons, others as `unknown`. */
+/** Why the server ends a connection. The first three are leave reasons of the SDK, which calls any other `unknown`. */
 export type DisconnectCode =
   'STAGE_DELETED' | 'PARTICIPANT_DISCONNECTED' | 'TOKEN_REUSED' | 'SERVER_CLOSED';
 
@@ -47,7 +47,7 @@ export function exchanged(request: ExchangeRequest, error?: string): string {
   return JSON.stringify({ type: 'aws:ivs:EXCHANGE_TOKEN', payload });
 }
 
-/** The SDK gives up a socket on which it has read nothing for 30 s after a ping, as in a room where nothing happens. */
+/** The answer to a ping. The SDK drops a socket that stays silent for 30 s after a ping, as it would in a quiet room. */
 export const pong = JSON.stringify({ type: 'PONG' });
 
 export interface ExchangeRequest {
@@ -56,14 +56,14 @@ export interface ExchangeRequest {
   readonly traceId: unknown;
 }
 
-/** What a client may say. */
+/** A message from a client. */
 export type ClientMessage =
   | { readonly type: 'ping' }
   | { readonly type: 'state'; readonly audioMuted: boolean; readonly videoStopped: boolean }
   | ({ readonly type: 'exchange' } & ExchangeRequest)
   | { readonly type: 'unknown' };
 
-/** Reads a client's message. Returns undefined if it isn't one; a kind that we don't know is `unknown`. */
+/** Parses a client's message. Returns undefined if it is malformed; a type that the server does not know is `unknown`. */
 export function parseMessage(text: string): ClientMessage | undefined {
   let message: unknown;
   try {

@@ -1,4 +1,4 @@
-/** Runs a task soon after it is asked for, once for all who ask meanwhile, and no more often than each `interval()` ms. */
+/** Runs a task once for all requests that arrive within `interval()` milliseconds. */
 export class Coalescer {
   readonly #task: () => void;
   readonly #interval: () => number;
@@ -10,6 +10,7 @@ export class Coalescer {
     this.#task = task;
   }
 
+  /** Requests a run: at once, or as soon as the interval since the last one is over. */
   request(): void {
     const wait = Math.max(0, this.#last + this.#interval() - performance.now());
     this.#timer ??= setTimeout(() => this.flush(), wait);

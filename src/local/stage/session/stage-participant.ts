@@ -1,19 +1,19 @@
 import type { WebSocket } from 'ws';
-import type { MediaPeer } from './media-peer.ts';
-import type { PublisherState } from './stage-messages.ts';
-import type { Publication } from './forwarded-publication.ts';
-import type { StageToken } from './token-claims.ts';
+import type { MediaPeer } from '../media/media-peer.ts';
+import type { PublisherState } from '../messages/stage-messages.ts';
+import type { ForwardedPublication } from '../media/forwarded-publication.ts';
+import type { StageToken } from '../tokens/token-claims.ts';
 
-/** Somebody on a stage, from the join to the end of the reconnect grace. */
-export class Participant {
+/** A participant of a stage, from joining until the reconnect grace period after its connection is over. */
+export class StageParticipant {
   token: StageToken;
   readonly traceId: string;
-  /** Absent while the connection is broken and may come back. */
+  /** Absent while the connection is lost and may come back. */
   socket: WebSocket | undefined;
   audioMuted = false;
   videoStopped = true;
-  publication: Publication | undefined;
-  /** By publisher: one each. */
+  publication: ForwardedPublication | undefined;
+  /** One for each publisher, by the publisher's id. */
   readonly subscriptions = new Map<string, MediaPeer>();
   grace: NodeJS.Timeout | undefined;
 
@@ -38,11 +38,11 @@ export class Participant {
   }
 
   /**
-   * Whether this participant may act by a token that it shows. A token from before the last exchange can't bring back
-   * what the exchange took; one that is newer may come before its exchange does, as the SDK doesn't wait.
+   * Whether the participant may do something with the token of a request. A token from before the last exchange does not
+   * restore rights that the exchange removed. A newer token is valid before its exchange arrives: the SDK doesn't wait.
    */
-  may(capability: 'canPublish' | 'canSubscribe', shown: StageToken): boolean {
-    if (!shown[capability]) return false;
-    return this.token[capability] || shown.issuedAt >= this.token.issuedAt;
+  may(capability: 'canPublish' | 'canSubscribe', requestToken: StageToken): boolean {
+    if (!requestToken[capability]) return false;
+    return this.token[capability] || requestToken.issuedAt >= this.token.issuedAt;
   }
 }

@@ -1,16 +1,16 @@
-import type { ParticipantEventRecord, ParticipantRecord } from '../shared/stage-records.ts';
-import { randomId } from '../shared/random-id.ts';
-import type { StageToken } from './token-claims.ts';
+import type { ParticipantEventRecord, ParticipantRecord } from '../../shared/stage-records.ts';
+import { randomId } from '../../shared/random-id.ts';
+import type { StageToken } from '../tokens/token-claims.ts';
 
-// A room's worth of people who came and went; 1 MB of memory at most.
+// About as many as come and go in a room; 1 MB of memory at most.
 const MAX_REMEMBERED = 2_000;
 
-// Of one participant; the newest tell what it does now.
+// Per participant. The newest ones tell its present state.
 const MAX_EVENTS = 10;
 
-/** One run of a stage, from its first participant to some time after its last, and who took part. */
+/** A session of a stage and its participants. It lasts from the first join until some time after the last leave. */
 export class StageSession {
-  /** `st-` and 13 characters, as IVS makes them. */
+  /** In the format of IVS: `st-` and 13 characters. */
   readonly id = `st-${randomId(13)}`;
   readonly #records = new Map<string, ParticipantRecord>();
 
@@ -34,7 +34,7 @@ export class StageSession {
       published: known?.published ?? false,
       events: known?.events ?? [],
     });
-    // A token exchange comes this way, too, and is no join.
+    // A token exchange is recorded here, too, but is not a join.
     if (known?.state !== 'CONNECTED') this.#note(participantId, 'JOINED', now);
     if (this.#records.size > MAX_REMEMBERED) this.#forgetOne();
   }

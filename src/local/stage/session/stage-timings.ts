@@ -1,41 +1,41 @@
-/** How long the stage server waits for what, in milliseconds. */
+/** How long the stage server waits in each case, in milliseconds. */
 export interface StageTimings {
-  /** Between two WebSocket pings to the same client. */
+  /** Time between two WebSocket pings to a client. */
   readonly pingInterval: number;
-  /** Silence after which a socket counts as dead. */
+  /** A socket is considered dead after this much silence. */
   readonly silenceLimit: number;
-  /** For which a participant whose socket broke may come back before it counts as gone. */
+  /** How long a participant whose socket was lost may take to reconnect before it is considered gone. */
   readonly reconnectGrace: number;
-  /** In which a peer connection must connect. */
+  /** How long a peer connection may take to connect. */
   readonly connectLimit: number;
-  /** For which a session outlives its last participant. */
+  /** How long a session continues after its last participant has left. */
   readonly sessionLinger: number;
-  /** Least time between two stage states to the same stage. */
+  /** Minimum time between two state messages on a stage. */
   readonly stateInterval: number;
-  /** The same for each participant, who each is sent a message: what counts where they are many. */
+  /** The same per participant, since each is sent the message. This is what limits large stages. */
   readonly stateIntervalEach: number;
-  /** Least time between two subscriber counts to the same stage. */
+  /** Minimum time between two subscriber counts on a stage. */
   readonly countInterval: number;
-  /** The same for each participant. */
+  /** The same per participant. */
   readonly countIntervalEach: number;
 }
 
-// A sleeping laptop is noticed after silenceLimit plus one pingInterval at most, and gone after reconnectGrace more:
-// 14 s, inside the 15 s after which a ghost tile would annoy. A killed tab closes its socket and is gone in 5 s.
+// A sleeping laptop is detected after silenceLimit plus one pingInterval at most, and is gone after reconnectGrace more:
+// 14 s, within the 15 s for which a stale tile is acceptable. A killed tab closes its socket and is gone after 5 s.
 export const defaultTimings: StageTimings = {
   pingInterval: 2_000,
   silenceLimit: 7_000,
-  // The SDK's first attempts to reconnect come within 2 s.
+  // The SDK makes its first attempts to reconnect within 2 s.
   reconnectGrace: 5_000,
   connectLimit: 10_000,
-  // A room that reloads as one keeps its session; IVS says "a few minutes".
+  // Enough for everyone in a room to reload at once and keep the session. IVS says "a few minutes".
   sessionLinger: 60_000,
-  // One frame: twelve people who mute at once are one message.
+  // One frame, so that twelve people who mute at once cause one message.
   stateInterval: 16,
-  // 20,000 messages a second at most, a fifth of a core: twelve who hammer on mute before 1,000 would cause 60,000.
+  // At most 20,000 messages a second, a fifth of a core. Twelve people who keep muting on a stage of 1,000 would cause 60,000.
   stateIntervalEach: 0.05,
-  // Ten updates a second look live.
+  // Ten updates a second look immediate.
   countInterval: 100,
-  // 1,000 messages a second at most, however large the stage: people who come one by one cost as much each as the first.
+  // At most 1,000 messages a second on a stage of any size, so that each join costs the same as the first.
   countIntervalEach: 1,
 };

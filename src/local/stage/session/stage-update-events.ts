@@ -1,11 +1,11 @@
-import { isoSeconds } from '../shared/clock.ts';
-import type { StageUpdate } from '../shared/stage-records.ts';
-import type { StageToken } from './token-claims.ts';
+import { isoSeconds } from '../../shared/clock.ts';
+import type { StageUpdate } from '../../shared/stage-records.ts';
+import type { StageToken } from '../tokens/token-claims.ts';
 
 type EventName = StageUpdate['detail']['event_name'];
 
-/** Makes the `IVS Stage Update` events of all stages, each with a later precise time than the one before. */
-export class StageEvents {
+/** Emits the `IVS Stage Update` events of all stages, with strictly increasing precise times. */
+export class StageUpdateEvents {
   readonly #emit: (update: StageUpdate) => void;
   readonly #now: () => number;
   #lastMicroseconds = 0;

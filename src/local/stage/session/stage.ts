@@ -1,38 +1,43 @@
 import { WebSocket } from 'ws';
-import { MAX_SPEAKERS } from '../../api/limits.ts';
+import { MAX_SPEAKERS } from '../../../api/limits.ts';
 import { Coalescer } from './coalescer.ts';
-import { endSocket } from './end-socket.ts';
-import type { MediaPeer } from './media-peer.ts';
-import type { MediaPorts } from './media-port.ts';
-import { disconnect, type DisconnectCode, stageState, subscriberCount } from './stage-messages.ts';
-import type { Offer } from './offer.ts';
-import { Participant } from './stage-participant.ts';
-import { Publication } from './forwarded-publication.ts';
-import { MediaCode, MediaRefusal } from './refusal.ts';
+import { endSocket } from '../messages/end-socket.ts';
+import type { MediaPeer } from '../media/media-peer.ts';
+import type { MediaPorts } from '../media/media-port.ts';
+import {
+  disconnect,
+  type DisconnectCode,
+  stageState,
+  subscriberCount,
+} from '../messages/stage-messages.ts';
+import type { Offer } from '../media/offer.ts';
+import { StageParticipant } from './stage-participant.ts';
+import { ForwardedPublication } from '../media/forwarded-publication.ts';
+import { MediaCode, MediaRefusal } from '../media/media-refusal.ts';
 import { StageSession } from './stage-session.ts';
-import type { StageEvents } from './stage-events.ts';
-import type { StageTimings } from './timings.ts';
-import type { StageToken } from './token-claims.ts';
+import type { StageUpdateEvents } from './stage-update-events.ts';
+import type { StageTimings } from './stage-timings.ts';
+import type { StageToken } from '../tokens/token-claims.ts';
 
-// A client that lets this much pile up reads no more; its state would be stale anyway.
+// A client with this much unsent data has stopped reading, and its state would be stale anyway.
 const MAX_BUFFERED_BYTES = 1_000_000;
 
-/** What stages share. */
+/** What all stages of a server share. */
 export interface StageContext {
   readonly ports: MediaPorts;
-  readonly events: StageEvents;
+  readonly events: StageUpdateEvents;
   readonly timings: StageTimings;
   readonly now: () => number;
-  /** Nobody is left and the session is over. */
+  /** Called when the session is over. */
   readonly onIdle: (stage: Stage) => void;
 }
 
-/** One stage while somebody is on it: who is there, what they publish, and what everybody is told. */
+/** A stage with its participants: what they publish and the messages that they get. */
 export class Stage {
   readonly id: string;
   readonly arn: string;
   readonly session = new StageSession();
-  readonly participants = new Map<string, Participant>();
+  readonly participants = new Map<string, StageParticipant>();
   readonly #context: StageContext;
   readonly #state: Coalescer;
   readonly #count: Coalescer;
@@ -55,16 +60,17 @@ export class Stage {
   }
 
   /**
-   * Lets somebody in, or back in. The SDK keeps its trace id when it reconnects, maybe before we know that the old
-   * connection broke, and keeps its media. Another trace id is another page with the same token: the first has to go.
+   * Adds a participant, or reconnects one. When the SDK reconnects, perhaps before the server notices that the old
+   * connection broke, it keeps its trace id and its media. A different trace id is another page with the same token: the
+   * first page is disconnected.
    */
-  join(token: StageToken, traceId: string, socket: WebSocket): Participant {
+  join(token: StageToken, traceId: string, socket: WebSocket): StageParticipant {
     const before = this.participants.get(token.participantId);
     if (before && (before.traceId !== traceId || traceId === ''))
-      this.leave(before, 'TOKEN_REUSED', 'The token is used elsewhere');
+      this.leave(before, 'TOKEN_REUSED', 'The token is in use elsewhere');
     clearTimeout(this.#linger);
     const participant =
-      this.participants.get(token.participantId) ?? new Participant(token, traceId);
+      this.participants.get(token.participantId) ?? new StageParticipant(token, traceId);
     clearTimeout(participant.grace);
     participant.token = token;
     if (participant.socket) void endSocket(participant.socket, 1000);
@@ -72,22 +78,22 @@ export class Stage {
     this.participants.set(token.participantId, participant);
     this.#enforceRights(participant);
     this.session.joined(token, this.#context.now());
-    // A number of its own: the SDK ignores a state that isn't newer than the last one that it saw, and waits.
+    // With a new sequence number: the SDK ignores a state that is not newer than the last one, and would wait for another.
     socket.send(stageState(this.id, this.#nextSequence(), this.#publishers()));
     this.#count.request();
     return participant;
   }
 
-  /** The socket broke; its owner has a while to come back, and is heard meanwhile. */
-  lostSocket(participant: Participant, socket: WebSocket): void {
+  /** Starts the grace period in which a participant whose socket was lost may reconnect. Its media goes on meanwhile. */
+  lostSocket(participant: StageParticipant, socket: WebSocket): void {
     if (participant.socket !== socket) return;
     participant.socket = undefined;
     const { reconnectGrace } = this.#context.timings;
     participant.grace = setTimeout(() => this.leave(participant), reconnectGrace);
   }
 
-  /** Somebody is gone, and is told why if the server ended it. */
-  leave(participant: Participant, code?: DisconnectCode, reason = ''): void {
+  /** Removes a participant. With a code, it is first told why the server disconnects it. */
+  leave(participant: StageParticipant, code?: DisconnectCode, reason = ''): void {
     if (this.participants.get(participant.id) !== participant) return;
     this.participants.delete(participant.id);
     this.session.left(participant.id, this.#context.now());
@@ -108,21 +114,21 @@ export class Stage {
     this.#linger = setTimeout(() => this.#context.onIdle(this), sessionLinger);
   }
 
-  /** Everybody has to go; the session is over. */
+  /** Disconnects all participants and ends the session. */
   end(code: DisconnectCode, reason: string): void {
     for (const participant of this.participants.values()) this.leave(participant, code, reason);
     clearTimeout(this.#linger);
     this.#context.onIdle(this);
   }
 
-  setState(participant: Participant, audioMuted: boolean, videoStopped: boolean): void {
+  setState(participant: StageParticipant, audioMuted: boolean, videoStopped: boolean): void {
     participant.audioMuted = audioMuted;
     participant.videoStopped = videoStopped;
     if (participant.publication?.live) this.#state.request();
   }
 
-  /** The participant goes on with a new token, which was found to be its own. */
-  exchange(participant: Participant, token: StageToken): void {
+  /** Replaces a participant's token with a verified one. */
+  exchange(participant: StageParticipant, token: StageToken): void {
     const previous = participant.token;
     participant.token = token;
     this.session.joined(token, this.#context.now());
@@ -132,11 +138,15 @@ export class Stage {
     if (previous.canSubscribe !== token.canSubscribe) this.#count.request();
   }
 
-  publish(participant: Participant, offer: Offer): MediaPeer {
+  publish(participant: StageParticipant, offer: Offer): MediaPeer {
     const publishing = [...this.participants.values()].filter(({ publication }) => publication);
     if (!participant.publication && publishing.length >= MAX_SPEAKERS)
-      throw new MediaRefusal(403, 'The stage has its 12 publishers', MediaCode.AtCapacity);
-    const publication = new Publication(participant.id, {
+      throw new MediaRefusal(
+        403,
+        `The stage already has ${MAX_SPEAKERS} publishers`,
+        MediaCode.AtCapacity,
+      );
+    const publication = new ForwardedPublication(participant.id, {
       ports: this.#context.ports,
       offer,
       connectLimit: this.#context.timings.connectLimit,
@@ -147,7 +157,7 @@ export class Stage {
       },
     });
     publication.peer.whenEnded(() => this.#unpublished(participant, publication));
-    // The SDK starts over when its connection fails. Others must see the old one go, or they keep listening to it.
+    // The SDK publishes again when its connection fails. Others must see the old one end, or they stay subscribed to it.
     if (participant.publication) {
       participant.publication.peer.close();
       this.#state.flush();
@@ -156,12 +166,11 @@ export class Stage {
     return publication.peer;
   }
 
-  subscribe(participant: Participant, publisherId: string, offer: Offer): MediaPeer {
+  subscribe(participant: StageParticipant, publisherId: string, offer: Offer): MediaPeer {
     if (publisherId === participant.id)
-      throw new MediaRefusal(403, 'A participant can not subscribe to itself');
+      throw new MediaRefusal(403, "A participant can't subscribe to itself");
     const publication = this.participants.get(publisherId)?.publication;
-    if (!publication?.live)
-      throw new MediaRefusal(404, 'The participant to subscribe to does not publish');
+    if (!publication?.live) throw new MediaRefusal(404, 'That participant does not publish');
     const subscription = publication.subscribe({
       offer,
       connectLimit: this.#context.timings.connectLimit,
@@ -175,14 +184,14 @@ export class Stage {
     return subscription;
   }
 
-  /** A new token may allow less than the one before. */
-  #enforceRights({ token, publication, subscriptions }: Participant): void {
+  /** Ends media that a new token no longer allows. */
+  #enforceRights({ token, publication, subscriptions }: StageParticipant): void {
     if (!token.canPublish) publication?.peer.close();
     if (!token.canSubscribe)
       for (const subscription of subscriptions.values()) subscription.close();
   }
 
-  #unpublished(participant: Participant, publication: Publication): void {
+  #unpublished(participant: StageParticipant, publication: ForwardedPublication): void {
     if (participant.publication === publication) participant.publication = undefined;
     if (!publication.announced) return;
     this.session.unpublished(participant.id, this.#context.now());
@@ -201,7 +210,7 @@ export class Stage {
     return count;
   }
 
-  /** Rises even over a restart of the server, as clients that come back compare it with what they saw before. */
+  /** Also increases across restarts of the server: clients that reconnect compare it with the last one that they saw. */
   #nextSequence(): number {
     this.#sequence = Math.max(this.#sequence + 1, this.#context.now());
     return this.#sequence;

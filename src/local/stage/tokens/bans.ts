@@ -1,6 +1,6 @@
 import { MAX_TOKEN_SECONDS } from './token-claims.ts';
 
-/** Participants who were disconnected, by stage: their tokens are refused for as long as one could live. */
+/** Participants who were disconnected, by stage. They stay banned for the longest lifetime of a token. */
 export class Bans {
   readonly #stages = new Map<string, Map<string, number>>();
   readonly #now: () => number;
@@ -21,7 +21,7 @@ export class Bans {
     return until !== undefined && until > this.#now();
   }
 
-  /** The stage is gone, and its tokens with it. */
+  /** Forgets the bans of a stage that was deleted: its tokens are refused anyway. */
   forget(stageArn: string): void {
     this.#stages.delete(stageArn);
   }

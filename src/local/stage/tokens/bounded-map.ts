@@ -1,4 +1,4 @@
-/** A cache of at most `size` entries; the one that was set first goes first. */
+/** A cache of at most `size` entries. The entry that was set first is evicted first. */
 export class BoundedMap<K, V> {
   readonly #size: number;
   readonly #map = new Map<K, V>();

@@ -1,9 +1,9 @@
 import type { Bans } from './bans.ts';
-import { JoinRefusal } from './refusal.ts';
+import { JoinRefusal } from './join-refusal.ts';
 import type { StageToken } from './token-claims.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
-/** Asked at every door: the token is true, and its holder was not sent away. */
+/** Decides who may join: the token must be valid and its participant not disconnected. Every endpoint asks it. */
 export class Gatekeeper {
   readonly #verifier: TokenVerifier;
   readonly #bans: Bans;
@@ -13,6 +13,7 @@ export class Gatekeeper {
     this.#bans = bans;
   }
 
+  /** @throws {JoinRefusal} If the token is missing or not valid, or its participant was disconnected. */
   admit(raw: string | undefined): StageToken {
     const token = this.#verifier.verify(raw);
     if (this.#bans.has(token.stageArn, token.participantId))
@@ -20,12 +21,15 @@ export class Gatekeeper {
     return token;
   }
 
-  /** A token that may take the place of another: only rights, attributes, user id and times differ. */
+  /**
+   * Checks a token that is to replace another. Only capabilities, attributes, user id and times may differ.
+   * @throws {JoinRefusal} Also if it is for another participant or stage.
+   */
   admitSuccessor(current: StageToken, raw: string): StageToken {
     const token = this.admit(raw);
-    // Equal stages have equal endpoints and topic: each token was checked against its stage.
+    // The topic and the endpoints are then equal, too: each token was checked against its stage.
     if (token.stageArn !== current.stageArn || token.participantId !== current.participantId)
-      throw new JoinRefusal('TOKEN_INVALID', 'The new token is not of the same participant');
+      throw new JoinRefusal('TOKEN_INVALID', 'The new token is not for the same participant');
     return token;
   }
 }

@@ -1,8 +1,8 @@
-import { isObject } from '../shared/is-object.ts';
+import { isObject } from '../../shared/is-object.ts';
 
-/** What a participant token says, once it is known to be true. */
+/** A verified participant token. */
 export interface StageToken {
-  /** The token itself; never logged. */
+  /** The token itself. Never log it. */
   readonly raw: string;
   readonly participantId: string;
   readonly stageArn: string;
@@ -18,13 +18,13 @@ export interface StageToken {
   readonly whipUrl: string;
 }
 
-/** 14 days, the longest life that IVS gives to a token. */
+/** 14 days: the longest lifetime that IVS allows for a token. */
 export const MAX_TOKEN_SECONDS = 14 * 24 * 3600;
 
 const MAX_USER_ID_LENGTH = 128;
 const MAX_ATTRIBUTES_BYTES = 1024;
 
-/** Reads the claims of a verified payload. Returns undefined if one is missing or not as IVS wants it. */
+/** Parses the claims of a verified payload. Returns undefined if one is missing or not as IVS requires. */
 export function parseClaims(raw: string, payload: unknown): StageToken | undefined {
   if (!isObject(payload)) return undefined;
   const { jti, resource, topic, exp, iat, version } = payload;

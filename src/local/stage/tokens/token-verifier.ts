@@ -1,47 +1,55 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import type { PublicKeyRecord, StageRecord } from '../../shared/stage-records.ts';
 import { BoundedMap } from './bounded-map.ts';
-import { JoinRefusal } from './refusal.ts';
-import type { StageServerOptions } from './stage-server.types.ts';
+import { JoinRefusal } from './join-refusal.ts';
 import { parseClaims, type StageToken } from './token-claims.ts';
 
-// Claims are under 3,000 characters even with attributes of 1 KB.
+// A token has less than 3,000 characters even with attributes of 1 KB.
 const MAX_TOKEN_LENGTH = 4_096;
 
-// Three parts, the last one of exactly 96 bytes. Decoders overlook what is left over behind them, and a token has to be
-// one text: it is looked up by it.
+// Three parts, the last one of exactly 96 bytes. Decoders ignore characters after them, but each token must have only one
+// spelling because verified tokens are looked up by it.
 const ES384_JWT = /^[\w-]+\.[\w-]+\.[\w-]{128}$/;
 
-// IVS keeps 3 public keys in a Region; a few more for keys that were replaced.
+// IVS has at most 3 public keys in a Region; the rest is for keys that were replaced.
 const MAX_KEYS = 8;
 
-// A signature costs 1 ms of CPU to verify, and a person who joins twelve speakers shows the same token 13 times.
+// Verifying a signature takes 1 ms of CPU, and a participant who joins twelve speakers sends the same token 13 times.
 const MAX_VERIFIED = 1_000;
 
-// Clocks of signer and verifier may differ by this much.
+// How much the clocks of signer and verifier may differ.
 const CLOCK_SKEW_SECONDS = 60;
 
-type Lookups = Pick<StageServerOptions, 'findStage' | 'findPublicKey'>;
+/** Looks up what exists, in the control plane. Called for each join and each media request. */
+export interface TokenLookups {
+  readonly findStage: (arn: string) => StageRecord | undefined;
+  readonly findPublicKey: (arn: string) => PublicKeyRecord | undefined;
+}
 
-/** Says who a token is, or throws a {@link JoinRefusal}. */
+/** Verifies participant tokens as IVS does. */
 export class TokenVerifier {
-  readonly #lookups: Lookups;
+  readonly #lookups: TokenLookups;
   readonly #now: () => number;
   readonly #keys = new BoundedMap<string, KeyObject>(MAX_KEYS);
   readonly #verified = new BoundedMap<string, { token: StageToken; pem: string }>(MAX_VERIFIED);
 
-  constructor(lookups: Lookups, now: () => number) {
+  constructor(lookups: TokenLookups, now: () => number) {
     this.#lookups = lookups;
     this.#now = now;
   }
 
+  /** @throws {JoinRefusal} If the token is missing or not valid. */
   verify(raw: string | undefined): StageToken {
     if (raw === undefined || raw === '') throw new JoinRefusal('TOKEN_MISSING', 'No token');
     const token = this.#authenticate(raw);
     const stage = this.#lookups.findStage(token.stageArn);
     if (!stage) throw new JoinRefusal('STAGE_DELETED', 'The stage does not exist');
     if (token.eventsUrl !== stage.endpoints.events || token.whipUrl !== stage.endpoints.whip)
-      throw new JoinRefusal('TOKEN_INVALID', 'The token names other endpoints than its stage');
+      throw new JoinRefusal(
+        'TOKEN_INVALID',
+        'The endpoints in the token are not those of its stage',
+      );
     const seconds = this.#now() / 1000;
     if (token.issuedAt > seconds + CLOCK_SKEW_SECONDS)
       throw new JoinRefusal('TOKEN_INVALID', 'The token was issued in the future');
@@ -49,7 +57,7 @@ export class TokenVerifier {
     return token;
   }
 
-  /** Signature and shape, which stay true for as long as the key is there. */
+  /** Checks the signature and the claims' format, which stay valid for as long as the key exists. */
   #authenticate(raw: string): StageToken {
     if (raw.length > MAX_TOKEN_LENGTH)
       throw new JoinRefusal('TOKEN_INVALID', 'The token is too long');
@@ -58,11 +66,12 @@ export class TokenVerifier {
       throw new JoinRefusal('TOKEN_INVALID', 'The token is not an ES384 JWT with a key id');
     const pem = this.#lookups.findPublicKey(header.kid)?.publicKeyMaterial;
     if (pem === undefined)
-      throw new JoinRefusal('TOKEN_INVALID', 'No public key was imported for the token');
+      throw new JoinRefusal('TOKEN_INVALID', 'The public key of the token has not been imported');
     const known = this.#verified.get(raw);
     if (known?.pem === pem) return known.token;
     const token = parseClaims(raw, this.#checkSignature(raw, pem));
-    if (!token) throw new JoinRefusal('TOKEN_INVALID', 'A claim of the token is missing or wrong');
+    if (!token)
+      throw new JoinRefusal('TOKEN_INVALID', 'A claim of the token is missing or invalid');
     this.#verified.set(raw, { token, pem });
     return token;
   }
@@ -76,8 +85,8 @@ export class TokenVerifier {
       });
     } catch (cause) {
       if (cause instanceof jwt.JsonWebTokenError && cause.message === 'invalid signature')
-        throw new JoinRefusal('TOKEN_INVALID_SIGNATURE', 'The signature of the token is wrong');
-      throw new JoinRefusal('TOKEN_INVALID', 'The token can not be read');
+        throw new JoinRefusal('TOKEN_INVALID_SIGNATURE', 'The signature of the token is invalid');
+      throw new JoinRefusal('TOKEN_INVALID', "The token can't be parsed");
     }
   }
 

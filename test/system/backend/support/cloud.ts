@@ -58,7 +58,7 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     faults,
     names: resources,
     queue: embedded.queue,
-    state: embedded.cloud,
+    state: embedded.account,
     endpoint: embedded.endpoint,
     /** As `expire-rooms` does. */
     deleteRoom: (id: string) => new DueRooms(clients.dynamodb, resources.table).delete(id),

@@ -58,7 +58,7 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
     credentials: cloud.credentials,
   });
   const invoke = async (name: FunctionName, event: unknown) => {
-    const { payload, functionError } = await cloud.cloud.functions.invoke(
+    const { payload, functionError } = await cloud.account.functions.invoke(
       name,
       JSON.stringify(event),
     );
@@ -72,7 +72,7 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
     log,
     calls,
     invoke,
-    state: cloud.cloud,
+    state: cloud.account,
     queue: cloud.queue,
     /** Waits until no message waits and no function runs. */
     quiet: () =>

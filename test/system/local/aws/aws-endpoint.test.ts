@@ -14,9 +14,9 @@ import {
   ServiceQuotaExceededException,
 } from '@aws-sdk/client-ivs-realtime';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { FunctionName } from '../../../src/backend/functions.ts';
-import type { Call } from '../../../src/local/aws/calls.ts';
-import { AccessKeys, authorize } from '../../../src/local/aws/credentials.ts';
+import type { FunctionName } from '../../../../src/backend/functions.ts';
+import type { AwsCall } from '../../../../src/local/aws/requests/aws-call.ts';
+import { AccessKeys, authorize } from '../../../../src/local/aws/requests/access-keys.ts';
 import {
   defaultSettings,
   deployedEnvironment,
@@ -24,11 +24,11 @@ import {
   functionNames,
   grantedActions,
   resources,
-} from '../../../src/local/shared/local-deployment.ts';
-import type { LocalServer } from '../../../src/local/server/local-server.ts';
-import { makeDist, startServer, type Dist } from './support/local-server.ts';
-import { ManualClock } from './support/manual-clock.ts';
-import { sendAndVanish, sendRaw } from './support/raw-http.ts';
+} from '../../../../src/local/shared/local-deployment.ts';
+import type { LocalServer } from '../../../../src/local/server/local-server.ts';
+import { makeDist, startServer, type Dist } from '../support/test-server.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { sendAndVanish, sendRaw } from '../support/raw-http.ts';
 
 interface Variables {
   readonly [name: string]: string;
@@ -38,7 +38,7 @@ describe('the AWS endpoint', () => {
   let dist: Dist;
   let server: LocalServer;
   const clock = new ManualClock(Date.now());
-  const calls: Call[] = [];
+  const calls: AwsCall[] = [];
 
   before(async () => {
     dist = await makeDist();
@@ -192,12 +192,12 @@ describe('the AWS endpoint', () => {
     const made: string[] = [];
     for (let count = 0; count < 1000; count += 1) {
       const arn = `arn:aws:ivs:us-east-1:000000000000:stage/many${count}`;
-      server.cloud.stages.set(arn, { ...template, arn, id: `many${count}` });
+      server.account.stages.set(arn, { ...template, arn, id: `many${count}` });
       made.push(arn);
     }
     await assert.rejects(client.send(new CreateStageCommand({})), ServiceQuotaExceededException);
     client.destroy();
-    for (const arn of made) server.cloud.stages.delete(arn);
+    for (const arn of made) server.account.stages.delete(arn);
   });
 
   it('goes on after requests that are broken, unknown, or cut off', async () => {

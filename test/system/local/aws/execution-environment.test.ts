@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Environment } from '../../../src/local/aws/lambda/execution-environment.ts';
-import { bundleFixtures, temporaryDirectory } from './support/bundles.ts';
-import { waitFor } from '../../support/eventually.ts';
+import { Environment } from '../../../../src/local/aws/lambda/execution-environment.ts';
+import { bundleFunctions, temporaryDirectory } from '../support/bundles.ts';
+import { waitFor } from '../../../support/eventually.ts';
 
 describe('an execution environment', () => {
   const directory = temporaryDirectory();
@@ -28,7 +28,7 @@ describe('an execution environment', () => {
   };
 
   before(() =>
-    bundleFixtures(directory.path, { behave: 'behave', 'fails-to-load': 'fails-to-load' }),
+    bundleFunctions(directory.path, { behave: 'behave', 'fails-to-load': 'fails-to-load' }),
   );
   after(async () => {
     await Promise.all(open.map((environment) => environment.close()));

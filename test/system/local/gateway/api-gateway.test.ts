@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { MAX_BODY_BYTES } from '../../../src/api/limits.ts';
-import type { ProxyEvent } from '../../../src/local/gateway/api-gateway-event.ts';
-import type { LocalServer } from '../../../src/local/server/local-server.ts';
-import { makeDist, startServer, type Dist } from './support/local-server.ts';
-import { sendAndVanish, sendRaw } from './support/raw-http.ts';
+import { MAX_BODY_BYTES } from '../../../../src/api/limits.ts';
+import type { ProxyEvent } from '../../../../src/local/gateway/api-gateway-event.ts';
+import type { LocalServer } from '../../../../src/local/server/local-server.ts';
+import { makeDist, startServer, type Dist } from '../support/test-server.ts';
+import { sendAndVanish, sendRaw } from '../support/raw-http.ts';
 
 describe('the API', () => {
   let dist: Dist;

@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { closeServer, listen } from '../../../src/local/shared/http.ts';
-import type { LocalServer, LocalServerOptions } from '../../../src/local/server/local-server.ts';
-import { StartError } from '../../../src/local/shared/start-error.ts';
-import { temporaryDirectory } from './support/bundles.ts';
-import { makeDist, startServer, type Dist } from './support/local-server.ts';
-import { sendRaw } from './support/raw-http.ts';
+import { closeServer, listen } from '../../../../src/local/shared/http.ts';
+import type { LocalServer, LocalServerOptions } from '../../../../src/local/server/local-server.ts';
+import { StartError } from '../../../../src/local/shared/start-error.ts';
+import { temporaryDirectory } from '../support/bundles.ts';
+import { makeDist, startServer, type Dist } from '../support/test-server.ts';
+import { sendRaw } from '../support/raw-http.ts';
 
 describe('the local server', () => {
   let dist: Dist;
@@ -21,7 +21,7 @@ describe('the local server', () => {
   };
 
   before(async () => {
-    dist = await makeDist({ 'rotate-key-pair': 'rotate-key-pair' });
+    dist = await makeDist({ 'rotate-key-pair': 'make-key-pair' });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((server) => server.close()));
@@ -158,9 +158,9 @@ describe('the local server', () => {
     };
     const first = await start(options);
     assert.deepEqual(invoked, ['rotate-key-pair']);
-    const [key] = first.cloud.publicKeys.values();
+    const [key] = first.account.publicKeys.values();
     assert.ok(key);
-    const [secret] = first.cloud.secrets.values();
+    const [secret] = first.account.secrets.values();
     const value = JSON.parse(secret?.versions[0]?.value ?? '') as { publicKeyArn: string };
     assert.equal(value.publicKeyArn, key.arn);
     await first.close();
@@ -168,7 +168,7 @@ describe('the local server', () => {
     const second = await start(options);
     assert.equal(second.port, first.port, 'rooms are joined where they were made');
     assert.deepEqual(invoked, ['rotate-key-pair']);
-    assert.deepEqual(second.cloud.publicKeys.values(), [key]);
+    assert.deepEqual(second.account.publicKeys.values(), [key]);
     await second.close();
     data.remove();
   });
@@ -177,7 +177,7 @@ describe('the local server', () => {
     const broken = await makeDist({ 'rotate-key-pair': 'fails-to-load' });
     await assert.rejects(
       startServer(broken),
-      new StartError('The key pair can not be made, rotate-key-pair failed: not today'),
+      new StartError("Can't create the key pair, rotate-key-pair failed: not today"),
     );
     broken.remove();
   });
@@ -187,7 +187,7 @@ describe('the local server', () => {
     const port = await listen(other, 0, '127.0.0.1');
     await assert.rejects(startServer(dist, { port }), {
       name: 'StartError',
-      message: `Port ${port} is taken: use another one with --port, or --port 0 for any.`,
+      message: `Port ${port} is taken. Choose another one with --port, or any free one with --port 0.`,
     });
     await closeServer(other);
     assert.equal((await start({ port })).port, port);
@@ -200,7 +200,7 @@ describe('the local server', () => {
     const port = first.port === 65_535 ? 65_534 : first.port + 1;
     await assert.rejects(startServer(dist, { port, dataDirectory: data.path }), {
       name: 'StartError',
-      message: `The data in ${data.path} belongs to ${first.url}: start it there, or use another directory.`,
+      message: `The data in ${data.path} belongs to ${first.url}. Start the server there, or use another directory.`,
     });
     data.remove();
   });
@@ -209,7 +209,7 @@ describe('the local server', () => {
     const dataDirectory = join(dist.path, 'website/index.html/data');
     await assert.rejects(startServer(dist, { dataDirectory }), {
       name: 'StartError',
-      message: /^Can not write to the data directory .*index\.html/,
+      message: /^Can't write to the data directory .*index\.html/,
     });
   });
 

@@ -8,11 +8,11 @@ import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
-import { closeServer, listen } from '../../../src/local/shared/http.ts';
-import type { RunFile } from '../../../src/local/server/run-file.ts';
-import { temporaryDirectory } from './support/bundles.ts';
+import { closeServer, listen } from '../../../../src/local/shared/http.ts';
+import type { RunFile } from '../../../../src/local/server/run-file.ts';
+import { temporaryDirectory } from '../support/bundles.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const SCRIPT = join(ROOT, 'scripts/start.mjs');
 
 type Started = ChildProcessByStdio<null, Readable, Readable>;
@@ -87,7 +87,7 @@ describe('npm start', () => {
     const { code, stderr } = await run(['--port', `${port}`]);
     await closeServer(other);
     assert.equal(code, 1);
-    assertOneLine(stderr, new RegExp(`^Port ${port} is taken: use another one with --port`));
+    assertOneLine(stderr, new RegExp(`^Port ${port} is taken\\. Choose another one with --port`));
   });
 
   it('says in one line that it can not write to its data directory', async () => {
@@ -97,7 +97,7 @@ describe('npm start', () => {
     const { code, stderr } = await run(['--port', '0', '--data', file]);
     directory.remove();
     assert.equal(code, 1);
-    assertOneLine(stderr, /^Can not write to the data directory .*file: /);
+    assertOneLine(stderr, /^Can't write to the data directory .*file: /);
   });
 
   it('says in one line that its Node is too old', async () => {

@@ -5,22 +5,25 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { functions, type FunctionName } from '../../../../src/backend/functions.ts';
 
-const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
+const FUNCTIONS = fileURLToPath(new URL('../aws/functions', import.meta.url));
 
-/** A directory that goes when its owner says so. */
+/** Creates a temporary directory, with a function that removes it. */
 export function temporaryDirectory(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'audio-rooms-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Bundles fixtures as the deployment's handlers are, each under the name that it stands in for. */
-export async function bundleFixtures(
+/**
+ * Bundles test functions in the way of the deployment's handlers.
+ * @param sources - Names in `aws/functions`, by the names of the bundles.
+ */
+export async function bundleFunctions(
   directory: string,
-  fixtures: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, string>>,
 ): Promise<void> {
   await build({
-    entryPoints: Object.entries(fixtures).map(([out, fixture]) => ({
-      in: join(FIXTURES, `${fixture}.ts`),
+    entryPoints: Object.entries(sources).map(([out, source]) => ({
+      in: join(FUNCTIONS, `${source}.ts`),
       out,
     })),
     outdir: directory,
@@ -34,13 +37,13 @@ export async function bundleFixtures(
   });
 }
 
-/** Bundles for every function of the manifest: one that behaves as it is told, unless another fixture is named. */
+/** Makes a bundle for every function of the manifest: of the test function `behave` unless another one is given. */
 export async function bundleAll(
   directory: string,
   others: Partial<Record<FunctionName, string>> = {},
 ): Promise<void> {
   const names = Object.keys(functions);
-  await bundleFixtures(
+  await bundleFunctions(
     directory,
     Object.fromEntries(names.map((name) => [name, others[name as FunctionName] ?? 'behave'])),
   );

@@ -8,17 +8,17 @@ import {
 } from '../../../../src/local/server/local-server.ts';
 import { bundleAll, temporaryDirectory } from './bundles.ts';
 
-/** What a build would have made, with fixtures for handlers and a website of three files. */
+/** The output of a build, with test functions instead of handlers and a website of three files. */
 export interface Dist {
   readonly path: string;
   remove(): void;
 }
 
 export async function makeDist(
-  fixtures: Partial<Record<FunctionName, string>> = {},
+  functions: Partial<Record<FunctionName, string>> = {},
 ): Promise<Dist> {
   const directory = temporaryDirectory();
-  await bundleAll(join(directory.path, 'handlers'), fixtures);
+  await bundleAll(join(directory.path, 'handlers'), functions);
   const files = {
     'index.html': '<!doctype html><title>fixture</title>',
     'assets/main-ABC.js': `console.log(${'1 + '.repeat(500)}1);`,
@@ -32,7 +32,7 @@ export async function makeDist(
   return directory;
 }
 
-/** A server on a port of the system's choice. */
+/** Starts a server on any free port. */
 export const startServer = (
   dist: Dist,
   options: Partial<LocalServerOptions> = {},

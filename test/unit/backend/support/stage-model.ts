@@ -3,7 +3,7 @@ import type {
   ParticipantEventRecord,
   ParticipantRecord,
 } from '../../../../src/local/shared/stage-records.ts';
-import type { StageServer } from '../../../../src/local/stage/stage-server.types.ts';
+import type { StageServer } from '../../../../src/local/stage/stage-server.ts';
 
 interface Person {
   connected: boolean;

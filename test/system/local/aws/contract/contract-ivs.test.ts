@@ -21,7 +21,7 @@ import {
   TagResourceCommand,
   ValidationException,
 } from '@aws-sdk/client-ivs-realtime';
-import { isRemote, openTarget, type ContractTarget } from '../support/contract-target.ts';
+import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 const publicKey = (namedCurve = 'P-384'): string =>
   generateKeyPairSync('ec', { namedCurve }).publicKey.export({

@@ -16,7 +16,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { isRemote, openTarget, type ContractTarget } from '../support/contract-target.ts';
+import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;

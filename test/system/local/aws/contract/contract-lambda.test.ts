@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
-import { isRemote, openTarget, type ContractTarget } from '../support/contract-target.ts';
+import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 describe(`Lambda (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;

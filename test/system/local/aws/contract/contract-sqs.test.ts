@@ -12,7 +12,7 @@ import {
   TooManyEntriesInBatchRequest,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { isRemote, openTarget, type ContractTarget } from '../support/contract-target.ts';
+import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;

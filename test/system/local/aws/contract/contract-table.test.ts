@@ -11,8 +11,8 @@ import {
   ResourceNotFoundException,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { roomsTable } from '../../../../src/backend/functions.ts';
-import { isRemote, openTarget, type ContractTarget } from '../support/contract-target.ts';
+import { roomsTable } from '../../../../../src/backend/functions.ts';
+import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;

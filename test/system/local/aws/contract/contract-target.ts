@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { systemClock } from '../../../../src/local/shared/clock.ts';
+import { systemClock } from '../../../../../src/local/shared/clock.ts';
 import {
   defaultSettings,
   deployedName,
   queueUrl,
   REGION,
   resources,
-} from '../../../../src/local/shared/local-deployment.ts';
-import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
-import { bundleAll, temporaryDirectory } from './bundles.ts';
+} from '../../../../../src/local/shared/local-deployment.ts';
+import { startEmbeddedCloud } from '../../../../../src/local/embedded-cloud.ts';
+import { bundleAll, temporaryDirectory } from '../../support/bundles.ts';
 
 /**
  * What the contract suites run against: the embedded cloud, or AWS itself, so that the one proves to be like the
@@ -20,7 +20,7 @@ import { bundleAll, temporaryDirectory } from './bundles.ts';
  * - AUDIO_ROOMS_REMOTE_KEY: id of a symmetric KMS key.
  * - AUDIO_ROOMS_REMOTE_QUEUE: URL of a FIFO queue that nobody reads, with content-based deduplication.
  * - AUDIO_ROOMS_REMOTE_TABLE: a table like the rooms table.
- * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/system/local/fixtures/behave.ts.
+ * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/system/local/aws/functions/behave.ts.
  *
  * Stages and public keys are made and deleted again; the account needs at least one free public key.
  */
@@ -65,7 +65,7 @@ function remoteTarget(): ContractTarget {
 function requireEnv(name: string): string {
   const value = process.env[name]?.trim();
   if (!value)
-    throw new Error(`${name} is not set: see test/system/local/support/contract-target.ts`);
+    throw new Error(`${name} is not set: see test/system/local/aws/contract/contract-target.ts`);
   return value;
 }
 

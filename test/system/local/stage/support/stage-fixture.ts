@@ -4,21 +4,21 @@ import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
 import type { StageRecord, StageUpdate } from '../../../../../src/local/shared/stage-records.ts';
 import { parseUrl } from '../../../../../src/local/shared/http.ts';
-import { createStageServer } from '../../../../../src/local/stage/stage-server.ts';
-import type {
-  StageServer,
-  StageServerOptions,
-} from '../../../../../src/local/stage/stage-server.types.ts';
+import {
+  createStageServer,
+  type StageServer,
+  type StageServerOptions,
+} from '../../../../../src/local/stage/stage-server.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000';
 
-export interface KeyPair {
+export interface TestKeyPair {
   readonly arn: string;
   readonly privateKey: KeyObject;
   readonly pem: string;
 }
 
-export function makeKeyPair(name: string, curve = 'P-384'): KeyPair {
+export function makeKeyPair(name: string, curve = 'P-384'): TestKeyPair {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: curve });
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   return { arn: `${ARN}:public-key/${name}`, privateKey, pem };
@@ -103,7 +103,7 @@ export class StageFixture {
     return this.sign(this.claims(stage, participantId, changes));
   }
 
-  sign(claims: Claims, key: KeyPair = this.key): string {
+  sign(claims: Claims, key: TestKeyPair = this.key): string {
     return jwt.sign(JSON.stringify(claims), key.privateKey, {
       algorithm: 'ES384',
       header: { alg: 'ES384', typ: 'JWT', kid: key.arn },

@@ -1,23 +1,6 @@
-/** Why a join is refused, in the words that the SDK understands. */
-export type JoinCode =
-  | 'TOKEN_MISSING'
-  | 'TOKEN_INVALID'
-  | 'TOKEN_INVALID_SIGNATURE'
-  | 'TOKEN_EXPIRED'
-  | 'STAGE_DELETED'
-  | 'PARTICIPANT_DISCONNECTED';
+import type { JoinRefusal } from '../tokens/join-refusal.ts';
 
-/** A token, or the person who holds it, is not let in. The message never quotes the token. */
-export class JoinRefusal extends Error {
-  override name = 'JoinRefusal';
-  readonly code: JoinCode;
-  constructor(code: JoinCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Codes in the body of a refused media request that the SDK turns into an error of its own. */
+/** Codes in the body of a refused media request that the SDK turns into errors of its own. */
 export const MediaCode = {
   TokenExpired: 2002,
   NotAllowed: 2003,
@@ -25,7 +8,7 @@ export const MediaCode = {
   Codec: 2014,
 } as const;
 
-/** A media request is refused. Codes that the SDK doesn't know are the HTTP status. */
+/** A media request is refused. The code is the HTTP status unless the SDK knows a more exact one. */
 export class MediaRefusal extends Error {
   override name = 'MediaRefusal';
   readonly status: number;
@@ -37,7 +20,7 @@ export class MediaRefusal extends Error {
   }
 }
 
-/** The same refusal, said to a media request. */
+/** The media request's counterpart of a refused join. */
 export function asMediaRefusal(refusal: JoinRefusal): MediaRefusal {
   if (refusal.code === 'TOKEN_EXPIRED')
     return new MediaRefusal(401, refusal.message, MediaCode.TokenExpired);
