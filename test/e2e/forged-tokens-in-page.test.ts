@@ -64,7 +64,7 @@ describe('a token', () => {
     const publish = await media('publish', participant.id, participant.token);
     assert.deepEqual(
       [publish.status, await publish.json()],
-      [403, { code: 2003, message: 'The token does not allow to publish' }],
+      [403, { code: 2003, message: 'The token does not allow the participant to publish' }],
     );
     await ann.seesListeners(2);
     await ann.seesOnStage();
