@@ -1,20 +1,24 @@
 import type { LitElement } from 'lit';
-import type { AudioRoom } from './audio-room/audio-room.ts';
-import type { LevelMeter } from './sound/level-meter.ts';
-import type { MicControl } from './sound/mic-control.ts';
-import type { ParticipantFace } from './stage/participant-face.ts';
-import type { ParticipantTile } from './stage/participant-tile.ts';
-import type { MicRequestEvent } from './events/mic-request-event.ts';
-import type { PanelRequestEvent } from './events/panel-request-event.ts';
-import type { RoomChangeEvent } from './events/room-change-event.ts';
-import type { RoomCreatedEvent } from './events/room-created-event.ts';
-import type { RoomErrorEvent } from './events/room-error-event.ts';
-import type { RoomLeftEvent } from './events/room-left-event.ts';
-import type { ThemeRequestEvent } from './events/theme-request-event.ts';
+import type * as exported from './index.ts';
 
-/** Properties that a page may set, and what every element takes. */
-type Props<Element extends HTMLElement> = Partial<
-  Omit<Element, keyof LitElement | 'session' | 'movingParts'>
+type Exported = typeof exported;
+
+/** The elements that the package exports. */
+type PublicElement = {
+  [Name in keyof Exported]: Exported[Name] extends new () => LitElement
+    ? InstanceType<Exported[Name]>
+    : never;
+}[keyof Exported];
+
+type Tag = {
+  [Name in keyof HTMLElementTagNameMap]: HTMLElementTagNameMap[Name] extends PublicElement
+    ? Name
+    : never;
+}[keyof HTMLElementTagNameMap];
+
+/** The properties of an element that a page may set, and those that every element has. */
+type Properties<E extends HTMLElement> = Partial<
+  Omit<E, keyof LitElement | 'session' | 'snapshot' | 'mouth'>
 > & {
   className?: string;
   id?: string;
@@ -23,7 +27,7 @@ type Props<Element extends HTMLElement> = Partial<
   slot?: string;
   hidden?: boolean;
   tabIndex?: number;
-  // Each framework has types of its own for these.
+  // Each framework has its own types for these.
   class?: unknown;
   style?: unknown;
   children?: unknown;
@@ -31,64 +35,44 @@ type Props<Element extends HTMLElement> = Partial<
   key?: string | number;
 };
 
-interface RoomEvents {
-  'room-change': RoomChangeEvent;
-  'room-created': RoomCreatedEvent;
-  'room-error': RoomErrorEvent;
-  'room-left': RoomLeftEvent;
-  'theme-request': ThemeRequestEvent;
-}
+/** The events of the elements: those of the whole package, since they bubble, and those that do not bubble. */
+type Events = {
+  [
+    Name in keyof GlobalEventHandlersEventMap as Name extends `${string}-${string}` ? Name : never
+  ]: GlobalEventHandlersEventMap[Name];
+} & { heard: Event };
 
-interface MicEvents {
-  'mic-request': MicRequestEvent;
-  'panel-request': PanelRequestEvent;
-}
-
-interface MeterEvents {
-  heard: Event;
-}
-
-/** As React 19 listens: `onroom-left`. */
-type JsxListeners<Events> = {
-  [Name in keyof Events & string as `on${Name}`]?: (event: Events[Name]) => void;
+/** Listeners as React 19 takes them: `onroom-left`. */
+type JsxListeners = {
+  [Name in keyof Events as `on${Name}`]?: (event: Events[Name]) => void;
 };
 
 type Pascal<Name extends string> = Name extends `${infer Word}-${infer Rest}`
   ? `${Capitalize<Word>}${Pascal<Rest>}`
   : Capitalize<Name>;
 
-/** As Vue compiles `@room-left`: `onRoomLeft`. */
-type VueListeners<Events> = {
-  [Name in keyof Events & string as `on${Pascal<Name>}`]?: (event: Events[Name]) => void;
+/** Listeners as Vue compiles them: `onRoomLeft` for `@room-left`. */
+type VueListeners = {
+  [Name in keyof Events as `on${Pascal<Name>}`]?: (event: Events[Name]) => void;
 };
-
-type VueElement<Props> = new () => { $props: Props };
 
 /**
  * The elements as tags in JSX. React 19 sets their properties and `on…` listeners by itself.
- * Tell it once, in any declaration file:
+ * Declare them once, in any declaration file:
  *
  *     declare module 'react' {
  *       namespace JSX { interface IntrinsicElements extends AudioRoomElements {} }
  *     }
  */
-export interface AudioRoomElements {
-  'audio-room': Props<AudioRoom> & JsxListeners<RoomEvents>;
-  'level-meter': Props<LevelMeter> & JsxListeners<MeterEvents>;
-  'mic-control': Props<MicControl> & JsxListeners<MicEvents>;
-  'participant-face': Props<ParticipantFace>;
-  'participant-tile': Props<ParticipantTile>;
-}
+export type AudioRoomElements = {
+  [Name in Tag]: Properties<HTMLElementTagNameMap[Name]> & JsxListeners;
+};
 
 /**
- * The elements as tags in Vue's templates. Tell it once, in any declaration file:
+ * The elements as tags in Vue's templates. Declare them once, in any declaration file:
  *
  *     declare module 'vue' { interface GlobalComponents extends AudioRoomComponents {} }
  */
-export interface AudioRoomComponents {
-  'audio-room': VueElement<Props<AudioRoom> & VueListeners<RoomEvents>>;
-  'level-meter': VueElement<Props<LevelMeter> & VueListeners<MeterEvents>>;
-  'mic-control': VueElement<Props<MicControl> & VueListeners<MicEvents>>;
-  'participant-face': VueElement<Props<ParticipantFace>>;
-  'participant-tile': VueElement<Props<ParticipantTile>>;
-}
+export type AudioRoomComponents = {
+  [Name in Tag]: new () => { $props: Properties<HTMLElementTagNameMap[Name]> & VueListeners };
+};
