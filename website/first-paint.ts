@@ -1,5 +1,5 @@
-// Runs before anything is painted, apart from all else: the address alone says which page it is, and a landing page that
-// is laid out anew when the rest has come would jump under the reader's eyes.
+// A script of its own that runs before the first paint. The address alone tells which page this is; a page that learned it
+// from the main script would change its layout while somebody reads it.
 document.documentElement.className = location.pathname === '/' ? 'landing' : 'room';
 
 export {};

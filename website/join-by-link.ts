@@ -8,8 +8,8 @@ import { siteTexts, type SiteTexts } from './site-texts.ts';
 import { styles } from './join-by-link.styles.ts';
 
 /**
- * @summary A field for an invite link.
- * @fires open-room - The visitor pasted a link to a room.
+ * @summary A field for a link to a room.
+ * @fires open-room - The visitor submitted a link to a room.
  */
 @customElement('join-by-link')
 export class JoinByLink extends LitElement {
@@ -17,21 +17,21 @@ export class JoinByLink extends LitElement {
 
   @query('input') private input!: HTMLInputElement;
 
-  @state() private wrong = false;
+  @state() private isWrong = false;
 
-  /** What the element says. */
+  /** The texts of the element. */
   @property({ attribute: false }) texts: SiteTexts = siteTexts.en;
 
   private handleSubmit(event: SubmitEvent): void {
     event.preventDefault();
     const roomId = roomIdIn(this.input.value);
-    this.wrong = roomId === undefined;
+    this.isWrong = roomId === undefined;
     if (roomId !== undefined) this.dispatchEvent(new OpenRoomEvent(roomId));
     else this.input.focus();
   }
 
   protected override render() {
-    const { texts, wrong } = this;
+    const { texts, isWrong } = this;
     return html`
       <form novalidate @submit=${this.handleSubmit}>
         <label for="link">${texts.haveLink}</label>
@@ -42,12 +42,12 @@ export class JoinByLink extends LitElement {
             dir="ltr"
             autocomplete="off"
             placeholder="https://…/room/…"
-            aria-invalid=${wrong ? 'true' : 'false'}
-            aria-describedby=${wrong ? 'problem' : nothing}
+            aria-invalid=${isWrong ? 'true' : 'false'}
+            aria-describedby=${isWrong ? 'problem' : nothing}
           />
           <button class="quiet" type="submit">${texts.open}</button>
         </div>
-        ${wrong ? html`<p class="problem" id="problem" role="alert">${texts.wrongLink}</p>` : nothing}
+        ${isWrong ? html`<p class="problem" id="problem" role="alert">${texts.wrongLink}</p>` : nothing}
       </form>
     `;
   }

@@ -1,4 +1,4 @@
-/** The visitor pasted a link to a room. */
+/** The visitor submitted a link to a room. */
 export class OpenRoomEvent extends Event {
   readonly roomId: string;
 

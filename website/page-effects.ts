@@ -2,8 +2,8 @@ import type { RoomSnapshot } from '../src/client/snapshot.ts';
 import type { SiteTexts } from './site-texts.ts';
 
 /**
- * What a room changes in the page around it: its title, the system's media controls, and a screen that stays on.
- * The page's business, not the element's: two rooms in one page would fight over it.
+ * Shows the state of a room in the page around it: in the title and the system's media controls, and by keeping the
+ * screen on. The page does this, not the element: two rooms in one page would fight over it.
  */
 export class PageEffects {
   readonly #texts: SiteTexts;
@@ -12,29 +12,29 @@ export class PageEffects {
 
   constructor(texts: SiteTexts) {
     this.#texts = texts;
-    // The browser takes the lock away with the page out of sight.
+    // The browser releases the wake lock while the page is hidden.
     document.addEventListener('visibilitychange', () => this.#keepAwake());
   }
 
-  /** Shows this snapshot, or none. */
+  /** Shows the state of the room; undefined while there is none. */
   show(snapshot: RoomSnapshot | undefined): void {
     const { phase, muted = false } = snapshot ?? {};
     const texts = this.#texts;
-    if (this.#inRoom) document.title = texts.roomTitle; // until the lines below say more
+    if (this.#inRoom) document.title = texts.roomTitle; // set again below if the person is still in the room
     this.#inRoom = phase === 'listening' || phase === 'speaking';
-    const standing = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
+    const status = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
     document.documentElement.classList.toggle('live', this.#inRoom);
-    if (this.#inRoom) document.title = `${standing} · ${texts.roomTitle}`;
-    this.#showMedia(snapshot, standing);
+    if (this.#inRoom) document.title = `${status} · ${texts.roomTitle}`;
+    this.#showMedia(snapshot, status);
     this.#keepAwake();
   }
 
-  #showMedia(snapshot: RoomSnapshot | undefined, standing: string): void {
+  #showMedia(snapshot: RoomSnapshot | undefined, status: string): void {
     if (!('mediaSession' in navigator)) return;
     const { mediaSession } = navigator;
     mediaSession.playbackState = this.#inRoom ? 'playing' : 'none';
     mediaSession.metadata = this.#inRoom
-      ? new MediaMetadata({ title: this.#texts.roomTitle, artist: standing })
+      ? new MediaMetadata({ title: this.#texts.roomTitle, artist: status })
       : null;
     if (snapshot?.phase === 'speaking' && 'setMicrophoneActive' in mediaSession) {
       void mediaSession.setMicrophoneActive(!snapshot.muted);
@@ -45,7 +45,7 @@ export class PageEffects {
     const wanted = this.#inRoom && !document.hidden;
     if (wanted === (this.#lock !== undefined) || !('wakeLock' in navigator)) return;
     if (wanted) {
-      // Refused on a low battery: the screen then goes dark as always.
+      // Browsers refuse it when the battery is low. The screen then turns off as usual.
       this.#lock = navigator.wakeLock.request().catch(() => undefined);
       return;
     }

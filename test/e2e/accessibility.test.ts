@@ -40,7 +40,7 @@ describe('axe', () => {
     await ann.reads('You left the room');
     await assertAccessible(ann);
     await lea.open('/room/nowhere');
-    await lea.reads('There is no such room.');
+    await lea.reads('This room doesn’t exist.');
     await assertAccessible(lea);
   });
 });

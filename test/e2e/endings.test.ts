@@ -61,7 +61,7 @@ describe('the end of a visit', () => {
     const otherTab = await world.stranger();
     const visit = await otherTab.join(token, { tone: 1130 });
 
-    await ann.reads('You joined in another tab');
+    await ann.reads('You joined from another tab');
     await eventually(async () => (await otherTab.look(visit)).published, true);
     await lea.seesOnStage('Ann');
     await lea.hears(1130);

@@ -137,13 +137,13 @@ describe('a room in a framework', () => {
       await ann.reads('speaking: 1 on stage, 1 listening.');
       assert.deepEqual(await accessibilityProblems(ann.page), []);
 
-      await ann.click('Take it out');
+      await ann.click('Remove the room');
       await lea.seesOnStage();
-      await ann.reads('The room was left: user.');
-      await ann.click('Put it in');
+      await ann.reads('Left the room: user.');
+      await ann.click('Add the room');
       await ann.click('Join as a listener');
       await lea.seesListeners(2);
-      await ann.click('Leave from outside');
+      await ann.click('Leave from the page');
       await lea.seesListeners(1);
       assert.deepEqual(await accessibilityProblems(ann.page), []);
       assert.deepEqual(complaints, []);
@@ -160,7 +160,7 @@ describe('a room in a framework', () => {
       await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
       const { participants } = world.server.account.stageServer.counts();
 
-      for (const button of ['Move it', 'Change the look', 'Move it']) {
+      for (const button of ['Move the room', 'Switch the theme', 'Move the room']) {
         await ann.click(button);
         await lea.hears(520);
       }
@@ -176,7 +176,7 @@ describe('a room in a framework', () => {
     await ann.reads('The room was created.');
     assert.deepEqual(
       await ann.page.$$eval('[role=log] p', (lines) => lines.map((line) => line.textContent)),
-      ['The effect ran.', 'The effect was undone.', 'The effect ran.', 'The room was created.'],
+      ['The effect ran.', 'The effect was cleaned up.', 'The effect ran.', 'The room was created.'],
     );
     assert.equal(world.server.account.stageServer.counts().participants, 1);
   });

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { E2eWorld } from './support/e2e-world.ts';
 
 const world = E2eWorld.forThisFile();
-const FULL = 'The stage is full: 12 people are speaking.';
+const FULL = 'The stage is full: 12 people are on it.';
 
 describe('a stage with twelve speakers', () => {
   it('refuses a thirteenth, who stays a listener and takes the next free place', async () => {

@@ -39,7 +39,7 @@ describe('a browser that blocks autoplay', () => {
       await lea.withoutTouching("document.querySelector('audio-room').join('Lea')");
       const blocked = "document.querySelector('audio-room').snapshot?.audioBlocked";
       await eventually(() => lea.withoutTouching(blocked), true);
-      await lea.reads('Your browser holds back the sound until you tap.');
+      await lea.reads('Your browser blocks sound until you tap.');
       await lea.hears();
       await lea.click('Tap to listen');
       await lea.hears(520);

@@ -1,14 +1,14 @@
 import type { AudioRoomComponents, AudioRoomElements } from 'audio-rooms/jsx';
 
-// What a project of yours says once, so that its JSX and its templates know the elements.
+// A project declares this once. Its JSX and its templates then know the elements.
 declare module 'react' {
   namespace JSX {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds to the framework's own
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it extends the framework's interface
     interface IntrinsicElements extends AudioRoomElements {}
   }
 }
 
 declare module 'vue' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds to the framework's own
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it extends the framework's interface
   interface GlobalComponents extends AudioRoomComponents {}
 }

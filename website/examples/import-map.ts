@@ -1,11 +1,11 @@
 import 'audio-rooms/audio-room';
 import { html, render } from 'lit';
 
-const INVITED_TO = new URLSearchParams(location.search).get('room') ?? '';
-const WORDS = { createRoom: 'Open a room' };
+const ROOM_ID_IN_ADDRESS = new URLSearchParams(location.search).get('room') ?? '';
+const TEXTS = { createRoom: 'Open a room' };
 
 const lines: string[] = [];
-let roomId = INVITED_TO;
+let roomId = ROOM_ID_IN_ADDRESS;
 let shown = true;
 let people = 'Nobody is here yet.';
 
@@ -26,18 +26,18 @@ const page = () => html`
       show();
     }}
   >
-    ${shown ? 'Take it out' : 'Put it in'}
+    ${shown ? 'Remove the room' : 'Add the room'}
   </button>
-  <button @click=${() => document.querySelector('audio-room')?.leave()}>Leave from outside</button>
+  <button @click=${() => document.querySelector('audio-room')?.leave()}>Leave from the page</button>
   <p role="status">${people}</p>
   ${shown ? room() : ''}
-  <div role="log" aria-label="What happened">${lines.map((line) => html`<p>${line}</p>`)}</div>
+  <div role="log" aria-label="Event log">${lines.map((line) => html`<p>${line}</p>`)}</div>
 `;
 
 const room = () => html`
   <audio-room
     .roomId=${roomId}
-    .texts=${WORDS}
+    .texts=${TEXTS}
     invite-url="/examples/import-map.html?room={roomId}"
     @room-created=${(event: HTMLElementEventMap['room-created']) => {
       roomId = event.roomId;
@@ -49,7 +49,7 @@ const room = () => html`
       show();
     }}
     @room-left=${({ reason }: HTMLElementEventMap['room-left']) => {
-      say(`The room was left: ${reason}.`);
+      say(`Left the room: ${reason}.`);
     }}
   ></audio-room>
 `;

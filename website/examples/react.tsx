@@ -3,8 +3,8 @@ import type { AudioRoom, Theme } from 'audio-rooms';
 import { StrictMode, useEffect, useReducer, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-const INVITED_TO = new URLSearchParams(location.search).get('room') ?? '';
-const WORDS = { createRoom: 'Open a room' };
+const ROOM_ID_IN_ADDRESS = new URLSearchParams(location.search).get('room') ?? '';
+const TEXTS = { createRoom: 'Open a room' };
 
 interface Props {
   readonly roomId: string;
@@ -17,23 +17,25 @@ function Room({ roomId, onRoomId, say }: Props) {
   const [people, setPeople] = useState('Nobody is here yet.');
   const element = useRef<AudioRoom>(null);
 
-  // In strict mode React does this twice for each time that the component appears. The element stays where it is.
+  // In strict mode, React runs this twice each time the component mounts. The element stays where it is.
   useEffect(() => {
     say('The effect ran.');
-    return () => say('The effect was undone.');
+    return () => say('The effect was cleaned up.');
   }, [say]);
 
   return (
     <section>
-      <button onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>Change the look</button>
-      <button onClick={() => element.current?.leave()}>Leave from outside</button>
+      <button onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+        Switch the theme
+      </button>
+      <button onClick={() => element.current?.leave()}>Leave from the page</button>
       <p role="status">{people}</p>
       <audio-room
         ref={element}
         roomId={roomId}
         inviteUrl="/examples/react.html?room={roomId}"
         theme={theme}
-        texts={WORDS}
+        texts={TEXTS}
         onroom-created={(event) => {
           onRoomId(event.roomId);
           say('The room was created.');
@@ -41,8 +43,8 @@ function Room({ roomId, onRoomId, say }: Props) {
         onroom-change={({ snapshot: { phase, speakers, listeners } }) => {
           setPeople(`${phase}: ${speakers.length} on stage, ${listeners} listening.`);
         }}
-        onroom-left={({ reason }) => say(`The room was left: ${reason}.`)}
-        onroom-error={({ code }) => say(`Something failed: ${code}.`)}
+        onroom-left={({ reason }) => say(`Left the room: ${reason}.`)}
+        onroom-error={({ code }) => say(`Error: ${code}.`)}
         ontheme-request={(event) => setTheme(event.theme)}
       />
     </section>
@@ -50,13 +52,13 @@ function Room({ roomId, onRoomId, say }: Props) {
 }
 
 function App() {
-  const [roomId, setRoomId] = useState(INVITED_TO);
+  const [roomId, setRoomId] = useState(ROOM_ID_IN_ADDRESS);
   const [shown, setShown] = useState(true);
   const [first, setFirst] = useState(true);
   const [lines, say] = useReducer((said: readonly string[], line: string) => [...said, line], []);
   const room = shown && <Room key="room" roomId={roomId} onRoomId={setRoomId} say={say} />;
   const log = (
-    <div key="log" role="log" aria-label="What happened">
+    <div key="log" role="log" aria-label="Event log">
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
@@ -64,9 +66,9 @@ function App() {
   );
   return (
     <>
-      <button onClick={() => setShown(!shown)}>{shown ? 'Take it out' : 'Put it in'}</button>
-      <button onClick={() => setFirst(!first)}>Move it</button>
-      {/* Keyed, so that React moves what is there and makes nothing new. */}
+      <button onClick={() => setShown(!shown)}>{shown ? 'Remove the room' : 'Add the room'}</button>
+      <button onClick={() => setFirst(!first)}>Move the room</button>
+      {/* With keys, React moves the elements instead of making new ones. */}
       <div>{first ? [room, log] : [log, room]}</div>
     </>
   );

@@ -1,5 +1,5 @@
-// The page's own address says which room: `plain.html?room=…`.
+// Takes the id of the room from the page's own address: `plain.html?room=…`.
 const room = document.querySelector('audio-room');
 room?.setAttribute('room-id', new URLSearchParams(location.search).get('room') ?? '');
 
-export {}; // a module, with names of its own
+export {}; // makes this a module, so that its names are not global

@@ -1,4 +1,4 @@
-// A few sentences are enough to see it; the rest stays English until it is translated, too.
+// Some of the texts, to show how it works. Those that are missing stay English.
 const room = document.querySelector('audio-room');
 if (room) {
   room.texts = {
@@ -19,4 +19,4 @@ if (room) {
   };
 }
 
-export {}; // a module, with names of its own
+export {}; // makes this a module, so that its names are not global

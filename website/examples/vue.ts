@@ -2,12 +2,12 @@ import 'audio-rooms/audio-room';
 import type { AudioRoom, Theme } from 'audio-rooms';
 import { createApp, defineComponent, h, onMounted, onUnmounted, ref, useTemplateRef } from 'vue';
 
-// Render functions: a template that is compiled in the page needs `eval`, which the page's policy forbids. In a
-// single-file component, which is compiled before, the same element is
+// Render functions, because compiling a template in the page needs `eval`, which the page's Content-Security-Policy
+// forbids. In a single-file component, which is compiled at build time, the same element is
 // `<audio-room :room-id="roomId" :theme="theme" @room-left="…" />`.
 
-const INVITED_TO = new URLSearchParams(location.search).get('room') ?? '';
-const WORDS = { createRoom: 'Open a room' };
+const ROOM_ID_IN_ADDRESS = new URLSearchParams(location.search).get('room') ?? '';
+const TEXTS = { createRoom: 'Open a room' };
 
 interface Props {
   readonly roomId: string;
@@ -22,19 +22,19 @@ const Room = defineComponent(
     const element = useTemplateRef<AudioRoom>('room');
     onMounted(() => props.say('The component was mounted.'));
     onUnmounted(() => props.say('The component was unmounted.'));
-    const changeLook = () => (theme.value = theme.value === 'dark' ? 'light' : 'dark');
+    const switchTheme = () => (theme.value = theme.value === 'dark' ? 'light' : 'dark');
 
     return () =>
       h('section', [
-        h('button', { onClick: changeLook }, 'Change the look'),
-        h('button', { onClick: () => element.value?.leave() }, 'Leave from outside'),
+        h('button', { onClick: switchTheme }, 'Switch the theme'),
+        h('button', { onClick: () => element.value?.leave() }, 'Leave from the page'),
         h('p', { role: 'status' }, people.value),
         h('audio-room', {
           ref: 'room',
           roomId: props.roomId,
           inviteUrl: '/examples/vue.html?room={roomId}',
           theme: theme.value,
-          texts: WORDS,
+          texts: TEXTS,
           'onRoom-created': (event) => {
             props.onRoomId(event.roomId);
             props.say('The room was created.');
@@ -42,8 +42,8 @@ const Room = defineComponent(
           'onRoom-change': ({ snapshot: { phase, speakers, listeners } }) => {
             people.value = `${phase}: ${speakers.length} on stage, ${listeners} listening.`;
           },
-          'onRoom-left': ({ reason }) => props.say(`The room was left: ${reason}.`),
-          'onRoom-error': ({ code }) => props.say(`Something failed: ${code}.`),
+          'onRoom-left': ({ reason }) => props.say(`Left the room: ${reason}.`),
+          'onRoom-error': ({ code }) => props.say(`Error: ${code}.`),
           'onTheme-request': (event) => (theme.value = event.theme),
         }),
       ]);
@@ -52,7 +52,7 @@ const Room = defineComponent(
 );
 
 const App = defineComponent(() => {
-  const roomId = ref(INVITED_TO);
+  const roomId = ref(ROOM_ID_IN_ADDRESS);
   const shown = ref(true);
   const first = ref(true);
   const lines = ref<readonly string[]>([]);
@@ -63,14 +63,14 @@ const App = defineComponent(() => {
     const room = shown.value && h(Room, { key: 'room', roomId: roomId.value, onRoomId, say });
     const log = h(
       'div',
-      { key: 'log', role: 'log', 'aria-label': 'What happened' },
+      { key: 'log', role: 'log', 'aria-label': 'Event log' },
       lines.value.map((line) => h('p', line)),
     );
     const toggle = () => (shown.value = !shown.value);
     return [
-      h('button', { onClick: toggle }, shown.value ? 'Take it out' : 'Put it in'),
-      h('button', { onClick: () => (first.value = !first.value) }, 'Move it'),
-      // Keyed, so that Vue moves what is there and makes nothing new.
+      h('button', { onClick: toggle }, shown.value ? 'Remove the room' : 'Add the room'),
+      h('button', { onClick: () => (first.value = !first.value) }, 'Move the room'),
+      // With keys, Vue moves the elements instead of making new ones.
       h('div', first.value ? [room, log] : [log, room]),
     ];
   };

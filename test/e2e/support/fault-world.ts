@@ -11,7 +11,7 @@ import { thaw } from './freeze.ts';
 import { Visitor } from './visitor.ts';
 
 /** What a page shows while it has no connection. */
-export const TROUBLE = 'The connection is gone. Trying again…';
+export const TROUBLE = 'Connection lost. Reconnecting…';
 
 /** A server in its own process that keeps its rooms on disk, so that a test can freeze, kill and restart it. */
 export class FaultWorld {

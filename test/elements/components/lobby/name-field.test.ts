@@ -19,7 +19,7 @@ describe('<name-field>', () => {
   }
 
   for (const [name, sentence] of [
-    ['  ', 'Write a name: 1 to 40 characters.'],
+    ['  ', 'Enter a name of 1 to 40 characters.'],
     ['x'.repeat(41), 'That name is too long.'],
     ['\u202Eadmin', 'has a character that can’t be shown'],
   ] as const) {
@@ -54,7 +54,7 @@ describe('<name-field>', () => {
 
   it('has another friendly name at hand', async () => {
     const el = await field('Ana');
-    button(el, 'Another name').click();
+    button(el, 'Suggest another name').click();
     await el.updateComplete;
     expect(input(el).value).to.match(/^\w+ \w+$/);
     expect(el.check()).to.equal(el.value);

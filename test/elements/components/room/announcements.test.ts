@@ -9,15 +9,15 @@ describe('announcements', () => {
   it('names one or two people who come, and counts more', () => {
     const said = (amount: number) =>
       announcements(snapshotOf(), snapshotOf({ speakers: people(amount) }), en);
-    expect(said(1)).to.deep.equal(['P0 is on stage']);
-    expect(said(2)).to.deep.equal(['P0 is on stage', 'P1 is on stage']);
+    expect(said(1)).to.deep.equal(['P0 joined the stage']);
+    expect(said(2)).to.deep.equal(['P0 joined the stage', 'P1 joined the stage']);
     expect(said(3)).to.deep.equal(['3 people joined the stage']);
   });
 
   it('tells who stepped back', () => {
     const before = snapshotOf({ speakers: people(2) });
     expect(announcements(before, snapshotOf({ speakers: people(1) }), en)).to.deep.equal([
-      'P1 stepped back',
+      'P1 left the stage',
     ]);
   });
 

@@ -110,13 +110,13 @@ describe('<room-view>', () => {
     await settled(el);
     microphone.dispatchEvent(new MicrophoneFoundEvent({ id: 'usb', label: 'USB Mic' }));
     await settled(el);
-    expect(textOf(el)).to.include('“USB Mic” was plugged in.');
+    expect(textOf(el)).to.include('“USB Mic” was connected.');
     const request = eventOf(el, 'device-request');
     button(el, 'Use it').click();
     const { kind, deviceId } = await request;
     expect([kind, deviceId]).to.deep.equal(['microphone', 'usb']);
     await settled(el);
-    expect(textOf(el)).not.to.include('plugged in');
+    expect(textOf(el)).not.to.include('USB Mic');
   });
 
   it('tells people who talk while muted, and stops when they unmute', async () => {
@@ -341,8 +341,8 @@ describe('<room-view>', () => {
       const real = navigator.clipboard.writeText.bind(navigator.clipboard);
       navigator.clipboard.writeText = (text) => Promise.resolve(void copied.push(text));
       const el = await open('Invite');
-      button(el, 'Copy the link').click();
-      await waitUntil(() => textOf(el).includes('The link is copied'));
+      button(el, 'Copy link').click();
+      await waitUntil(() => textOf(el).includes('Link copied'));
       navigator.clipboard.writeText = real;
       expect(copied).to.deep.equal(['https://rooms.example/room/abc']);
     });
@@ -351,7 +351,7 @@ describe('<room-view>', () => {
       const real = navigator.clipboard.writeText.bind(navigator.clipboard);
       navigator.clipboard.writeText = () => Promise.reject(new Error('No.'));
       const el = await open('Invite');
-      button(el, 'Copy the link').click();
+      button(el, 'Copy link').click();
       await waitUntil(() => textOf(el).includes(en.copyFailed));
       navigator.clipboard.writeText = real;
     });

@@ -63,7 +63,7 @@ describe('<stage-grid>', () => {
 
   it('asks to go on stage, and says before that the microphone turns on', async () => {
     const el = await grid(1);
-    const join = button(el, 'Go on stage Your microphone turns on');
+    const join = button(el, 'Go on stage Turns your microphone on');
     const request = eventOf(el, 'stage-request');
     join.click();
     expect((await request).onStage).to.equal(true);
@@ -75,7 +75,7 @@ describe('<stage-grid>', () => {
     await el.updateComplete;
     let asked = 0;
     el.addEventListener('stage-request', () => asked++);
-    button(el, 'Going on stage… Your microphone turns on').click();
+    button(el, 'Going on stage… Turns your microphone on').click();
     expect(asked).to.equal(0);
   });
 
@@ -91,7 +91,7 @@ describe('<stage-grid>', () => {
 
   it('offers no place on a full stage', async () => {
     const el = await grid(12);
-    expect(hasButton(el, 'Go on stage Your microphone turns on')).to.equal(false);
+    expect(hasButton(el, 'Go on stage Turns your microphone on')).to.equal(false);
   });
 
   for (const amount of [0, 5, 12]) {
