@@ -39,7 +39,8 @@ const areas = [
   {
     area: 'components',
     floors: [
-      ['index.ts', 'jsx.ts'],
+      'jsx.ts',
+      'index.ts',
       'audio-room',
       'room',
       'lobby',
