@@ -10,13 +10,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const packageFolder = join(root, 'node_modules/@sparticuz/chromium');
 
 export interface ChromiumOptions {
-  /** A WAV file that the fake microphone plays in a loop; without it the fake microphone beeps. */
+  /** Path of a WAV file that the fake microphone plays in a loop. If undefined, the fake microphone beeps. */
   readonly microphoneFile?: string;
-  /** Sound needs a click first, as in a browser that has never been to the site. */
+  /** Whether sound requires a user gesture, as on a first visit to a site. Default: false. */
   readonly autoplayBlocked?: boolean;
 }
 
-/** What puppeteer needs to start Chromium; the same for the end-to-end tests and for web-test-runner. */
+/** Puppeteer's launch options, for the end-to-end tests and for web-test-runner. */
 export interface ChromiumLaunch {
   readonly executablePath: string;
   readonly headless: 'shell';
@@ -38,18 +38,18 @@ export async function chromiumLaunch(options: ChromiumOptions = {}): Promise<Chr
 
 function chromiumArguments({ microphoneFile, autoplayBlocked = false }: ChromiumOptions): string[] {
   return [
-    '--no-sandbox', // containers and root have no user namespace for it
-    '--disable-dev-shm-usage', // containers give /dev/shm 64 MB
+    '--no-sandbox', // it needs a user namespace, which containers and root do not have
+    '--disable-dev-shm-usage', // in containers, /dev/shm has 64 MB
     '--disable-gpu',
     '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream', // says yes to the microphone prompt
+    '--use-fake-ui-for-media-stream', // accepts the microphone prompt
     ...(microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : []),
     `--autoplay-policy=${autoplayBlocked ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
-    // Tabs that wait behind another one keep their timers: a test has several participants in one browser.
+    // Keep the timers of tabs in the background: a test has several participants in one browser.
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
-    // Nothing leaves the machine: neither the browser's own calls nor a page's.
+    // Block all requests that leave the machine, of the browser itself and of its pages.
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-domain-reliability',
@@ -61,9 +61,9 @@ function chromiumArguments({ microphoneFile, autoplayBlocked = false }: Chromium
 }
 
 /**
- * Unpacks the packaged Chromium once for each installation and version.
- * The package writes to fixed names in the temporary folder, so two first runs at once would read each other's half
- * written files. Here each writes to a folder of its own, and the first one to finish gives it its final name.
+ * Unpacks the packaged Chromium, once for each installation and version.
+ * The package writes to fixed names in the temporary folder, so two concurrent first runs would read each other's
+ * incomplete files. Here each run writes to its own folder, and the first to finish renames it to the final name.
  */
 async function unpackChromium(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -79,7 +79,7 @@ async function unpackChromium(): Promise<string> {
   await mkdir(dirname(folder), { recursive: true });
   const unfinished = await mkdtemp(`${folder}-`);
   try {
-    // The package takes its folder from TMPDIR, and adds the shared libraries where it believes to be in Lambda.
+    // The package unpacks to TMPDIR, and includes the shared libraries if it seems to run in Lambda.
     await run(
       process.execPath,
       [
@@ -101,12 +101,12 @@ async function unpackChromium(): Promise<string> {
     await rename(unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // else another run was first
+    if (!existsSync(folder)) throw error; // otherwise another run was first
   }
   return folder;
 }
 
-/** A machine without fonts gets the packaged one: Chromium stops where it finds none at all. */
+/** Adds the packaged font to the system's: Chromium exits if it finds no font at all. */
 const fontConfiguration = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -123,7 +123,7 @@ async function chromiumEnvironment(folder: string): Promise<Record<string, strin
   return { ...fonts, LD_LIBRARY_PATH: libraries.filter(Boolean).join(':') };
 }
 
-/** Only a system that lacks NSS and its kind gets the packaged ones: its own are newer. */
+/** Whether the system lacks a library such as NSS. Only then are the packaged ones used: the system's are newer. */
 async function lacksLibraries(executable: string): Promise<boolean> {
   const { stdout } = await run('ldd', [executable]).catch(() => ({ stdout: 'not found' }));
   return stdout.includes('not found');

@@ -3,26 +3,26 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../dist/resilience', import.meta.url));
 
-/** One line of the table in docs/resilience.md. */
+/** A row of the table in docs/resilience.md. */
 export interface Result {
   readonly part: 'Attack' | 'Bad networks' | 'Load' | 'Recovery';
   readonly what: string;
-  /** How often it was tried, or how much of it. */
+  /** How often it was tried, or how much. */
   readonly tried: string;
   readonly outcome: string;
 }
 
-/** As it is kept. */
+/** A result as it is stored. */
 export interface KeptResult extends Result {
   readonly run: 'long' | 'short';
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** The long versions run where this is set. */
+/** Whether the long versions of the tests run, as `npm run test:soak` does. */
 export const soak = process.env['SOAK'] === '1';
 
-/** Keeps a result for the table; `npm run resilience` writes it. */
+/** Stores a result for the table that `npm run resilience` writes. */
 export function record(result: Result): void {
   const name = `${result.part} ${result.what}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   mkdirSync(FOLDER, { recursive: true });

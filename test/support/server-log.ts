@@ -6,12 +6,12 @@ import type { FunctionName } from '../../src/backend/functions.ts';
 import type { LocalServer, LocalServerOptions } from '../../src/local/server/local-server.ts';
 import { waitFor } from './eventually.ts';
 
-/** What the API, stage events and the key pair's secret call that which no log may tell. */
+/** Names of the fields, in the API, in stage events and in the key pair's secret, whose values no log may contain. */
 const SECRET_FIELDS = new Set(
   'name user_id id participant_id token hostKey privateKey secretAccessKey'.split(' '),
 );
 
-/** Each of their calls is worth a line. */
+/** The functions that log a line in each call. */
 const LOGGING: readonly FunctionName[] = ['create-room', 'join-room'];
 
 const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
@@ -22,34 +22,34 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
 ];
 
 /**
- * Everything that a server and its functions wrote, and what a stranger must not find in it: tokens, keys, names,
- * addresses, ids. The real ones are learned from what the functions were asked and answered.
+ * Collects what a server and its functions log, and the secrets that must not be in it: tokens, keys, names, addresses
+ * and ids. It learns the secrets from the functions' events and results.
  */
 export class ServerLog {
   readonly lines: string[] = [];
   readonly #secrets = new Set<string>();
   #expected = 0;
 
-  /** To be given to a server of this process. */
+  /** Options for a server in this process. */
   readonly listeners = {
     onLog: ({ line }) => void this.lines.push(line),
     onInvoke: (name, event, answer) =>
       void answer.then(({ payload }) => this.learnCall({ name, event, payload })),
   } satisfies Pick<LocalServerOptions, 'onLog' | 'onInvoke'>;
 
-  /** Reads what another process writes. */
+  /** Collects what another process writes. */
   follow(...streams: (Readable | null)[]): void {
     for (const input of streams) {
       if (input) createInterface({ input }).on('line', (line) => this.lines.push(line));
     }
   }
 
-  /** Reads along what this process writes. @returns what ends it. */
+  /** Collects what this process writes. Returns a function that stops that. */
   followThisProcess(): () => void {
     const ends = [process.stdout, process.stderr].map((stream) => {
       const write = stream.write.bind(stream);
       stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-        // Bytes are the test runner's report.
+        // Node's test runner writes its report as bytes.
         if (typeof chunk === 'string') this.lines.push(...chunk.split('\n'));
         return write(chunk, ...(rest as []));
       };
@@ -64,7 +64,7 @@ export class ServerLog {
     this.learn(payload);
   }
 
-  /** Takes the secrets out of a JSON text, and out of those in it. */
+  /** Learns the secrets in a JSON text, and in JSON texts inside it. */
   learn(json: string): void {
     try {
       JSON.parse(json, (field, value: unknown) => {
@@ -74,7 +74,7 @@ export class ServerLog {
         return value;
       });
     } catch {
-      // A body that is no JSON: the server refuses it.
+      // A body that is not JSON, which the server refuses.
     }
   }
 
@@ -85,7 +85,7 @@ export class ServerLog {
     }
   }
 
-  /** Waits for what is still to be written, stops the server, and looks. */
+  /** Waits for the lines that are still to come, stops the server, and checks the log. */
   async checkAfter(stop: () => Promise<void>): Promise<void> {
     try {
       await waitFor('a log line of each join', () => this.lines.length >= this.#expected);
@@ -96,7 +96,7 @@ export class ServerLog {
   }
 
   check(): void {
-    assert.ok(this.lines.length > 0, 'Nothing was logged, so nothing was checked.');
+    assert.ok(this.lines.length > 0, 'The log is empty, so nothing was checked.');
     const leaks = this.lines.flatMap((line) => {
       const what = this.#findLeak(line);
       return what === undefined ? [] : [`${what} is in the log: ${line}`];
@@ -112,20 +112,20 @@ export class ServerLog {
   }
 }
 
-/** What a function was asked, and what it answered. */
+/** A call of a function: its event and its result. */
 export interface FunctionCall {
   readonly name: FunctionName;
   readonly event: string;
   readonly payload: string;
 }
 
-/** The values of a server's secrets, as JSON. */
+/** Returns the values of a server's secrets, as JSON. */
 export const secretsOf = ({ account, credentials }: LocalServer): string[] => [
   JSON.stringify(credentials),
   ...account.secrets.values().flatMap(({ versions }) => versions.map(({ value }) => value)),
 ];
 
-/** Whether it is there as a word of its own: "Ann" is not in "Announced". */
+/** Whether a line contains a secret as a whole word: "Announced" does not contain "Ann". */
 function holds(line: string, secret: string): boolean {
   for (let at = line.indexOf(secret); at !== -1; at = line.indexOf(secret, at + 1)) {
     const around = [line[at - 1], line[at + secret.length]];
@@ -134,7 +134,7 @@ function holds(line: string, secret: string): boolean {
   return false;
 }
 
-/** An IPv4 or IPv6 address; times and places in a file have colons, too. */
+/** Finds an IPv4 or IPv6 address. Times and positions in a file have colons as well, and are none. */
 function addressIn(line: string): string | undefined {
   const dotted = line.match(/\d+(\.\d+){3}/g)?.find((text) => isIPv4(text));
   return dotted ?? line.match(/[\da-f]*:[\da-f:]+/gi)?.find((text) => isIP(text) !== 0);

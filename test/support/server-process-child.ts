@@ -3,11 +3,11 @@ import { startLocalServer, type LocalServerOptions } from '../../src/local/serve
 import { secretsOf, type FunctionCall } from './server-log.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 
-// A server in a process of its own, so that a test can kill it, and notices when somebody else does.
+// Runs a server in its own process, so that a test can kill it.
 
 const [, , json = '{}', logged] = process.argv;
 
-/** Whose log is read writes the functions' lines, too, and tells its parent what they must not hold. */
+/** Used if the parent reads the log: writes the functions' lines, and sends the parent the calls with their secrets. */
 const listeners: Pick<LocalServerOptions, 'onLog' | 'onInvoke'> = {
   onLog: ({ line }) => console.log(line),
   onInvoke: (name, event, answer) =>
@@ -29,7 +29,7 @@ const facts: ServerFacts = {
   secrets: secretsOf(server),
 };
 
-/** Resets every TCP connection to the server's own port, as a router does that forgets them. */
+/** Resets every TCP connection to the server's port, as a router does after it lost its state. */
 function cutConnections(): number {
   const { port } = new URL(server.url);
   const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
@@ -65,6 +65,6 @@ process.on('message', (question: Question) => {
     if (question.ask === 'close') process.disconnect();
   });
 });
-// The test is gone without a word.
+// The test process has ended.
 process.on('disconnect', () => process.exit(0));
 process.send?.({ ready: facts });

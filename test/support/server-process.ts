@@ -8,10 +8,10 @@ import type { FunctionCall, ServerLog } from './server-log.ts';
 
 const CHILD = fileURLToPath(new URL('./server-process-child.ts', import.meta.url));
 
-/** A server that does not answer its parent within this time hangs. */
+/** A server that takes longer to answer its parent has hung. */
 const ANSWER_LIMIT_MS = 10_000;
 
-/** No function may run longer. */
+/** Longest time that a function may run. */
 const INVOCATION_LIMIT_MS = 120_000;
 
 type Request =
@@ -46,13 +46,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Options that survive the way to another process. */
+/** The options that can be sent to another process as JSON. */
 export type ServerProcessOptions = Omit<LocalServerOptions, 'clock' | `on${string}`>;
 
-/** What `npm start` runs, as a process that a test may question, stop and kill. */
+/** A server in its own process, as `npm start` runs it, that a test can inspect, stop and kill. */
 export class ServerProcess {
   readonly facts: ServerFacts;
-  /** What the process wrote to stderr. */
+  /** The last 10,000 characters that the process wrote to stderr. */
   stderr = '';
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
@@ -73,7 +73,7 @@ export class ServerProcess {
     });
   }
 
-  /** @param log - Gets all that the process and its functions write. */
+  /** @param log - Collects what the process and its functions write. */
   static async start(options: ServerProcessOptions, log?: ServerLog): Promise<ServerProcess> {
     const child = spawnServer(options, log);
     log?.follow(child.stdout, child.stderr);
@@ -98,7 +98,7 @@ export class ServerProcess {
     return server;
   }
 
-  /** Starts a server and kills it at some point of its way to being ready, or soon after. */
+  /** Starts a server and kills it after some time, while it starts or soon after. */
   static async killWhileStarting(options: ServerProcessOptions, afterMs: number): Promise<void> {
     const child = spawnServer(options);
     const kill = setTimeout(() => child.kill('SIGKILL'), afterMs);
@@ -122,12 +122,12 @@ export class ServerProcess {
     return this.#ask({ ask: 'counts' }) as Promise<Counts>;
   }
 
-  /** ARNs of the stages that the control plane knows. */
+  /** Returns the ARNs of the stages that the control plane knows. */
   stages(): Promise<string[]> {
     return this.#ask({ ask: 'stages' }) as Promise<string[]>;
   }
 
-  /** After a garbage collection. */
+  /** Returns the memory and processor time in use, after a garbage collection. */
   usage(): Promise<Usage> {
     return this.#ask({ ask: 'usage' }) as Promise<Usage>;
   }
@@ -136,12 +136,12 @@ export class ServerProcess {
     return this.#ask({ ask: 'invoke', name, event }, INVOCATION_LIMIT_MS) as Promise<Invocation>;
   }
 
-  /** Resets every connection to it; who wants may come back at once. */
+  /** Resets every connection to the server, which accepts new ones at once. */
   async cut(): Promise<void> {
     await this.#ask({ ask: 'cut' });
   }
 
-  /** From here on it is as if the network were gone: nothing is refused, nothing is answered, no packet comes. */
+  /** Stops the process until {@link thaw}. As without a network, connections stay open and nothing is answered. */
   freeze(): void {
     this.#child.kill('SIGSTOP');
   }
@@ -150,15 +150,15 @@ export class ServerProcess {
     this.#child.kill('SIGCONT');
   }
 
-  /** As Ctrl-C does. */
+  /** Closes the server, as Ctrl-C does. */
   async stop(): Promise<void> {
     if (!this.running) return;
-    const exited = once(this.#child, 'close'); // all that it wrote is read by then
+    const exited = once(this.#child, 'close'); // emitted when its output has been read
     await this.#ask({ ask: 'close' }).catch(() => this.#child.kill('SIGKILL'));
     await exited;
   }
 
-  /** As a power cut does, but for what the operating system has in hand. */
+  /** Kills the process. Unlike in a power cut, the operating system still writes its buffers to disk. */
   async kill(): Promise<void> {
     if (!this.running) return;
     const exited = once(this.#child, 'exit');
@@ -173,7 +173,7 @@ export class ServerProcess {
     try {
       return await new Promise((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
-        limit = setTimeout(() => reject(new Error('The server hangs')), limitMs);
+        limit = setTimeout(() => reject(new Error('The server did not answer in time.')), limitMs);
         this.#child.send({ ...request, id } satisfies Question);
       });
     } finally {
@@ -187,7 +187,7 @@ function spawnServer(options: ServerProcessOptions, log?: ServerLog): ChildProce
   return fork(CHILD, [JSON.stringify(options), log ? 'logged' : ''], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
     stdio: ['ignore', log ? 'pipe' : 'ignore', 'pipe', 'ipc'],
-    // Inside a test run, Node's own runner answers in a format for its parent.
+    // In a test, this variable makes Node's runner report in a binary format.
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   });
 }

@@ -8,7 +8,7 @@ import { ServerLog } from '../../support/server-log.ts';
 
 const NAME = 'Zoë "Z" <b>';
 
-/** A log whose server was asked to let somebody join, and did. */
+/** A log of a server at which somebody joined. */
 function joinedLog(...lines: string[]): ServerLog {
   const log = new ServerLog();
   log.learnCall({
@@ -31,7 +31,7 @@ const CLEAN = [
 ];
 
 describe('the check of a server’s log', () => {
-  it('lets pass what tells a stranger nothing', () => {
+  it('accepts a log without secrets', () => {
     joinedLog(...CLEAN).check();
   });
 
@@ -57,15 +57,15 @@ describe('the check of a server’s log', () => {
     });
   }
 
-  it('does not take an empty log for a clean one', async () => {
-    assert.throws(() => new ServerLog().check(), /Nothing was logged/);
+  it('rejects an empty log', async () => {
+    assert.throws(() => new ServerLog().check(), /The log is empty/);
     const log = joinedLog();
     const checked = log.checkAfter(() => Promise.resolve());
     log.lines.push(CLEAN[0] ?? '');
     await checked;
   });
 
-  it('reads what this process and others write', async () => {
+  it('collects what this process and others write', async () => {
     const log = new ServerLog();
     const other = new PassThrough();
     log.follow(other, null);
@@ -78,7 +78,7 @@ describe('the check of a server’s log', () => {
     assert.deepEqual(log.lines.filter(Boolean), ['ours', 'theirs']);
   });
 
-  it('is made after every file of end-to-end tests', () => {
+  it('runs after every file of end-to-end tests', () => {
     const folder = new URL('../../e2e/', import.meta.url);
     const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
     assert.ok(files.length > 0);
