@@ -26,7 +26,7 @@ const areas = [
   { area: 'src/backend/functions.ts', floors: ['.'], uses: [], packages: [] },
   {
     area: 'src/backend',
-    floors: ['**'],
+    floors: ['presence', 'rooms', 'people', 'keys', 'http', 'aws', '*'],
     uses: ['src/backend/functions.ts', 'src/api'],
     packages: [ANY],
   },

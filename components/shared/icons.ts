@@ -51,9 +51,6 @@ export const sound = (): TemplateResult =>
   icon(
     svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" fill="currentColor"/><path d="M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`,
   );
-export const alert = (): TemplateResult =>
-  icon(svg`<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1"/>`);
-export const check = (): TemplateResult => icon(svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`);
 export const clock = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`);
 export const theme = (): TemplateResult =>

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AudioLevels, type LevelWatcher } from '../../src/client/media/audio-levels.ts';
 
 /** One for the page, however many tiles and rooms: it rests while nobody watches. */
-export const levels = new AudioLevels();
+const levels = new AudioLevels();
 
 /** Follows the level of one stream while its element is in the page. */
 export class LevelController implements ReactiveController {

@@ -1,7 +1,7 @@
 import type { KeptBench, KeptFigure, Report, Unit } from './bench-types.ts';
 
 /** Formats a value with three significant digits; a noisy machine does not measure more exactly than that. */
-export function show(value: number, unit: Unit): string {
+function show(value: number, unit: Unit): string {
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const text = value.toLocaleString('en', {

@@ -52,7 +52,7 @@ export function checkNode(version: string): Finding {
     : { what, state: 'ok', detail: version };
 }
 
-export function checkTerraform({ state }: Pick<Configuration, 'state'>): Finding {
+function checkTerraform({ state }: Pick<Configuration, 'state'>): Finding {
   const what = 'Terraform';
   const found = findTerraform();
   if (!found) {

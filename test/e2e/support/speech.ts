@@ -6,7 +6,7 @@ const RATE = 48_000;
 const SECONDS = 2;
 
 /** Makes a WAV file, 16-bit mono, of one tone. It pauses like a voice, as noise suppression removes a steady tone. */
-export function toneFile(frequency: number): Buffer {
+function toneFile(frequency: number): Buffer {
   const samples = Int16Array.from({ length: RATE * SECONDS }, (_, i) => {
     const speaking = (i / RATE) % 0.4 < 0.3;
     return speaking ? 16_000 * Math.sin((2 * Math.PI * frequency * i) / RATE) : 0;

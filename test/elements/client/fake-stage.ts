@@ -184,7 +184,7 @@ export class FakeStage {
   }
 }
 
-export function silentTrack(): MediaStreamTrack {
+function silentTrack(): MediaStreamTrack {
   const context = new AudioContext();
   const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
   return track!;
