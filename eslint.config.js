@@ -26,7 +26,6 @@ const longFiles = [
   'test/elements/components/room/room-view.test.ts',
   'test/system/backend/room-presence.test.ts',
   'test/system/local/stage/stage-presence.test.ts',
-  'test/unit/stacks/backend-stack.test.ts',
 ];
 
 export default defineConfig(

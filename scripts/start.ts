@@ -120,7 +120,7 @@ function welcome(url: string, { dataDirectory }: Flags): string {
   return `
   Audio Rooms is at ${url}
 
-  Open it and create a room. Then open the room's link in a second tab: the two hear each other.
+  Open it and create a room. Go on stage, then open the room's link in a second tab: it hears you.
   ${kept} Ctrl-C stops.
 `;
 }
