@@ -12,9 +12,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<RoomError> {
   throw new Error('It succeeded.');
 }
 
-/** Makes timers and `performance.now` run that many times faster, and counts the client's timers that wait. */
+/** Makes timers and `performance.now` run faster by a factor, and counts the client's pending timers. */
 export class FastTime {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as they were, never called from here
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- only put back later
   readonly #real = { setTimeout: window.setTimeout, clearTimeout: window.clearTimeout };
   readonly #now = performance.now.bind(performance);
   readonly #waiting = new Set<number>();
@@ -27,7 +27,7 @@ export class FastTime {
         this.#waiting.delete(id);
         handler();
       }, ms / factor);
-      // The SDK has timers of its own, which begin whenever it likes.
+      // The SDK has timers of its own.
       if (new Error().stack?.includes('/src/client/')) this.#waiting.add(id);
       return id;
     }) as typeof window.setTimeout;
@@ -38,7 +38,7 @@ export class FastTime {
     performance.now = () => this.#now() * factor;
   }
 
-  /** Timers of the client that were started since and neither fired nor were cleared. */
+  /** How many timers of the client are pending. */
   get waiting(): number {
     return this.#waiting.size;
   }
@@ -49,10 +49,10 @@ export class FastTime {
   }
 }
 
-/** Waits frame by frame, which {@link FastTime} does not touch, for two seconds at most. */
+/** Waits for up to two seconds, by frames, which {@link FastTime} does not change. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
   for (let frames = 0; !isSo(); frames++) {
-    if (frames > 120) throw new Error(`Waited in vain: ${what}`);
+    if (frames > 120) throw new Error(`Timed out: ${what}`);
     await nextFrame();
   }
 }
@@ -61,7 +61,7 @@ export function nextFrame(): Promise<unknown> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** Gives an object's property another value until the returned function is called. */
+/** Replaces a property until the returned function is called. */
 export function replace(target: object, key: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(target, key);
   Object.defineProperty(target, key, { value, configurable: true });

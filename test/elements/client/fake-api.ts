@@ -5,12 +5,12 @@ export interface ApiCall {
   readonly body: Partial<JoinRoomRequest>;
 }
 
-/** The rooms API at the network edge: a fetch that answers as the real one does. */
+/** Replaces `fetch` for the rooms API, and answers as the real API does. */
 export class FakeApi {
   readonly calls: ApiCall[] = [];
-  /** Answers the next calls instead, first come first served. */
+  /** Answers for the next calls, in order. */
   readonly refusals: { status: number; code: string }[] = [];
-  /** Seconds that tokens live. */
+  /** Lifetime of tokens, in seconds. */
   tokenSeconds = 3600;
   listeners = 3;
   readonly #realFetch = globalThis.fetch.bind(globalThis);
@@ -28,12 +28,12 @@ export class FakeApi {
     globalThis.fetch = this.#realFetch;
   }
 
-  /** What was asked for a token, with reads of the room left out. */
+  /** The requests for tokens, without those that read the room. */
   get joins(): readonly ApiCall['body'][] {
     return this.calls.filter(({ path }) => path !== '/api/rooms/abc').map(({ body }) => body);
   }
 
-  /** How many tokens were asked for; their texts end in `.1`, `.2`, … */
+  /** How many tokens were requested; they end in `.1`, `.2`, … */
   get tokens(): number {
     return this.joins.length;
   }

@@ -7,15 +7,15 @@ export interface FakeSession {
   readonly api: FakeApi;
   readonly fake: FakeSdk;
   readonly session: RoomSession;
-  /** Every snapshot since. */
+  /** Every snapshot so far. */
   readonly history: RoomSnapshot[];
-  /** The newest one. */
+  /** The newest stage. */
   readonly stage: () => FakeStage;
-  /** Leaves, and gives the browser its own API back. */
+  /** Leaves, and restores `fetch`. */
   readonly end: () => void;
 }
 
-/** A real session between an API and a stage that are not. */
+/** A real session with a fake API and a fake stage. */
 export async function fakeSession(): Promise<FakeSession> {
   const api = new FakeApi();
   const fake = await fakeSdk();

@@ -15,7 +15,7 @@ export interface StageBehaviour {
   exchange: 'accept' | 'fail';
 }
 
-/** The SDK with its own enums and streams, and a Stage that is played by hand. */
+/** The SDK with its real enums and streams, and a fake `Stage`. */
 export interface FakeSdk {
   readonly sdk: IvsSdk;
   /** Each Stage that was made, in order. */
@@ -36,7 +36,7 @@ export async function fakeSdk(): Promise<FakeSdk> {
   return { sdk: { ...real, Stage } as unknown as IvsSdk, stages, behaviour };
 }
 
-/** Does what a Stage was seen to do, event by event; tests play the server's part with {@link emit}. */
+/** Behaves as a real `Stage` was observed to. Tests play the server with {@link emit}. */
 export class FakeStage {
   readonly sdk: IvsSdk;
   readonly behaviour: StageBehaviour;
@@ -44,15 +44,15 @@ export class FakeStage {
   token: string;
   left = false;
   published: LocalStageStream | undefined;
-  /** Every publication that began, swaps not counted. */
+  /** How many times publishing began; replaced tracks do not count. */
   publications = 0;
   refreshes = 0;
-  /** Of what is received: 0, down, to 4. */
+  /** Quality of received streams, from 0 (down) to 4. */
   networkQuality = 4;
-  /** Whether anything of what is received still arrives. */
+  /** Whether anything still arrives. */
   arriving = true;
   arrived = 0;
-  /** How often the connection of a stream was asked for. */
+  /** How many times statistics were read. */
   measures = 0;
   readonly #listeners = new Map<string, Listener[]>();
 
@@ -94,7 +94,7 @@ export class FakeStage {
     this.emit(this.sdk.StageEvents.STAGE_LEFT, this.sdk.StageLeftReason.USER_INITIATED);
   }
 
-  /** The server ends the visit. */
+  /** The server makes the SDK leave. */
   end(reason: string): void {
     this.left = true;
     this.connection('disconnected');
@@ -128,14 +128,14 @@ export class FakeStage {
     this.emit(this.sdk.StageEvents.STAGE_PARTICIPANT_PUBLISH_STATE_CHANGED, info, state);
   }
 
-  /** The SDK gives up on what this participant publishes. */
+  /** The SDK gives up publishing. */
   losePublication(): void {
     if (!this.published) return;
     this.published = undefined;
     this.publishState('errored');
   }
 
-  /** Somebody else goes on stage and is heard. */
+  /** Somebody else goes on stage with audio. */
   speaker(id: string, name: string, track = silentTrack()): StageParticipantInfo {
     const { StageEvents, StreamType } = this.sdk;
     const info = this.info(id, name, false);

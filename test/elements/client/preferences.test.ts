@@ -5,7 +5,7 @@ import { replace } from './client-support.ts';
 describe('Preferences', () => {
   beforeEach(() => localStorage.clear());
 
-  it('remembers, forgets and leaves what is not its own alone', () => {
+  it('stores and removes its own entries, and leaves others alone', () => {
     localStorage.setItem('name', 'the page');
     const preferences = new Preferences();
     expect(preferences.get('name')).to.equal(undefined);
@@ -25,14 +25,14 @@ describe('Preferences', () => {
     expect(new Preferences().get('outputId')).to.equal(undefined);
   });
 
-  it('takes nothing that it did not write', () => {
+  it('ignores entries that it did not write', () => {
     for (const text of ['{', '7', 'null', '{"a":1}']) {
       localStorage.setItem('audio-rooms.name', text);
       expect(new Preferences().get('name'), text).to.equal(undefined);
     }
   });
 
-  it('keeps a choice for as long as the page lives where storage is blocked', () => {
+  it('keeps a choice while the page is open if storage is blocked', () => {
     const refuse = () => {
       throw new DOMException('Blocked', 'SecurityError');
     };

@@ -40,7 +40,7 @@ describe('RoomApi', () => {
       });
   const offline: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
 
-  it('sends what it was given and nothing else', async () => {
+  it('sends exactly what it is given', async () => {
     answers(ok({ room }));
     await new RoomApi('https://api.example/base/').join('a/b', { name: 'Zoë', role: 'listener' });
     const [request] = requests;
@@ -49,7 +49,7 @@ describe('RoomApi', () => {
     expect(await request!.json()).to.deep.equal({ name: 'Zoë', role: 'listener' });
   });
 
-  it('reads with GET and creates with POST, on its own origin by default', async () => {
+  it("reads with GET and creates with POST, on the page's own origin by default", async () => {
     answers(ok(room));
     const api = new RoomApi();
     await api.get('abc');
@@ -61,7 +61,7 @@ describe('RoomApi', () => {
     expect(new URL(requests[0]!.url).origin).to.equal(location.origin);
   });
 
-  it("turns a problem into an error with the API's own code, words and pause", async () => {
+  it("turns a problem into an error with the API's code, detail and retry delay", async () => {
     answers(problem(410, { code: 'ROOM_ENDED', detail: 'It ended at noon.' }));
     const error = await failureOf(new RoomApi().get('abc'));
     expect(error).to.be.instanceOf(RoomError);
@@ -75,7 +75,7 @@ describe('RoomApi', () => {
     expect(requests).to.have.length(1); // a minute is for the person to wait, not for the page
   });
 
-  it('understands refusals that are not of this API', async () => {
+  it('maps the status of answers that do not come from this API', async () => {
     const codes = [
       [429, 'TOO_MANY_REQUESTS'],
       [503, 'UNAVAILABLE'],
@@ -95,7 +95,7 @@ describe('RoomApi', () => {
     expect((await failureOf(new RoomApi().create('Ana'))).code).to.equal('INVALID_REQUEST');
   });
 
-  it('says that the API is unreachable when the network, the page of another site or garbage answers', async () => {
+  it('rejects with API_UNREACHABLE if there is no answer, or it is a web page or broken JSON', async () => {
     const page = { headers: { 'content-type': 'text/html' } };
     const json = { headers: { 'content-type': 'application/json' } };
     for (const answer of [
@@ -109,13 +109,13 @@ describe('RoomApi', () => {
     }
   });
 
-  it('reads again after a failure that may pass', async () => {
+  it('repeats a read after a temporary failure', async () => {
     answers(offline, problem(503, { code: 'UNAVAILABLE' }, { 'retry-after': '0' }), ok(room));
     expect(await new RoomApi().get('abc')).to.deep.equal(room);
     expect(requests).to.have.length(3);
   });
 
-  it('creates again only when it was refused before anything began', async () => {
+  it('repeats a creation only if the API refused it with Retry-After', async () => {
     answers(problem(429, { code: 'TOO_MANY_REQUESTS' }, { 'retry-after': '0' }), ok({ room }));
     await new RoomApi().create('Ana');
     expect(requests).to.have.length(2);
@@ -125,13 +125,13 @@ describe('RoomApi', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('gives up after the third try', async () => {
+  it('gives up after three tries', async () => {
     answers(problem(503, { code: 'UNAVAILABLE' }, { 'retry-after': '0' }));
     expect((await failureOf(new RoomApi().get('abc'))).code).to.equal('UNAVAILABLE');
     expect(requests).to.have.length(3);
   });
 
-  it("rejects with the caller's own reason when it gives the call up, in a request or in a pause", async () => {
+  it("rejects with the signal's reason if the caller aborts, during a request or a pause", async () => {
     answers(() => new Promise(() => {}));
     const first = new AbortController();
     const call = new RoomApi().get('abc', { signal: first.signal });

@@ -48,7 +48,7 @@ describe('AudioLevels', () => {
     expect(loud.style.getPropertyValue('--level')).to.equal('');
   });
 
-  it('uses one AudioContext for all, and closes it with the last', async () => {
+  it('uses one AudioContext for all streams, and closes it when none is watched', async () => {
     const levels = new AudioLevels();
     const { stream } = tone(0.5);
     const stops = [1, 2, 3].map(() => levels.watch(stream, {}));
@@ -67,7 +67,7 @@ describe('AudioLevels', () => {
     expect(levelsAfter).to.equal(heard);
   });
 
-  it('wakes up with a tap or a key where the browser had put it to sleep', async () => {
+  it('resumes a suspended AudioContext on a click or a key', async () => {
     const stop = new AudioLevels().watch(tone(0.5).stream, {});
     for (const type of ['click', 'keydown']) {
       await contexts[0]!.suspend();
@@ -77,7 +77,7 @@ describe('AudioLevels', () => {
     stop();
   });
 
-  it('says when speech begins, bridges a short pause, and says when it has ended', async () => {
+  it('reports when speech begins and ends, and ignores short pauses', async () => {
     const { stream, gain } = tone(0);
     const said: boolean[] = [];
     const stop = new AudioLevels().watch(stream, { onSpeaking: (speaking) => said.push(speaking) });
@@ -95,7 +95,7 @@ describe('AudioLevels', () => {
     stop();
   });
 
-  it('takes a level for speech that goes on, but not for speech that begins', async () => {
+  it('continues speech at a level that does not begin it', async () => {
     const { stream, gain } = tone(0.005); // between the two thresholds
     const said: boolean[] = [];
     const stop = new AudioLevels().watch(stream, { onSpeaking: (speaking) => said.push(speaking) });
@@ -109,7 +109,7 @@ describe('AudioLevels', () => {
     stop();
   });
 
-  it('says that who was speaking is not, when nobody watches any more', async () => {
+  it('reports the end of speech when a stream is no longer watched', async () => {
     const said: boolean[] = [];
     const stop = new AudioLevels().watch(tone(0.5).stream, {
       onSpeaking: (speaking) => said.push(speaking),
@@ -119,7 +119,7 @@ describe('AudioLevels', () => {
     expect(said).to.deep.equal([true, false]);
   });
 
-  it('writes nothing in silence', async () => {
+  it('writes no style while the level stays the same', async () => {
     const element = document.createElement('div');
     let writes = 0;
     const stop = new AudioLevels().watch(tone(0).stream, { element, onLevel: () => writes++ });
@@ -150,7 +150,7 @@ describe('AudioLevels', () => {
     restore();
   });
 
-  it('takes a stream without sound for silence', () => {
+  it('opens no AudioContext for a stream without audio', () => {
     new AudioLevels().watch(new MediaStream(), {})();
     expect(contexts).to.have.length(0);
   });
@@ -160,7 +160,7 @@ describe('levelOf', () => {
   const wave = (amplitude: number) =>
     Float32Array.from({ length: 480 }, (_, i) => amplitude * Math.sin((i * 2 * Math.PI) / 48));
 
-  it('goes from 0 in silence to 1 for a loud voice, in even steps of loudness', () => {
+  it('goes from 0 in silence to 1 for a loud voice, on a logarithmic scale', () => {
     expect(levelOf(wave(0))).to.equal(0);
     expect(levelOf(wave(1))).to.equal(1);
     const [low, middle, high] = [0.01, 0.04, 0.16].map((amplitude) => levelOf(wave(amplitude)));

@@ -5,13 +5,13 @@ import {
 } from '../../../../src/client/media/browser-support.ts';
 import { replace } from '../client-support.ts';
 
-describe('what the environment allows', () => {
-  it('is everything here', () => {
+describe('browser support', () => {
+  it('is complete in this browser', () => {
     expect(listeningProblem()).to.equal(undefined);
     expect(microphoneProblem()).to.equal(undefined);
   });
 
-  it('is no microphone on an insecure page, in a browser without devices, or where a policy forbids it', () => {
+  it('lacks the microphone on an insecure page, without media devices, or if a policy blocks it', () => {
     const cases = [
       [window, 'isSecureContext', false, 'INSECURE_CONTEXT'],
       [navigator, 'mediaDevices', undefined, 'BROWSER_UNSUPPORTED'],
@@ -24,7 +24,7 @@ describe('what the environment allows', () => {
     }
   });
 
-  it('is nothing without WebRTC', () => {
+  it('lacks everything without WebRTC', () => {
     const { RTCPeerConnection } = window;
     Reflect.deleteProperty(window, 'RTCPeerConnection');
     expect(listeningProblem()?.code).to.equal('BROWSER_UNSUPPORTED');

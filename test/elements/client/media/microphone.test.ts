@@ -41,7 +41,7 @@ describe('Microphone', () => {
   const track = () => microphone.stream!.getAudioTracks()[0]!;
   const plug = () => navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
 
-  it('opens one channel for speech, once, and lists devices with their labels', async () => {
+  it('opens one mono stream, however often it is asked, and lists devices with labels', async () => {
     const [first, second] = await Promise.all([microphone.open(), microphone.open()]);
     expect(second === first).to.equal(true);
     expect((await microphone.open()) === first).to.equal(true);
@@ -60,7 +60,7 @@ describe('Microphone', () => {
     expect(microphone.devices.map(({ id }) => id)).to.include(microphone.deviceId);
   });
 
-  it('puts the light out when closed, and can be opened again', async () => {
+  it('stops its track when closed, and can be opened again', async () => {
     await microphone.open();
     const first = track();
     microphone.close();
@@ -70,7 +70,7 @@ describe('Microphone', () => {
     expect(track().readyState).to.equal('live');
   });
 
-  it('closes also what a prompt allows after it was closed', async () => {
+  it('stays closed if the prompt is answered after close()', async () => {
     let late: MediaStream | undefined;
     const opening = microphone.open();
     microphone.addEventListener('change', () => (late = microphone.stream));
@@ -80,7 +80,7 @@ describe('Microphone', () => {
     expect(microphone.stream === undefined, 'closed').to.equal(true);
   });
 
-  it('opens with the settings that were changed behind the prompt', async () => {
+  it('opens with settings that changed while the prompt was open', async () => {
     const opening = microphone.open();
     await microphone.change({ noiseSuppression: false });
     await opening;
@@ -89,7 +89,7 @@ describe('Microphone', () => {
     expect(asked.at(-1)!.audio).to.include({ noiseSuppression: false });
   });
 
-  it('takes another device while open: the new one lives before the old one ends', async () => {
+  it('changes the device while open, and opens the new one before it stops the old one', async () => {
     await microphone.open();
     const first = track();
     const other = microphone.devices.find(
@@ -101,7 +101,7 @@ describe('Microphone', () => {
     expect(microphone.settings.deviceId).to.equal(other.id);
   });
 
-  it('opens the default where a remembered device is gone, but refuses to change to one that is not there', async () => {
+  it('opens the default if the chosen device is gone, but does not change to a missing one', async () => {
     microphone = new Microphone({ deviceId: 'long gone' });
     await microphone.open();
     expect(track().readyState).to.equal('live');
@@ -109,7 +109,7 @@ describe('Microphone', () => {
     expect(track().readyState).to.equal('live');
   });
 
-  it('keeps the device and the settings that it has when the others fail', async () => {
+  it('keeps its device and settings if a change fails', async () => {
     await microphone.open();
     const first = track();
     answer = () => Promise.reject(new DOMException('', 'NotReadableError'));
@@ -121,7 +121,7 @@ describe('Microphone', () => {
     expect(microphone.settings.noiseSuppression).to.equal(true);
   });
 
-  it('remembers settings that change while closed, and asks for nothing then', async () => {
+  it('keeps settings that change while closed, without opening anything', async () => {
     await microphone.change({ echoCancellation: false });
     expect([asked.length, changes]).to.deep.equal([0, 1]);
     await microphone.open();
@@ -138,7 +138,7 @@ describe('Microphone', () => {
     ['AbortError', '', 'MICROPHONE_IN_USE'],
   ] as const;
   for (const [name, message, code] of refusals) {
-    it(`says ${code} for ${name}${message && ` "${message}"`}, and asks again the next time`, async () => {
+    it(`says ${code} for ${name}${message && ` "${message}"`}, and prompts again the next time`, async () => {
       answer = () => Promise.reject(new DOMException(message, name));
       expect((await failureOf(microphone.open())).code).to.equal(code);
       expect(microphone.stream === undefined, 'closed').to.equal(true);
@@ -148,7 +148,7 @@ describe('Microphone', () => {
     });
   }
 
-  it('tells that it was unplugged, and falls back to the default', async () => {
+  it('fires lost when it is unplugged, and opens the default', async () => {
     await microphone.open();
     const told: string[] = [];
     for (const type of ['lost', 'change']) microphone.addEventListener(type, () => told.push(type));
@@ -162,7 +162,7 @@ describe('Microphone', () => {
     expect(microphone.settings.deviceId).to.equal(undefined);
   });
 
-  it('stays closed where there is nothing to fall back to', async () => {
+  it('stays closed if no other microphone is left', async () => {
     await microphone.open();
     answer = () => Promise.reject(new DOMException('', 'NotFoundError'));
     track().dispatchEvent(new Event('ended'));
@@ -171,7 +171,7 @@ describe('Microphone', () => {
     expect(microphone.stream === undefined, 'closed').to.equal(true);
   });
 
-  it('offers a device that was plugged in, and takes nothing by itself', async () => {
+  it('fires found for a device that was plugged in, and does not open it', async () => {
     const old = { kind: 'audioinput', deviceId: 'old', label: 'Old' };
     devices = [old];
     await microphone.open();
@@ -198,7 +198,7 @@ describe('Microphone', () => {
     expect(offered).to.deep.equal(['New']); // closed: no ear on the devices
   });
 
-  it('says nothing when the list of devices is the same', async () => {
+  it('fires no change if the list of devices is the same', async () => {
     await microphone.open();
     changes = 0;
     await microphone.refreshDevices();

@@ -14,7 +14,7 @@ describe('Playback', () => {
 
   afterEach(() => Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', own));
 
-  it('takes another speaker for whoever is heard, and for whoever comes later', async () => {
+  it('changes the output of current and later streams', async () => {
     const playback = newPlayback();
     const first = new MediaStream();
     playback.play([first]);
@@ -26,7 +26,7 @@ describe('Playback', () => {
     playback.close();
   });
 
-  it('stays with the speaker that it has where the other one is gone', async () => {
+  it('keeps its output if the chosen one is gone', async () => {
     const playback = newPlayback();
     playback.play([new MediaStream()]);
     HTMLMediaElement.prototype.setSinkId = () =>
@@ -41,7 +41,7 @@ describe('Playback', () => {
     playback.close();
   });
 
-  it('says so where the browser has no choice of speakers', async () => {
+  it('rejects with NotSupportedError in browsers that have no choice of outputs', async () => {
     Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
     const playback = newPlayback();
     const refused = await playback

@@ -32,7 +32,7 @@ describe('ListenerCount', () => {
 
   const counted = (number: number) => until(() => counts.length === number, `${number} counts`);
 
-  it('is what the API says until the stage counts', async () => {
+  it("is the API's number until the stage counts", async () => {
     expect(counts).to.deep.equal([3]);
     listeners.setRoom({ ...room, listeners: 7 });
     listeners.settle(); // somebody went on stage
@@ -40,7 +40,7 @@ describe('ListenerCount', () => {
     expect(counts).to.deep.equal([3, 7, 9]);
   });
 
-  it('is everybody connected who is not on stage, once both numbers have settled', async () => {
+  it('is everybody who is connected and not on stage, once both numbers have settled', async () => {
     speakers = 1;
     listeners.setConnected(5);
     expect(counts).to.deep.equal([3]);
@@ -52,7 +52,7 @@ describe('ListenerCount', () => {
     expect(counts).to.deep.equal([3, 4, 4]);
   });
 
-  it('is not what the API says any more when the stage counts, and the API is not asked', async () => {
+  it('ignores the API and stops reading it when the stage counts', async () => {
     listeners.setConnected(5);
     await counted(2);
     listeners.setRoom({ ...room, listeners: 99 });

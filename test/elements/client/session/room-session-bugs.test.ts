@@ -104,7 +104,7 @@ describe('RoomSession and bugs', () => {
     expectReported();
   });
 
-  it('closes the microphone when the SDK can not unpublish or leave', async () => {
+  it('closes the microphone if the SDK throws on unpublishing and leaving', async () => {
     await join();
     await session.goOnStage();
     Object.assign(stage(), { refreshStrategy: broken, leave: broken });
@@ -127,7 +127,7 @@ describe('RoomSession and bugs', () => {
     let time: FastTime;
     afterEach(() => time.restore());
 
-    it('reports one in reconnecting, shows it while it tries on, and comes back', async () => {
+    it('reports a bug in reconnecting, shows it, and keeps trying', async () => {
       time = new FastTime(100);
       await join();
       const { Stage } = fake.sdk;
@@ -140,7 +140,7 @@ describe('RoomSession and bugs', () => {
       expectReported();
     });
 
-    it('gives up reconnecting with the bug as the reason', async () => {
+    it('ends with the bug as its error if reconnecting keeps failing', async () => {
       time = new FastTime(2_000);
       await join();
       Object.assign(fake.sdk, { Stage: broken });
@@ -152,7 +152,7 @@ describe('RoomSession and bugs', () => {
       expectReported();
     });
 
-    it('reports one in reading the listener count', async () => {
+    it('reports a bug in reading the listener count', async () => {
       time = new FastTime(200);
       Object.assign(session.api, { get: broken });
       await join();
@@ -160,7 +160,7 @@ describe('RoomSession and bugs', () => {
       expect(reported[0]).to.equal(bug);
     });
 
-    it('reports one in the renewal of a token, and none when the API only refuses it', async () => {
+    it('reports a bug in the renewal of a token, but no refusal by the API', async () => {
       time = new FastTime(1_000);
       api.tokenSeconds = 1_000;
       const refused = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
@@ -180,7 +180,7 @@ describe('RoomSession and bugs', () => {
     });
   });
 
-  it('shows each bug in one snapshot', async () => {
+  it('shows a bug in exactly one snapshot', async () => {
     await join();
     await session.goOnStage();
     stage().published!.setMuted = broken;

@@ -3,7 +3,7 @@ import type { RoomError } from '../../../../src/client/room-error.ts';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
 import { FastTime, nextFrame, until } from '../client-support.ts';
 
-describe('RoomSession in trouble', () => {
+describe('RoomSession and lost connections', () => {
   let world: FakeSession;
   let { api, fake, session, history, stage } = {} as FakeSession;
   let time: FastTime;
@@ -26,7 +26,7 @@ describe('RoomSession in trouble', () => {
   const back = () => until(() => !session.snapshot.reconnecting, 'back');
   const gone = () => until(() => session.snapshot.phase === 'left', 'left');
 
-  it('shows that the SDK reconnects, and leaves it to it', async () => {
+  it('shows that the SDK is reconnecting, and waits for it', async () => {
     await join(1);
     stage().connection('connecting');
     expect(session.snapshot.reconnecting).to.equal(true);
@@ -35,7 +35,7 @@ describe('RoomSession in trouble', () => {
     expect(fake.stages).to.have.length(1);
   });
 
-  it('makes a new stage when the SDK has tried for 30 s, and leaves the old one', async () => {
+  it('replaces the stage after the SDK has tried to reconnect for 30 s', async () => {
     await join(1_000);
     stage().speaker('a', 'Ana');
     stage().connection('errored');
@@ -47,7 +47,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.speakers).to.deep.equal([]); // no ghost of before
   });
 
-  it('comes back at once when the SDK has left by itself, on stage and muted as before', async () => {
+  it('reconnects when the SDK leaves by itself, and is on stage and muted as before', async () => {
     await join(100, true);
     stage().end('unknown');
     expect(session.snapshot.reconnecting).to.equal(true);
@@ -57,7 +57,7 @@ describe('RoomSession in trouble', () => {
     expect(history.every(({ phase, muted }) => phase !== 'speaking' || muted)).to.equal(true);
   });
 
-  it('comes back when the SDK has left without a word, as at a beforeunload after which the page stays', async () => {
+  it('reconnects when the SDK disconnects without STAGE_LEFT, as on a beforeunload after which the page stays', async () => {
     await join(100);
     stage().connection('disconnected');
     await stages(2);
@@ -65,7 +65,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.phase).to.equal('listening');
   });
 
-  it('takes a mute that was asked for in between along', async () => {
+  it('applies a mute that was chosen while reconnecting', async () => {
     await join(100, true);
     stage().end('unknown');
     await session.setMuted(false);
@@ -74,7 +74,7 @@ describe('RoomSession in trouble', () => {
     expect(stage().published!.isMuted).to.equal(false);
   });
 
-  it('gets a new token where the old one is refused', async () => {
+  it('renews a token that the stage refuses', async () => {
     await join(1_000);
     fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_EXPIRED;
     stage().end('unknown');
@@ -87,7 +87,7 @@ describe('RoomSession in trouble', () => {
       .and.not.match(/\.1$/);
   });
 
-  it('says that its tokens are refused where the stage takes no renewed one either', async () => {
+  it('ends with token-refused if the stage refuses renewed tokens, too', async () => {
     await join(1_000);
     fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_MALFORMED;
     stage().end('unknown');
@@ -95,7 +95,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.leftReason).to.equal('token-refused');
   });
 
-  it('survives an exchange that is not answered, as in an outage, with the token that it got', async () => {
+  it('reconnects with the new token if its exchange is not answered', async () => {
     await join(100);
     fake.behaviour.exchange = 'fail';
     const { code } = await session.goOnStage().then(
@@ -112,7 +112,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.phase).to.equal('speaking');
   });
 
-  it('says that the stage was not reached where the connection goes on the way to it', async () => {
+  it('rejects goOnStage() if the connection is lost on the way', async () => {
     await join(100);
     fake.behaviour.publish = 'hang';
     const going = session.goOnStage().then(
@@ -126,7 +126,7 @@ describe('RoomSession in trouble', () => {
     expect(session.microphone.stream).to.equal(undefined);
   });
 
-  it('steps back at once, also while there is no connection that could report it', async () => {
+  it('steps back at once, even without a connection', async () => {
     await join(1, true);
     stage().connection('connecting');
     session.stepBack();
@@ -134,7 +134,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.speakers).to.deep.equal([]);
   });
 
-  it('comes back as a new participant where its time was over', async () => {
+  it("reconnects as a new participant if its token can't be renewed", async () => {
     api.tokenSeconds = 0;
     await join(1_000);
     api.refusals.push({ status: 403, code: 'TOKEN_REFUSED' });
@@ -153,7 +153,7 @@ describe('RoomSession in trouble', () => {
     ['PARTICIPANT_DISCONNECTED', 'removed'],
   ] as const;
   for (const [code, reason] of ends) {
-    it(`stops trying when the stage says ${code}`, async () => {
+    it(`stops reconnecting if the stage answers ${code}`, async () => {
       await join(1_000);
       fake.behaviour.join = fake.sdk.StageErrorCode[code];
       stage().end('unknown');
@@ -163,7 +163,7 @@ describe('RoomSession in trouble', () => {
     });
   }
 
-  it('stops trying when the API says that the room has ended', async () => {
+  it('stops reconnecting if the API says that the room has ended', async () => {
     api.tokenSeconds = 0;
     await join(1_000);
     api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
@@ -172,7 +172,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.leftReason).to.equal('room-ended');
   });
 
-  it('gives up after two minutes, in which it tried more and more seldom', async () => {
+  it('gives up after two minutes, with growing pauses between the tries', async () => {
     await join(2_000, true);
     fake.behaviour.join = fake.sdk.StageErrorCode.FAILED;
     stage().end('unknown');
@@ -193,7 +193,7 @@ describe('RoomSession in trouble', () => {
     await back();
   });
 
-  it('gives the SDK only 3 s more when the network is back', async () => {
+  it('waits for the SDK for only 3 s more when the network is back', async () => {
     await join(100);
     stage().connection('connecting');
     window.dispatchEvent(new Event('online'));
@@ -202,7 +202,7 @@ describe('RoomSession in trouble', () => {
     expect(performance.now() - began).to.be.below(25_000);
   });
 
-  it('puts a publication that the SDK lost back on stage, and steps back where it can not', async () => {
+  it('publishes again if the SDK gave up, and steps back if that fails', async () => {
     await join(100, true);
     stage().losePublication();
     expect(session.snapshot.publishing).to.equal(true);
@@ -216,7 +216,7 @@ describe('RoomSession in trouble', () => {
     expect(session.microphone.stream === undefined, 'closed').to.equal(true);
   });
 
-  it('keeps the wish to speak through an outage, however often the SDK gives up in it', async () => {
+  it('goes back on stage after an outage, however often the SDK gave up during it', async () => {
     await join(10, true);
     stage().connection('connecting');
     for (let times = 0; times < 10; times++) {
@@ -230,7 +230,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.muted).to.equal(true);
   });
 
-  it('asks a stage that drops everybody at once less and less often', async () => {
+  it('waits longer and longer for a stage that accepts joins and drops them at once', async () => {
     await join(20);
     const times: number[] = [];
     for (let count = 2; count < 7; count++) {
@@ -242,7 +242,7 @@ describe('RoomSession in trouble', () => {
     expect(times[4]! - times[3]!).to.be.greaterThan(3_000);
   });
 
-  it('asks nothing while the page is hidden', async () => {
+  it('sends no requests while the page is hidden', async () => {
     const hide = (state: string) =>
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
     hide('hidden');
@@ -254,7 +254,7 @@ describe('RoomSession in trouble', () => {
     Reflect.deleteProperty(document, 'visibilityState');
   });
 
-  it('renews its token before its time is over, and that of a speaker as a speaker', async () => {
+  it('renews its token before it expires, with the same rights', async () => {
     api.tokenSeconds = 100;
     await join(1_000, true);
     await until(() => api.tokens === 2, 'renewed');
@@ -263,7 +263,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.phase).to.equal('speaking');
   });
 
-  it('goes on stage with a fresh token where its time is over', async () => {
+  it('renews an expired token before going on stage', async () => {
     api.tokenSeconds = 0;
     time = new FastTime();
     await session.join('abc', { name: 'Zoë', role: 'speaker' });
@@ -272,7 +272,7 @@ describe('RoomSession in trouble', () => {
     expect(stage().token).to.match(/\.2$/);
   });
 
-  it('renews at once when the SDK says that the time is over, and lets it look again', async () => {
+  it('renews its token when the SDK finds it expired, and makes the SDK try again', async () => {
     await join(1);
     const { refreshes } = stage();
     const error = { code: fake.sdk.StageErrorCode.TOKEN_EXPIRED, category: 'SUBSCRIBE_ERROR' };
@@ -281,7 +281,7 @@ describe('RoomSession in trouble', () => {
     expect(stage().token).to.match(/\.2$/);
   });
 
-  it('leaves the stage when the page goes, and is back as a listener when it is shown again', async () => {
+  it('leaves the stage on pagehide, and comes back as a listener on pageshow', async () => {
     await join(100, true);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(stage().left).to.equal(true);
@@ -293,7 +293,7 @@ describe('RoomSession in trouble', () => {
     expect(session.snapshot.publishing).to.equal(false);
   });
 
-  it('plays each speaker once, tells when autoplay is blocked, and starts in a tap', async () => {
+  it('plays each speaker once, shows that autoplay is blocked, and starts on resumeAudio()', async () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
     const { play } = HTMLMediaElement.prototype;
     let blocked = true;
@@ -321,7 +321,7 @@ describe('RoomSession in trouble', () => {
     }
   });
 
-  it('leaves nothing behind: no timer, no sound, no stage, no ear on the page', async () => {
+  it('leaves no timer, sound, stage or event listener behind', async () => {
     const made: HTMLAudioElement[] = [];
     const RealAudio = window.Audio;
     window.Audio = class extends RealAudio {

@@ -62,8 +62,8 @@ function expectSound({ session, fake }: FakeSession): void {
   expect(speakers.filter(({ local }) => local).length).to.equal(phase === 'speaking' ? 1 : 0);
 }
 
-describe('RoomSession, whatever happens in whatever order', () => {
-  it('has one stage at most, lights the microphone only for a speaker, and leaves nothing behind', async () => {
+describe('RoomSession in any order of events', () => {
+  it('has at most one stage, opens the microphone only for a speaker, and leaves nothing behind', async () => {
     await fc.assert(
       fc.asyncProperty(story, async (list) => {
         const world = await fakeSession();

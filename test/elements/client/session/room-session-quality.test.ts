@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
 import { FastTime, nextFrame, until } from '../client-support.ts';
 
-describe('RoomSession and its gauges', () => {
+describe('RoomSession: listener count and connection quality', () => {
   let world: FakeSession;
   let { api, fake, session, history, stage } = {} as FakeSession;
   let time: FastTime;
@@ -20,7 +20,7 @@ describe('RoomSession and its gauges', () => {
     time.restore();
   });
 
-  it('reads the listener count every 10 s while the stage does not count, and no more when it does', async () => {
+  it('reads the listener count every 10 s until the stage counts', async () => {
     await join(1_000);
     api.listeners = 9;
     await until(() => session.snapshot.listeners === 9, 'read');
@@ -33,7 +33,7 @@ describe('RoomSession and its gauges', () => {
     expect(session.snapshot.listeners).to.equal(2);
   });
 
-  it('measures the connection every 5 s while somebody is heard', async () => {
+  it('measures the connection every 5 s while audio is received', async () => {
     await join(200);
     const quality = (wanted: string | undefined) =>
       until(() => session.snapshot.quality === wanted, wanted ?? 'unknown');
@@ -49,7 +49,7 @@ describe('RoomSession and its gauges', () => {
     await quality(undefined);
   });
 
-  it('tells within two measures that nothing arrives any more, whatever the SDK says, and that it does again', async () => {
+  it('is lost within two measurements if nothing arrives, whatever the SDK says, and recovers', async () => {
     await join(200);
     const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
     stage().speaker('a', 'Ana');
@@ -63,7 +63,7 @@ describe('RoomSession and its gauges', () => {
     await quality('good');
   });
 
-  it('believes the browser that it is offline for as long as nothing measured says more', async () => {
+  it('is lost while the browser is offline and nothing is measured', async () => {
     const onLine = (value: boolean) =>
       Object.defineProperty(navigator, 'onLine', { value, configurable: true });
     try {
@@ -81,7 +81,7 @@ describe('RoomSession and its gauges', () => {
     }
   });
 
-  it('tells at once that the browser is offline, and takes it back where all arrives as before', async () => {
+  it('is lost at once when the browser goes offline, and recovers if everything still arrives', async () => {
     await join(200);
     const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
     stage().speaker('a', 'Ana');

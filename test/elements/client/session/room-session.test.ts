@@ -14,7 +14,7 @@ describe('RoomSession', () => {
   const phases = () =>
     history.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]);
 
-  it('joins as a listener, with no word to the microphone', async () => {
+  it('joins as a listener, without opening the microphone', async () => {
     const media = navigator.mediaDevices;
     const asked: unknown[] = [];
     const real = media.getUserMedia.bind(media);
@@ -31,7 +31,7 @@ describe('RoomSession', () => {
     );
   });
 
-  it('creates a room, hands over the host key and listens until asked on stage', async () => {
+  it('creates a room, returns the host key and listens', async () => {
     const answer = await session.create({ name: 'Zoë' });
     expect(answer.hostKey).to.equal('key');
     expect(api.calls).to.deep.equal([
@@ -40,7 +40,7 @@ describe('RoomSession', () => {
     expect(session.snapshot.phase).to.equal('listening');
   });
 
-  it('fires change for another snapshot only', async () => {
+  it('fires change only for a new snapshot', async () => {
     await session.create({ name: 'Zoë' });
     await session.goOnStage();
     stage().speaker('a', 'Ana');
@@ -58,7 +58,7 @@ describe('RoomSession', () => {
     expect((await failureOf(join())).message).to.match(/joins once/);
   });
 
-  it('shows who is on stage, by the name in the token, in order of arrival', async () => {
+  it('shows speakers by the names in their tokens, in order of arrival', async () => {
     await join();
     stage().speaker('a', 'Ana');
     const foreign = { ...stage().info('b', '', false), userId: '\u202Eadmin' };
@@ -73,7 +73,7 @@ describe('RoomSession', () => {
     expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Ana']);
   });
 
-  it('counts listeners as the stage does, with no flicker when a speaker goes', async () => {
+  it('counts listeners as the stage does, and is never off by one when a speaker leaves', async () => {
     await join();
     const ana = stage().speaker('a', 'Ana');
     const count = (number: number) =>
@@ -88,7 +88,7 @@ describe('RoomSession', () => {
   });
 
   describe('on stage', () => {
-    it('first gets a token that may speak, for the same participant, and then publishes', async () => {
+    it('gets a token that may publish, for the same participant, and then publishes', async () => {
       await join();
       await session.goOnStage();
       expect(phases()).to.deep.equal(['joining', 'listening', 'speaking']);
@@ -103,13 +103,13 @@ describe('RoomSession', () => {
       ]);
     });
 
-    it('needs no other token where the first may speak', async () => {
+    it('needs no other token if the first one may publish', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage();
       expect(api.calls).to.have.length(1);
     });
 
-    it('is one and the same wish, however often it is asked for', async () => {
+    it('publishes once, however often it is asked to', async () => {
       await join();
       await Promise.all([session.goOnStage(), session.goOnStage()]);
       await session.goOnStage();
@@ -117,7 +117,7 @@ describe('RoomSession', () => {
       expect(api.calls).to.have.length(2);
     });
 
-    it('hands the SDK a stream that is muted already when going there muted', async () => {
+    it('mutes the stream before the SDK gets it', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage({ muted: true });
       expect(stage().published!.isMuted).to.equal(true);
@@ -125,7 +125,7 @@ describe('RoomSession', () => {
       expect(history.every(({ phase, muted }) => phase !== 'speaking' || muted)).to.equal(true);
     });
 
-    it("is muted when the SDK's stream says so, not when it was asked", async () => {
+    it("is muted when the SDK's stream says so, not when setMuted() is called", async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage();
       const stream = stage().published!;
@@ -139,14 +139,14 @@ describe('RoomSession', () => {
       expect(session.snapshot.speakers[0]!.muted).to.equal(true);
     });
 
-    it('leaves the microphone its own level while muted', async () => {
+    it('keeps the level of the microphone while muted', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage({ muted: true });
       expect(stage().published!.mediaStreamTrack.enabled).to.equal(false);
       expect(session.microphone.stream!.getAudioTracks()[0]!.enabled).to.equal(true);
     });
 
-    it('is not moved by what others publish', async () => {
+    it('is not affected by what others publish', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage();
       const ana = stage().speaker('a', 'Ana');
@@ -157,7 +157,7 @@ describe('RoomSession', () => {
       expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Zoë']);
     });
 
-    it('steps back to listening and puts the light of the microphone out', async () => {
+    it('steps back to listening and closes the microphone', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage();
       const track = stage().published!.mediaStreamTrack;
@@ -171,7 +171,7 @@ describe('RoomSession', () => {
       expect(session.snapshot.phase).to.equal('speaking');
     });
 
-    it('takes a step back also while still on its way', async () => {
+    it('can be cancelled on the way there', async () => {
       await join();
       const going = session.goOnStage();
       session.stepBack();
@@ -181,7 +181,7 @@ describe('RoomSession', () => {
       expect(session.microphone.stream === undefined, 'closed').to.equal(true);
     });
 
-    it('says that the stage is full and goes on listening; a later try succeeds', async () => {
+    it('fails with STAGE_FULL and goes on listening; a later try succeeds', async () => {
       await session.create({ name: 'Zoë' });
       fake.behaviour.publish = fake.sdk.StageErrorCode.STAGE_AT_CAPACITY;
       expect((await failureOf(session.goOnStage())).code).to.equal('STAGE_FULL');
@@ -194,14 +194,14 @@ describe('RoomSession', () => {
       expect(session.snapshot.error).to.equal(undefined);
     });
 
-    it('says that publishing failed where the SDK gives no reason', async () => {
+    it('fails with PUBLISH_FAILED if the SDK gives no reason', async () => {
       await session.create({ name: 'Zoë' });
       fake.behaviour.publish = 'fail';
       expect((await failureOf(session.goOnStage())).code).to.equal('PUBLISH_FAILED');
       expect(session.snapshot.phase).to.equal('listening');
     });
 
-    it("gives the API's reason where a token was refused, and keeps listening", async () => {
+    it("fails with the API's code if it refuses a token, and goes on listening", async () => {
       await join();
       api.refusals.push({ status: 410, code: 'ROOM_ENDED' });
       expect((await failureOf(session.goOnStage())).code).to.equal('ROOM_ENDED');
@@ -209,7 +209,7 @@ describe('RoomSession', () => {
       expect(session.snapshot.error!.code).to.equal('ROOM_ENDED');
     });
 
-    it('takes another microphone with its mute state and no second publication', async () => {
+    it('changes the microphone without publishing again, and stays muted', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage({ muted: true });
       const first = stage().published!;
@@ -224,7 +224,7 @@ describe('RoomSession', () => {
       );
     });
 
-    it('mutes, tells and falls back when the microphone is unplugged', async () => {
+    it('is muted when the microphone is unplugged, and changes to the default', async () => {
       await session.create({ name: 'Zoë' });
       await session.goOnStage();
       const first = stage().published!;
@@ -238,7 +238,7 @@ describe('RoomSession', () => {
     });
   });
 
-  describe('left', () => {
+  describe('leaving', () => {
     const reasons = [
       ['TOKEN_REUSED', 'joined-elsewhere'],
       ['PARTICIPANT_DISCONNECTED', 'removed'],
@@ -246,7 +246,7 @@ describe('RoomSession', () => {
     ] as const;
 
     for (const [sdkReason, reason] of reasons) {
-      it(`is told as ${reason} when the SDK says ${sdkReason}`, async () => {
+      it(`has the reason ${reason} for the SDK's ${sdkReason}`, async () => {
         await session.create({ name: 'Zoë' });
         await session.goOnStage();
         stage().end(fake.sdk.StageLeftReason[sdkReason]);
@@ -268,7 +268,7 @@ describe('RoomSession', () => {
     ] as const;
 
     for (const [code, reason, error] of refusals) {
-      it(`is told as ${reason}, ${error}, when joining fails with ${code}`, async () => {
+      it(`has the reason ${reason} and the error ${error} if joining fails with ${code}`, async () => {
         fake.behaviour.join = fake.sdk.StageErrorCode[code];
         expect((await failureOf(join())).code).to.equal(error);
         expect(session.snapshot.phase).to.equal('left');
@@ -278,14 +278,14 @@ describe('RoomSession', () => {
       });
     }
 
-    it("keeps the API's code where the room is not there, and makes no stage", async () => {
+    it("has the API's code if there is no such room, and makes no stage", async () => {
       api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
       expect((await failureOf(join())).code).to.equal('ROOM_NOT_FOUND');
       expect(session.snapshot.leftReason).to.equal('failed');
       expect(fake.stages).to.have.length(0);
     });
 
-    it('can be asked for in the middle of joining', async () => {
+    it('cancels joining', async () => {
       const joining = join();
       session.leave();
       expect((await failureOf(joining)).name).to.equal('AbortError');
@@ -293,7 +293,7 @@ describe('RoomSession', () => {
       expect(fake.stages).to.have.length(0);
     });
 
-    it('can be asked for while the SDK still loads: no stage is made when it is there', async () => {
+    it('cancels joining while the SDK loads, and makes no stage later', async () => {
       let loaded: (() => void) | undefined;
       const slow = new RoomSession({
         loadSdk: () => new Promise((resolve) => (loaded = () => resolve(fake.sdk))),
@@ -306,7 +306,7 @@ describe('RoomSession', () => {
       expect(fake.stages).to.have.length(0);
     });
 
-    it('can be asked for while the stage does not answer', async () => {
+    it('works while the stage does not answer', async () => {
       fake.behaviour.join = 'hang';
       void join().catch(() => {});
       await until(() => fake.stages.length === 1, 'a stage');

@@ -91,7 +91,7 @@ function expectConsistent({ snapshot, wanted }: RoomState): void {
 }
 
 describe('reduce', () => {
-  it('keeps the snapshot consistent whatever happens in whatever order', () => {
+  it('keeps the snapshot consistent for any order of facts', () => {
     fc.assert(
       fc.property(story, (facts) => {
         let state = initialState;
@@ -104,7 +104,7 @@ describe('reduce', () => {
     );
   });
 
-  it('gives another snapshot exactly when something that it shows is another', () => {
+  it('makes a new snapshot exactly if something in it changes', () => {
     fc.assert(
       fc.property(story, (facts) => {
         let state = initialState;
@@ -118,7 +118,7 @@ describe('reduce', () => {
     );
   });
 
-  it('says each thing once: a fact that repeats itself changes nothing', () => {
+  it('changes nothing if a fact is repeated', () => {
     fc.assert(
       fc.property(story, fact, (facts, last) => {
         fc.pre(last.type !== 'failed' && last.type !== 'connected');
@@ -128,7 +128,7 @@ describe('reduce', () => {
     );
   });
 
-  it('lets nobody else change whether I speak or am muted', () => {
+  it('is not moved by facts about others in whether I speak or am muted', () => {
     const others = fact.filter(({ type }) => /^(speaker|stream)-/.test(type));
     fc.assert(
       fc.property(story, others, (facts, each) => {
@@ -141,7 +141,7 @@ describe('reduce', () => {
     );
   });
 
-  it('takes a room that was read again and is the same for the same', () => {
+  it('keeps its room if an equal one is read', () => {
     const read = () => shown({ type: 'room-read', room: structuredClone(room) });
     expect(read().room).to.equal(room);
   });
@@ -153,7 +153,7 @@ describe('reduce', () => {
     );
   });
 
-  it('forgets at a fresh connection who is not announced by it, and at a resumed one nobody', () => {
+  it('clears the speakers at a new connection, and keeps them at a restored one', () => {
     const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
     const lost: RoomFact = { type: 'interrupted' };
     expect(shown(joined, lost).reconnecting).to.equal(true);
@@ -162,7 +162,7 @@ describe('reduce', () => {
     expect(shown(joined, lost, { type: 'connected', fresh: true }).speakers).to.have.length(0);
   });
 
-  it('shows me as publishing from wanting the stage until I am on it, and again when it is lost', () => {
+  it('is publishing from asking for the stage until being on it, and again if the publication is lost', () => {
     const wanted: RoomFact = { type: 'stage-wanted', muted: true };
     const published: RoomFact = { type: 'published', stream };
     const look = ({ phase, publishing, muted: mute }: RoomSnapshot) => [phase, publishing, mute];

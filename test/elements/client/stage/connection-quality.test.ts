@@ -25,7 +25,7 @@ describe('ConnectionMeter', () => {
     { type: 'candidate-pair', responsesReceived, bytesReceived },
   ];
 
-  it("is poor when what is sent is, or all that is received; one bad stream is its speaker's trouble", async () => {
+  it('is poor if the sent stream or all received streams are poor, but not for a single one', async () => {
     expect(await qualityOf(undefined, [])).to.equal(undefined);
     expect(await qualityOf(undefined, [stream(4)])).to.equal('good');
     expect(await qualityOf(undefined, [stream(0), stream(2)])).to.equal('good');
@@ -34,12 +34,12 @@ describe('ConnectionMeter', () => {
     expect(await qualityOf(stream(2), [])).to.equal('good');
   });
 
-  it('takes a stream without statistics for none', async () => {
+  it('ignores streams without statistics', async () => {
     expect(await qualityOf(broken, [stream(4)])).to.equal('good');
     expect(await qualityOf(undefined, [broken, stream()])).to.equal(undefined);
   });
 
-  it('calls the connection lost when nothing came in since the time before, until something does', async () => {
+  it('is lost if nothing arrived since the measurement before, until something does', async () => {
     const meter = new ConnectionMeter();
     const me = counting(checked(1), checked(1), checked(1), checked(2));
     const seen = [];
@@ -47,7 +47,7 @@ describe('ConnectionMeter', () => {
     expect(seen).to.deep.equal(['good', 'lost', 'lost', 'good']);
   });
 
-  it('does not hold against a connection made anew that the one before was lost', async () => {
+  it('is not lost for a new connection after the one before was lost', async () => {
     const meter = new ConnectionMeter();
     const before = counting(checked(1), checked(1));
     await meter.measure(undefined, [before]);
@@ -55,7 +55,7 @@ describe('ConnectionMeter', () => {
     expect(await meter.measure(undefined, [counting(checked(0))])).to.equal('good');
   });
 
-  it('takes any stream that goes on for a connection that is there', async () => {
+  it('is good if anything arrives on any stream', async () => {
     const cases = [
       [counting(checked(1), checked(1)), counting(checked(7), checked(8))],
       [counting(checked(1), checked(1)), counting(checked(7, 100), checked(7, 180))],
@@ -69,7 +69,7 @@ describe('ConnectionMeter', () => {
     }
   });
 
-  it('is not lost where the browser does not count, and forgets a loss with the last stream', async () => {
+  it('is not lost in browsers that do not count, nor without streams', async () => {
     const old = [{ type: 'candidate-pair', bytesReceived: 5 }];
     const meter = new ConnectionMeter();
     const silent = counting(old, old);

@@ -3,13 +3,13 @@ import { loadIvsSdk, loadIvsSdkFromAws } from '../../../../src/client/stage/ivs-
 import { failureOf, replace } from '../client-support.ts';
 
 describe('the IVS SDK', () => {
-  it("comes from the page's bundle or modules, whatever form its file has there", async () => {
+  it("is loaded from the page's bundle or modules, in any module format", async () => {
     const sdk = await loadIvsSdk();
     expect(sdk.Stage).to.be.a('function');
     expect(await loadIvsSdk()).to.equal(sdk);
   });
 
-  it("is the page's own where its script is there already, without another download", async () => {
+  it("is the page's own if its script was loaded before, without another download", async () => {
     const own = { Stage: () => {} };
     const restore = replace(window, 'IVSBroadcastClient', own);
     expect(await loadIvsSdkFromAws('1.41.0')()).to.equal(own);
@@ -17,7 +17,7 @@ describe('the IVS SDK', () => {
     expect(document.querySelector('script[src*="live-video.net"]')).to.equal(null);
   });
 
-  it("says what to do where AWS's script does not load, and leaves no element behind", async () => {
+  it("rejects with advice if AWS's script does not load, and leaves no element behind", async () => {
     const restore = replace(window, 'IVSBroadcastClient', undefined);
     const loading = loadIvsSdkFromAws('1.41.0')();
     const script = document.querySelector<HTMLScriptElement>('script[src*="live-video.net"]')!;
