@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { Store } from '../../../src/local/shared/store.ts';
 import { temporaryDirectory } from '../../system/local/support/bundles.ts';
-
-const WRITER = fileURLToPath(
-  new URL('../../system/local/support/store-writer.ts', import.meta.url),
-);
 
 describe('a store', () => {
   let directory: ReturnType<typeof temporaryDirectory>;
@@ -65,24 +57,6 @@ describe('a store', () => {
   it('lets nobody but its owner read an entry', () => {
     new Store<string>(directory.path).set('secret', 'x');
     assert.equal(statSync(join(directory.path, 'secret.json')).mode & 0o777, 0o600);
-  });
-
-  it('loses no answered write when its process is killed at any point', async () => {
-    for (let run = 0; run < 8; run += 1) {
-      const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, directory.path, `${run}`]);
-      const limit = 1 + Math.floor(Math.random() * 400);
-      let answered = 0;
-      for await (const line of createInterface({ input: writer.stdout })) {
-        answered = Number(line);
-        if (answered >= limit) writer.kill('SIGKILL');
-      }
-      if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'exit');
-      assert.equal(writer.signalCode, 'SIGKILL');
-      const kept = new Store<{ count: number; padding: string }>(directory.path);
-      const last = kept.get(`run ${run}`);
-      assert.ok(last && last.count >= answered, `answered ${answered}, kept ${last?.count ?? 0}`);
-      assert.equal(last.padding.length, 5_000);
-    }
   });
 });
 

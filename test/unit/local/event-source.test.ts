@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { EventBus } from '../../../../src/local/aws/events/event-bus.ts';
-import { Schedules } from '../../../../src/local/aws/events/schedules.ts';
-import type { StageUpdate } from '../../../../src/local/shared/stage-records.ts';
-import type { Invocation } from '../../../../src/local/aws/lambda/local-functions.ts';
-import { EventSource } from '../../../../src/local/aws/sqs/event-source.ts';
-import { FifoQueue } from '../../../../src/local/aws/sqs/fifo-queue.ts';
-import { Store } from '../../../../src/local/shared/store.ts';
-import { ManualClock } from '../support/manual-clock.ts';
+import { EventBus } from '../../../src/local/aws/events/event-bus.ts';
+import { Schedules } from '../../../src/local/aws/events/schedules.ts';
+import type { StageUpdate } from '../../../src/local/shared/stage-records.ts';
+import type { Invocation } from '../../../src/local/aws/lambda/local-functions.ts';
+import { EventSource } from '../../../src/local/aws/sqs/event-source.ts';
+import { FifoQueue } from '../../../src/local/aws/sqs/fifo-queue.ts';
+import { Store } from '../../../src/local/shared/store.ts';
+import { ManualClock } from '../../system/local/support/manual-clock.ts';
 
 interface SqsEvent {
   readonly Records: readonly {
