@@ -160,9 +160,6 @@ describe('the events socket under hostile input', () => {
       }),
       { numRuns: runs(30) },
     );
-    // The true token for another topic is no better.
-    const lost = new StageClient(participant.token, 'AAAAAAAAAAAA/publishers');
-    assert.equal((await lost.firstMessage).payload.code, 'TOKEN_INVALID');
     await target.isUnharmed();
   });
 

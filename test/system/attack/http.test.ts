@@ -188,17 +188,19 @@ describe('the HTTP port under hostile input', () => {
     });
   });
 
-  it('refuses headers and bodies that are too large before it has kept them', async () => {
-    const large = await sendRaw(target.port, get('/', [`Host: ${own()}`, `X: ${'x'.repeat(1e6)}`]));
-    assert.ok(large.status === 431 || large.status === undefined, String(large.status));
+  it('refuses headers and bodies that are too large without reading them to the end', async () => {
+    const long = await sendRaw(target.port, get('/', [`Host: ${own()}`, `X: ${'x'.repeat(1e6)}`]));
+    assert.equal(long.status, 431);
     const many = Array.from({ length: 5_000 }, (_, index) => `X-${index}: y`);
     const crowded = await sendRaw(target.port, get('/', [`Host: ${own()}`, ...many]));
-    assert.ok([200, 431, undefined].includes(crowded.status), String(crowded.status));
+    assert.equal(crowded.status, 431);
 
     const endless = `POST /api/rooms HTTP/1.1\r\nHost: ${own()}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    const answer = await sendRaw(target.port, endless + chunk.repeat(100));
-    assert.ok(answer.status === 413 || answer.status === undefined, String(answer.status));
+    assert.equal((await sendRaw(target.port, endless + chunk)).status, 413);
+    // With more to send, the client may see the connection reset before it has read the answer.
+    const flooded = await sendRaw(target.port, endless + chunk.repeat(100));
+    assert.ok(flooded.status === 413 || flooded.status === undefined, String(flooded.status));
   });
 
   it('goes on while hundreds of half requests wait', async () => {

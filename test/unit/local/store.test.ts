@@ -13,7 +13,7 @@ describe('a store', () => {
   });
   afterEach(() => directory.remove());
 
-  it('keeps nothing on disk when it has no directory', () => {
+  it('writes nothing to disk without a directory', () => {
     const store = new Store<number>();
     store.set('a', 1);
     assert.equal(store.get('a'), 1);
@@ -22,7 +22,7 @@ describe('a store', () => {
     assert.deepEqual(readdirSync(directory.path), []);
   });
 
-  it('has the same entries when it is opened again, whatever was done before', () => {
+  it('has the same entries when it is reopened, after any changes', () => {
     const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter(isEncodable);
     const step = fc.record({ key, value: fc.option(fc.jsonValue({ maxDepth: 2 })) });
     fc.assert(
@@ -48,13 +48,13 @@ describe('a store', () => {
     );
   });
 
-  it('throws away what a write that was cut off has left', () => {
+  it('deletes what an interrupted write has left', () => {
     writeFileSync(join(directory.path, 'a.json.tmp'), '{"half":');
     assert.equal(new Store(directory.path).size, 0);
     assert.deepEqual(readdirSync(directory.path), []);
   });
 
-  it('lets nobody but its owner read an entry', () => {
+  it('makes entries readable only by their owner', () => {
     new Store<string>(directory.path).set('secret', 'x');
     assert.equal(statSync(join(directory.path, 'secret.json')).mode & 0o777, 0o600);
   });
@@ -65,6 +65,6 @@ function isEncodable(key: string): boolean {
     encodeURIComponent(key);
     return true;
   } catch {
-    return false; // half of a surrogate pair: no AWS name has one
+    return false; // a lone surrogate, which no AWS name contains
   }
 }

@@ -150,11 +150,13 @@ describe('rights on a stage', () => {
       'another version': fixture.token(stage, 'ann', { version: '1.1' }),
       forged: `${good.slice(0, -4)}AAAA`,
       nonsense: 'nonsense',
+      nothing: '',
     }))
       assert.ok((await ann.exchange(token)).error, what);
+    assert.equal(ann.closed, undefined);
     await assert.rejects(ann.publish(1), /2003/);
     assert.deepEqual(fixture.updates, []);
-    // A refused exchange leaves the participant as it was.
+    // A refused exchange changes nothing for the participant.
     assert.equal((await ann.exchange(good)).error, undefined);
     ann.socket.close();
   });

@@ -1,6 +1,6 @@
 import { Store } from '../../../../src/local/shared/store.ts';
 
-// Writes as fast as it can and says after each write that it is done, until it is killed.
+// Writes as fast as it can and confirms each write with a line on stdout, until it is killed.
 const [directory = '', run = ''] = process.argv.slice(2);
 const store = new Store<unknown>(directory);
 const padding = 'x'.repeat(5_000);
