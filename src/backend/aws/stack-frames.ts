@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 
-/** The bundle that this code is in; none where it runs as TypeScript, as in tests. */
+/** The bundle that contains this code; undefined if it runs as TypeScript, as in tests. */
 const BUNDLE = typeof __filename === 'string' ? __filename : undefined;
 
 /** A frame as V8 writes it: `at async joinRoom (/var/task/index.js:3:1234)`. */
@@ -10,10 +10,10 @@ const FRAME = /^at (async )?(?:.*\()?(.+):(\d+):(\d+)\)?$/;
 let bundleMap: SourceMap | undefined;
 
 /**
- * The frames of an error's stack, without its message. Those in our bundle are given as the TypeScript that they were
- * made of: `at src/backend/rooms/room-joining.ts:34:9`. Of frames in packages only the first in a row is kept.
+ * The frames of an error's stack, without its message. Frames in our bundle are mapped to TypeScript, such as
+ * `at src/backend/rooms/room-joining.ts:34:9`. Of successive frames in packages, only the first is kept.
  *
- * The source map is read when an error is first logged: Node's `--enable-source-maps` would read it at each cold start.
+ * The source map is read when an error is first logged; Node's `--enable-source-maps` would read it at each cold start.
  */
 export function stackFrames(error: Error): string[] {
   const frames = rawFrames(error).map(mapFrame);
@@ -23,7 +23,7 @@ export function stackFrames(error: Error): string[] {
 }
 
 function rawFrames({ stack = '', message }: Error): string[] {
-  // A message may have several lines, and any of them may look like a frame.
+  // A message can have several lines, and each can look like a frame.
   const start = stack.indexOf(message);
   const lines = (start === -1 ? stack : stack.slice(start + message.length)).split('\n');
   return lines.map((line) => line.trim()).filter((line) => FRAME.test(line));
@@ -47,6 +47,6 @@ function findSource(bundle: string, line: number, column: number): string | unde
     const file = entry.originalSource.replace(/^(\.\.\/)+/, '');
     return `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   } catch {
-    return undefined; // an error must be logged also where there is no map
+    return undefined; // errors must be logged even without a map
   }
 }

@@ -25,7 +25,7 @@ describe('the key pair', () => {
   afterEach(() => cloud.faults.reset());
   after(() => cloud.close());
 
-  /** IVS has the key that the secret signs with, so joins work. */
+  /** Asserts that IVS has the public half of the key that signs, so that joins work. */
   const assertWorks = async () => {
     const secret = await keys.secret();
     assert.ok(secret, 'there is no key pair');
@@ -42,7 +42,7 @@ describe('the key pair', () => {
       }),
     );
 
-  it('is made by the first deploy, once', async () => {
+  it('is created by the first deploy only', async () => {
     const first = await keys.rotation.ensure();
     assert.equal(first.created, true);
     const secret = await assertWorks();
@@ -52,7 +52,7 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [secret.publicKeyArn]);
   });
 
-  it('is made anew by a deploy that finds it broken', async () => {
+  it('is replaced by a deploy that finds it broken', async () => {
     await keys.rotation.ensure();
     await keys.publicKeys.delete(arnOf(await keys.secret()));
     assert.equal((await keys.rotation.ensure()).created, true);
@@ -62,7 +62,7 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
   });
 
-  it('leaves the old key in place until its last token has expired', async () => {
+  it('keeps the old public key until its last token has expired', async () => {
     await keys.rotation.ensure();
     const old = arnOf(await keys.secret());
     const { publicKeyArn } = await keys.rotation.rotate();
@@ -74,7 +74,7 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [publicKeyArn]);
   });
 
-  it('is not rotated, and nothing is changed, when IVS has no place for one more key', async () => {
+  it('is not rotated, and nothing is changed, if IVS has no space for another key', async () => {
     await keys.rotation.ensure();
     await keys.rotation.rotate();
     await importForeign();
@@ -93,7 +93,7 @@ describe('the key pair', () => {
     await assertWorks();
   });
 
-  it('is revoked at once, with every older key, also where IVS had no place', async () => {
+  it('is revoked at once, with all older keys, even if IVS had no space', async () => {
     await keys.rotation.ensure();
     await keys.rotation.rotate();
     await importForeign();
@@ -102,11 +102,11 @@ describe('the key pair', () => {
     assert.equal(report.deleted.length, 2);
     assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
     assert.deepEqual((await keys.secret())?.previous, []);
-    // Warm environments have forgotten the revoked key by the time that it is removed.
+    // By the time the public key is deleted, warm environments no longer sign with it.
     assert.equal(keys.time.now - started, 35_000);
   });
 
-  it('is given up before there is a new one, if it is revoked and others took every place', async () => {
+  it('is deleted before there is a new one if it is revoked and others use all the space', async () => {
     await keys.rotation.ensure();
     const old = arnOf(await keys.secret());
     await importForeign();
@@ -116,7 +116,7 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
   });
 
-  it('is removed by a destroy, and other applications keep theirs', async () => {
+  it('is deleted by a destroy, and other applications keep theirs', async () => {
     await keys.rotation.ensure();
     await keys.rotation.rotate();
     await importForeign();
@@ -134,10 +134,10 @@ describe('the key pair', () => {
     assert.equal((await keys.imported()).length, 2);
   });
 
-  it('can be changed again when a run that died has lost its lock', async () => {
+  it('can be changed again when the lock of a dead run has expired', async () => {
     await keys.rotation.ensure();
     cloud.faults.before((command) => {
-      // The process is gone: it does not come to giving its lock back either.
+      // The process is dead, so it does not release its lock either.
       if (command !== 'PutItem') throw new Crash();
     });
     await assert.rejects(keys.rotation.rotate(), Crash);
@@ -149,7 +149,7 @@ describe('the key pair', () => {
   });
 
   for (const action of ['ensure', 'rotate', 'revoke', 'remove'] as const) {
-    it(`survives the death of "${action}" at every AWS call, and the next run repairs it`, async () => {
+    it(`survives if "${action}" dies at any AWS call, and the next run repairs it`, async () => {
       let crashes = 0;
       for (const when of ['before', 'after'] as const) {
         for (let index = 0; ; index++) {

@@ -17,7 +17,7 @@ import { StageModel, stageUpdate, type Deed } from '../../unit/backend/support/s
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 22, 12);
 
-describe('the presence of a room', () => {
+describe('the presence in a room record', () => {
   let cloud: TestCloud;
   let table: RoomTable;
   let now = START;
@@ -31,7 +31,7 @@ describe('the presence of a room', () => {
   afterEach(() => cloud.faults.reset());
   after(() => cloud.close());
 
-  /** A stage with a room of ours. */
+  /** Creates a room with its stage. */
   const open = async () => {
     const id = newRoomId();
     const arn = roomOf(id).stageArn;
@@ -57,7 +57,7 @@ describe('the presence of a room', () => {
       listeners: room.presence.listeners,
     };
   };
-  /** Hands messages over as SQS does: what fails or crashes comes again. */
+  /** Delivers messages as SQS does: again if they fail. */
   const deliver = async (bodies: readonly string[], crashes: readonly Crashing[]) => {
     let waiting = bodies.map((body, index) => ({ messageId: String(index), body }));
     for (const crash of [...crashes, undefined]) {
@@ -72,7 +72,7 @@ describe('the presence of a room', () => {
     assert.deepEqual(waiting, []);
   };
 
-  it('ends in the truth after any order, doubles, delays, crashes and redelivery', async () => {
+  it('is right after messages in any order, duplicated, delayed and redelivered after crashes', async () => {
     const property = fc.asyncProperty(
       story,
       deliveries,
@@ -93,7 +93,7 @@ describe('the presence of a room', () => {
     await fc.assert(property, { numRuns: RUNS });
   });
 
-  it('ends in the truth after the next refresh, whatever was lost', async () => {
+  it('is right after the next refresh, whatever messages were lost', async () => {
     const property = fc.asyncProperty(
       story,
       deliveries,
@@ -103,11 +103,11 @@ describe('the presence of a room', () => {
         const arrived = model.messages.filter((_, index) => !lost[index % lost.length]);
         for (const batch of inBatches(sortBy(arrived, order), sizes)) await deliver(batch, crashes);
 
-        now = START + 6 * MINUTE; // later than what was heard is trusted
+        now = START + 6 * MINUTE; // after all events are too old to be trusted
         await deliver([refreshMessage(arn, 'test')], crashes);
         assert.deepEqual(await known(id), { on: model.onStage.sort(), listeners: model.listeners });
 
-        // What was only late changes nothing any more.
+        // Messages that were only late no longer change anything.
         await deliver(model.messages, []);
         assert.deepEqual(await known(id), { on: model.onStage.sort(), listeners: model.listeners });
       },
@@ -115,7 +115,7 @@ describe('the presence of a room', () => {
     await fc.assert(property, { numRuns: RUNS });
   });
 
-  it('is true when two consumers write at once', async () => {
+  it('is right if two consumers write at once', async () => {
     const { id, model } = await open();
     for (let i = 0; i < 4; i++) {
       model.do(`p${i}`, 'join', START);
@@ -125,7 +125,7 @@ describe('the presence of a room', () => {
     assert.deepEqual((await known(id)).on, model.onStage.sort());
   });
 
-  it('takes from the stage who is gone, when the session is over', async () => {
+  it('has nobody on stage when the session has ended', async () => {
     const { id, arn, model } = await open();
     model.do('a', 'join', START);
     model.do('a', 'publish', START);
@@ -136,7 +136,7 @@ describe('the presence of a room', () => {
     assert.deepEqual(await known(id), { on: [], listeners: 0 });
   });
 
-  it('counts pages of participants', async () => {
+  it('counts all pages of participants', async () => {
     const { id, arn, model } = await open();
     for (let i = 0; i < 250; i++) model.do(`p${i}`, 'join', START);
     now = START + MINUTE;
@@ -145,7 +145,7 @@ describe('the presence of a room', () => {
     assert.equal(cloud.faults.calls.filter((name) => name === 'ListParticipants').length, 3);
   });
 
-  it('counts a big room at the rate that IVS allows', async () => {
+  it('is counted at the rate that IVS allows in a big room', async () => {
     const clock = new ManualClock();
     const limited = await openCloud({ clock, rateLimits: true });
     const pace = () =>
@@ -166,7 +166,7 @@ describe('the presence of a room', () => {
     assert.deepEqual([participants.length, complete], [1500, true]);
   });
 
-  it('stays stale, and lets events through, when IVS is busy', async () => {
+  it('stays stale, and still takes in events, if IVS throttles', async () => {
     const { id, arn, model } = await open();
     cloud.faults.before((command) => {
       if (command === 'ListParticipants') throw awsError('ThrottlingException', 429);
@@ -180,7 +180,7 @@ describe('the presence of a room', () => {
     assert.equal((await table.get(id))?.presence.countedAt, 0);
   });
 
-  it('is not made by events of stages that are not ours', async () => {
+  it('is not created by events of stages that are not ours', async () => {
     const model = new StageModel('arn:aws:ivs:us-east-1:000000000000:stage/foreign');
     model.do('a', 'join', START);
     model.do('a', 'publish', START);
@@ -188,7 +188,7 @@ describe('the presence of a room', () => {
     assert.equal(await table.get('foreign'), undefined);
   });
 
-  it('is not changed by a stage of the same id in another account', async () => {
+  it('is not changed by a stage with the same id in another account', async () => {
     const { id, arn } = await open();
     const foreign = arn.replace('000000000000', '111111111111');
     const update = { eventName: 'Participant Published', id: 'a', at: START };
@@ -196,7 +196,7 @@ describe('the presence of a room', () => {
     assert.deepEqual((await known(id)).on, []);
   });
 
-  it('is not brought back when the room is gone in the middle', async () => {
+  it('is not restored if the room is deleted meanwhile', async () => {
     const { id, model, arn } = await open();
     model.do('a', 'join', START);
     model.do('a', 'publish', START);
@@ -241,7 +241,7 @@ const deliveries = fc.record({
   lost: fc.array(fc.boolean(), { minLength: 1, maxLength: 7 }),
 });
 
-/** Another order of the same, made of the numbers. */
+/** The items in another order, which the numbers determine. */
 function sortBy<T>(items: readonly T[], order: readonly number[]): T[] {
   return items
     .map((item, index) => ({ item, key: ((order[index % order.length] ?? 0) * (index + 7)) % 101 }))

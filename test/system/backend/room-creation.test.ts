@@ -47,7 +47,7 @@ describe('rooms', () => {
   });
   after(() => cloud.close());
 
-  it('are created with a stage that carries our tags, and nothing that a caller wrote', async () => {
+  it('are created with a stage that has our tags, and no text that a caller wrote', async () => {
     const { room, participant, hostKey } = await createRoom({ name: 'Zoë' }, newParts());
     const stage = cloud.state.stages.values()[0];
     assert.ok(stage);
@@ -61,13 +61,13 @@ describe('rooms', () => {
     assert.match(hostKey, /^[\w-]{43}$/);
   });
 
-  it('are not created, and leave no stage, while there is no key pair', async () => {
+  it('are not created, and leave no stage, if there is no key pair', async () => {
     await keys.removeAll();
     await assert.rejects(createRoom({ name: 'Ann' }, newParts()), KeyPairMissingError);
     assert.deepEqual(ofStages(), []);
   });
 
-  it('leave no stage when their record can not be written', async () => {
+  it('leave no stage if their record cannot be written', async () => {
     cloud.faults.before((command) => {
       if (command === 'PutItem') throw awsError('InternalServerError', 500);
     });
@@ -75,7 +75,7 @@ describe('rooms', () => {
     assert.deepEqual(ofStages(), []);
   });
 
-  it('leave to the sweep what could not be undone, after a while', async () => {
+  it('leave a stage that could not be deleted to the sweep, which waits before it deletes it', async () => {
     cloud.faults.before((command) => {
       if (command === 'PutItem' || command === 'DeleteStage') throw awsError('Throttling');
     });
@@ -89,12 +89,12 @@ describe('rooms', () => {
       return sweepOrphans({ stages, rooms, pace }, now);
     };
     const now = Math.floor(Date.now() / 1000);
-    assert.equal((await sweepAt(now + 800)).deleted, 0); // it may be a room that is being made
+    assert.equal((await sweepAt(now + 800)).deleted, 0); // it may be a room that is being created
     assert.deepEqual(await sweepAt(now + 1000), { deleted: 1, failed: 0, complete: true });
     assert.deepEqual(ofStages(), []);
   });
 
-  it('leave no stage, whichever call of theirs fails', async () => {
+  it('leave no stage, whichever AWS call fails', async () => {
     for (let index = 0; ; index++) {
       parts = newParts();
       cloud.faults.before((command, at) => {
@@ -127,7 +127,7 @@ describe('rooms', () => {
     assert.notEqual(joined.participant.id, created.participant.id);
   });
 
-  it('can not be joined when they are not there, or over', async () => {
+  it('cannot be joined if they do not exist, or have ended', async () => {
     const { table, tokens } = newParts();
     const join = (id: string) =>
       joinRoom(id, { name: 'Bob' }, { table, tokens, participantLimit: 10 });
@@ -137,7 +137,7 @@ describe('rooms', () => {
     await assert.rejects(join('Over00000000'), codeOf('ROOM_ENDED'));
   });
 
-  it('take nobody new when they are full, and renew who is in', async () => {
+  it('admit nobody new when they are full, but renew tokens', async () => {
     const { table, tokens } = newParts();
     const room = roomOf('Full00000000');
     await table.create({ ...room, presence: { ...room.presence, listeners: 10 } });

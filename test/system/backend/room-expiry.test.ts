@@ -13,12 +13,12 @@ import { openCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
 
-/** Rooms that end at once; `ROOMS=10000` is the whole of what one hour of creations can make. */
+/** Rooms that are due at the same time; `ROOMS=10000` for a long run. */
 const MANY = Number(process.env['ROOMS'] ?? 600);
-const RUN_MS = 57_000; // what a run of a minute may use
+const RUN_MS = 57_000; // the timeout of `expire-rooms` less its reserve
 const ROOMS_A_RUN = 285;
 
-/** Rooms and stages at IVS's real rates, where a sixth call in a second is refused, on a clock that a test moves. */
+/** Rooms and stages at IVS's real rates, where a sixth call in a second is throttled, on a clock that the test moves. */
 async function openWorld() {
   const clock = new ManualClock();
   const cloud = await openCloud({ clock, rateLimits: true });
@@ -81,7 +81,7 @@ describe('expiry', () => {
     return id;
   };
 
-  it('ends rooms whose time is over, and no others', async () => {
+  it('ends rooms that have reached their end time, and no others', async () => {
     const { seconds, table, stageIds } = world;
     const over = await addRoom(seconds() - 5);
     const open = await addRoom(seconds() + 1);
@@ -91,7 +91,7 @@ describe('expiry', () => {
     assert.deepEqual(stageIds(), [open]);
   });
 
-  it('finds a room again when it died between the stage and the record', async () => {
+  it('finds a room again if it failed between the stage and the record', async () => {
     const { seconds, table, cloud } = world;
     const id = await addRoom(seconds() - 5);
     cloud.faults.before((command) => {
@@ -103,7 +103,7 @@ describe('expiry', () => {
     assert.deepEqual(await run(), { ended: 1, failed: 0, lagSeconds: 0 });
   });
 
-  it('keeps the record of a stage that can not be deleted, and ends the other rooms', async () => {
+  it('keeps the record if the stage cannot be deleted, and ends the other rooms', async () => {
     const { seconds, table, rooms, stages } = world;
     const stuck = await addRoom(seconds() - 60);
     const other = await addRoom(seconds() - 5);
@@ -120,7 +120,7 @@ describe('expiry', () => {
     assert.equal(await table.get(other), undefined);
   });
 
-  it(`drains ${MANY} rooms that end at once, at the rate that IVS allows, with no error`, async () => {
+  it(`ends ${MANY} rooms that are due at the same time at the rate that IVS allows, without errors`, async () => {
     const { seconds, clock, table, stageIds } = world;
     const expiresAt = seconds() + 10;
     const ids: string[] = [];
@@ -148,7 +148,7 @@ describe('expiry', () => {
     );
   });
 
-  it('is a query for each shard and nothing else when no room is over', async () => {
+  it('makes one query per shard and no other call if no room is due', async () => {
     world.cloud.faults.reset();
     await run();
     assert.deepEqual(world.cloud.faults.calls, Array(4).fill('Query'));
@@ -163,7 +163,7 @@ describe('the sweep', () => {
   });
   after(() => world.cloud.close());
 
-  it('deletes our old stages that have no record: not the young, the foreign or the rooms', async () => {
+  it('deletes our old stages that have no record, but no new stages, rooms or stages of others', async () => {
     const { stages, rooms, table, pace, seconds, addStage, stageIds } = world;
     const old = seconds() - 1000;
     addStage('Room', old);
@@ -176,18 +176,18 @@ describe('the sweep', () => {
     assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
   });
 
-  it('stops when its time is over, and goes on in the next run', async () => {
+  it('stops at its deadline, and continues in the next run', async () => {
     const { stages, rooms, pace, seconds, addStage, stageIds } = world;
     for (let i = 0; i < 20; i++) addStage(`More${i}`);
     const run = (milliseconds: number) =>
       sweepOrphans({ stages, rooms, pace: pace(milliseconds) }, seconds());
-    // One of ten calls was the list.
+    // One of the ten calls was the list.
     assert.deepEqual(await run(2000), { deleted: 9, failed: 0, complete: false });
     assert.deepEqual(await run(RUN_MS), { deleted: 11, failed: 0, complete: true });
     assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
   });
 
-  it('goes on when a stage can not be deleted, and says that one is left', async () => {
+  it('continues if a stage cannot be deleted, and reports it as failed', async () => {
     const { stages, rooms, pace, seconds, addStage, stageIds } = world;
     addStage('Gone');
     addStage('Stuck');
@@ -205,7 +205,7 @@ describe('the sweep', () => {
     assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
   });
 
-  it('keeps a stage whose record DynamoDB did not get to read', async () => {
+  it('keeps a stage whose record DynamoDB did not read', async () => {
     const { cloud, seconds, stages, pace, addStage, stageIds } = world;
     addStage('Unread');
     const Keys = [{ id: { S: 'Unread' } }, { id: { S: 'Room' } }];

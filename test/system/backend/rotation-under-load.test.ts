@@ -17,7 +17,7 @@ describe('joins while keys are rotated', () => {
   let cloud: TestCloud;
   let keys: TestKeys;
   let environments: ParticipantTokens[];
-  /** Tokens that must still join, with the second that they expire in. */
+  /** Tokens that must be accepted, with their end in epoch seconds. */
   let tokens: { token: string; expires: number }[] = [];
   let joins = 0;
   const keyObjects = new Map<string, KeyObject>();
@@ -30,11 +30,11 @@ describe('joins while keys are rotated', () => {
   });
   after(() => cloud.close());
 
-  /** Whether IVS has the key that a token names; that a key fits its tokens can't change. */
+  /** Whether IVS has the key that a token names. */
   const isKnown = (token: string): boolean =>
     cloud.state.publicKeys.get(keyIdOf(token)) !== undefined;
 
-  /** Whether IVS would let this token in: by a public key that it has, and in time. */
+  /** Whether IVS would accept a token: it has its key, which verifies it, and it has not expired. */
   const joinsAtIvs = (token: string): boolean => {
     const pem = cloud.state.publicKeys.get(keyIdOf(token))?.publicKeyMaterial;
     if (pem === undefined) return false;
@@ -45,15 +45,15 @@ describe('joins while keys are rotated', () => {
     return true;
   };
 
-  /** A few joins over warm and cold environments; everybody joins the stage at once, as clients do. */
+  /** A few joins through warm and cold environments. Each joins the stage at once, as clients do. */
   const joinForAWhile = async () => {
     const seconds = Math.floor(keys.time.now / 1000);
     const room = roomOf('AbCdEf123456', { expiresAt: seconds + 6 * 3600 });
-    environments[joins % environments.length] = keys.newEnvironment(); // one is replaced by a cold one
+    environments[joins % environments.length] = keys.newEnvironment(); // a cold one
     for (let i = 0; i < JOINS_AT_A_TIME; i++) {
       const environment = environments[i % environments.length];
       const participant = await environment?.issue(room, { name: 'Ann' });
-      // To verify each signature would take most of the time, and they are all made the same way.
+      // Verifying each signature would take most of the time, and all are made in the same way.
       const joined = i % 5 === 0 ? joinsAtIvs : isKnown;
       assert.ok(participant && joined(participant.token), `join ${joins}`);
       if (i === 0) tokens.push({ token: participant.token, expires: seconds + 3600 });
@@ -67,9 +67,9 @@ describe('joins while keys are rotated', () => {
     for (const { token } of tokens) assert.ok(isKnown(token));
   };
 
-  it('never fail, at 50 a second between any two calls of 20 rotations, and old tokens stay good', async () => {
+  it('never fail at 50 a second between any two AWS calls of 20 rotations, and old tokens stay valid', async () => {
     for (let rotation = 0; rotation < ROTATIONS; rotation++) {
-      let busy = false; // joins make calls of their own
+      let busy = false; // joins make AWS calls, too
       cloud.faults.before(async () => {
         if (busy) return;
         busy = true;
@@ -79,7 +79,7 @@ describe('joins while keys are rotated', () => {
       });
       await keys.rotation.rotate();
       cloud.faults.reset();
-      // IVS has room for a current key and one that retires beside the new one: two rotations an hour.
+      // IVS has space for the current key, a retiring one and a new one, which allows two rotations an hour.
       for (let minute = 0; minute < 31; minute++) {
         keys.time.now += MINUTE;
         oldTokensJoin();
@@ -92,7 +92,7 @@ describe('joins while keys are rotated', () => {
     console.log(`${joins} joins during ${ROTATIONS} rotations, none failed`);
   });
 
-  it('are all signed with the new key when a key was revoked, and the old tokens are dead', async () => {
+  it('are all signed with the new key after a key was revoked, and old tokens are refused', async () => {
     await joinForAWhile();
     const before = tokens.at(-1)?.token ?? '';
     let busy = false;

@@ -11,28 +11,28 @@ const SPEAKERS = 12;
 /** Calls of one hour, by name. */
 type Counts = Record<string, number>;
 
-describe('what is called, and so paid for, is what docs/cost.md says, in an hour', () => {
-  it('in which nobody talks', async () => {
+describe('the AWS calls are those in docs/cost.md for an hour', () => {
+  it('without rooms', async () => {
     assert.deepEqual(await countHour(), documented('nobody'));
   });
 
-  it(`of ${PEOPLE} people in a room that ends with it`, async () => {
+  it(`of a room with ${PEOPLE} people that lasts an hour`, async () => {
     assert.deepEqual(await countHour(fullRoom), documented('62 people, room of 1 h'));
   });
 
-  it(`of ${PEOPLE} people in a room that lasts longer than their tokens`, async () => {
+  it(`of a room with ${PEOPLE} people that lasts longer than their tokens`, async () => {
     const counts = await countHour(fullRoom, 6 * 3600);
     assert.deepEqual(counts, documented('62 people, room of 6 h'));
   });
 
-  it('of a page that shows a lobby', async () => {
+  it('with one open lobby', async () => {
     assert.deepEqual(await countHour(openLobby), documented('an open lobby'));
   });
 });
 
 /**
- * Lets an hour pass on the clock of a deployment whose schedules run. A room's hour begins half a minute after a tick,
- * and ends with the tick that removes the room.
+ * Passes an hour on the clock of a deployment whose schedules run. The hour of a room begins half a minute after a tick
+ * of the schedule, and ends with the tick that deletes the room.
  */
 async function countHour(happen?: Hour, lifetime = 3600): Promise<Counts> {
   const deployment = await deploy({ schedules, lifetime });
@@ -56,7 +56,7 @@ async function countHour(happen?: Hour, lifetime = 3600): Promise<Counts> {
 
 type Hour = (room: RoomHour) => Promise<void>;
 
-/** One creates the room, the others follow within seven minutes, twelve go on stage; all leave in the last minute. */
+/** One person creates the room, the others join within seven minutes, twelve go on stage; all leave in the last minute. */
 async function fullRoom(room: RoomHour): Promise<void> {
   const people = Array.from({ length: PEOPLE }, (_, index) => `person${index}`);
   const [host = '', ...guests] = people;
@@ -76,7 +76,7 @@ async function fullRoom(room: RoomHour): Promise<void> {
   }
 }
 
-/** It asks every ten seconds; here it takes a little longer, so that each time the count is stale. */
+/** A lobby asks every ten seconds. Here it asks slightly later, so that the count is stale each time. */
 async function openLobby(room: RoomHour): Promise<void> {
   await room.create('Ann');
   for (let second = 0; second < 3600; second += 10.1) {

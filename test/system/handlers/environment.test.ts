@@ -19,7 +19,7 @@ describe('a function', () => {
   before(() => buildHandlers(ROOT, join(directory.path, 'handlers')));
   after(() => directory.remove());
 
-  /** Loads a bundle in a process of its own, with this environment and nothing else. */
+  /** Loads a bundle in a process with exactly these environment variables. */
   const load = (name: FunctionName, variables: Readonly<Record<string, string>>) => {
     const bundle = join(directory.path, 'handlers', `${name}.cjs`);
     const script = `process.exitCode = typeof require(${JSON.stringify(bundle)}).handler === 'function' ? 0 : 1`;
@@ -34,15 +34,15 @@ describe('a function', () => {
       defaultSettings,
     );
 
-    it(`"${name}" loads with what the manifest gives it`, () => {
+    it(`"${name}" loads with the variables that functions.ts gives it`, () => {
       const { status, stderr } = load(name, complete);
       assert.equal(status, 0, stderr);
     });
 
-    it(`"${name}" fails by name for each variable that is missing or blank`, () => {
+    it(`"${name}" fails and names each variable that is missing or blank`, () => {
       const used = Object.keys(complete).filter((variable) => {
         const { status, stderr } = load(name, { ...complete, [variable]: ' ' });
-        if (status === 0) return false; // the manifest names it for its permissions only
+        if (status === 0) return false; // it uses the resource, but not its name
         assert.match(stderr, new RegExp(`${variable} is not set`));
         return true;
       });
@@ -55,7 +55,7 @@ describe('a function', () => {
     });
   }
 
-  it('takes no number that is none', () => {
+  it('accepts only whole numbers above zero as settings', () => {
     const complete = deployedEnvironment(
       functionDefinition('create-room'),
       'http://localhost:1',

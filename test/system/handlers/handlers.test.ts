@@ -9,7 +9,7 @@ import { waitFor } from '../../support/eventually.ts';
 import { stageUpdate } from '../../unit/backend/support/stage-model.ts';
 import { deploy, type Answer, type Deployment } from './support/handler-deployment.ts';
 
-/** Bytes; what a cold start has to read. */
+/** Bytes, which a cold start has to read. */
 const BUNDLE_BUDGET = 400_000;
 
 const NAME = 'Zoë Quicksilver';
@@ -34,7 +34,7 @@ describe('the deployed handlers', () => {
   });
   after(() => deployment.close());
 
-  /** The body of a good answer, which fits its schema. */
+  /** @returns the body of a successful answer, which must match its schema. */
   function read<R extends RouteName>(route: R, answer: Answer): Bodies[R] {
     const { status, schema } = routes[route].response;
     assert.equal(answer.statusCode, status, answer.body);
@@ -50,7 +50,7 @@ describe('the deployed handlers', () => {
   const get = async () =>
     read('get-room', await deployment.api('get-room', undefined, created.room.id));
 
-  it('fit their budget', () => {
+  it('have bundles within their budget', () => {
     for (const { name, bytes } of deployment.files)
       assert.ok(bytes <= BUNDLE_BUDGET, `${name}: ${bytes}`);
   });
@@ -70,7 +70,7 @@ describe('the deployed handlers', () => {
     assert.deepEqual(read('get-room', lobby), created.room);
   });
 
-  it('renew a token for the same participant', async () => {
+  it('renew a token', async () => {
     const { id, token } = created.participant;
     const answer = await deployment.api(
       'join-room',
@@ -80,7 +80,7 @@ describe('the deployed handlers', () => {
     assert.equal(read('join-room', answer).participant.id, id);
   });
 
-  it('refuse with the code of the contract', async () => {
+  it('refuse requests with the right code', async () => {
     const join = (body: unknown, id = created.room.id) => deployment.api('join-room', body, id);
     assert.deepEqual(problemOf(await join({ name: 5 })), [400, 'INVALID_REQUEST']);
     assert.deepEqual(problemOf(await join('{')), [400, 'INVALID_REQUEST']);
@@ -94,7 +94,7 @@ describe('the deployed handlers', () => {
     ]);
   });
 
-  it('make a room of one stage and one record, once the keys are warm', async () => {
+  it('create a room with two AWS calls while the keys are cached', async () => {
     await deployment.api('create-room', { name: 'Bob' });
     deployment.calls.length = 0;
     await deployment.api('create-room', { name: 'Bob' });
@@ -102,14 +102,14 @@ describe('the deployed handlers', () => {
     assert.deepEqual(deployment.calls, calls);
   });
 
-  it('make a join of one read, once the keys are warm', async () => {
+  it('join a room with one AWS call while the keys are cached', async () => {
     await deployment.api('join-room', { name: 'Bob' }, created.room.id);
     deployment.calls.length = 0;
     await deployment.api('join-room', { name: 'Bob' }, created.room.id);
     assert.deepEqual(deployment.calls, ['invoke:join-room', 'dynamodb:GetItem']);
   });
 
-  it('show who came on stage, and who left it', async () => {
+  it('show who goes on stage and leaves it', async () => {
     const arn = deployment.state.stages.values()[0]?.arn ?? '';
     const told = (eventName: string, at: number) =>
       deployment.send(arn, stageUpdate(arn, { eventName, id: 'Carol', at }));
@@ -120,7 +120,7 @@ describe('the deployed handlers', () => {
     await waitFor('an empty stage', async () => !(await get()).live);
   });
 
-  it('count again when somebody looks at a stale count, once however many look', async () => {
+  it('refresh a stale count once, however many people look', async () => {
     await deployment.quiet();
     const { room } = read('create-room', await deployment.api('create-room', { name: NAME }));
     deployment.calls.length = 0;
@@ -131,10 +131,10 @@ describe('the deployed handlers', () => {
     const count = (call: string) => deployment.calls.filter((one) => one === call).length;
     assert.equal(count('invoke:update-room'), 1);
     assert.equal(count('ivs:GetStage'), 1);
-    assert.equal(count('ivs:ListParticipants'), 0); // nobody is there, so there is no session to list
+    assert.equal(count('ivs:ListParticipants'), 0); // the room is empty, so there is no session to list
   });
 
-  it('send poison to the dead letters, and go on with other rooms meanwhile', async () => {
+  it('send a malformed message to the dead letters, and handle other rooms meanwhile', async () => {
     const arn = deployment.state.stages.values()[0]?.arn ?? '';
     await deployment.send('poisoned-room', '{"not": "an event"}');
     await deployment.send(
@@ -142,14 +142,14 @@ describe('the deployed handlers', () => {
       stageUpdate(arn, { eventName: 'Participant Published', id: 'Dan', at: Date.now() + 2 }),
     );
     await waitFor('a live room', async () => (await get()).live);
-    // It comes again each time that its visibility timeout is over, until it has come often enough.
+    // It is delivered again after each visibility timeout, until it has been received often enough.
     await waitFor('a dead letter', () => {
       deployment.clock.advance(181_000);
       return deployment.deadLetters.counts().waiting === 1;
     });
   });
 
-  it('rotate when they are told to, never on a deploy', async () => {
+  it('rotate the key pair on request, never on a deploy', async () => {
     const arnOf = async (event: unknown) => {
       const { value, functionError } = await deployment.invoke('rotate-key-pair', event);
       assert.equal(functionError, undefined, JSON.stringify(value));
@@ -164,7 +164,7 @@ describe('the deployed handlers', () => {
     assert.equal(deployment.state.publicKeys.size, 2);
   });
 
-  it('refuse to do with keys what nobody has thought of', async () => {
+  it('refuse unknown key actions', async () => {
     for (const event of [
       null,
       {},
@@ -178,7 +178,7 @@ describe('the deployed handlers', () => {
     assert.equal(deployment.state.publicKeys.size, 2);
   });
 
-  it('tell alarms how late expiry is and how old the keys are', async () => {
+  it('write the metrics of late expiry and key age', async () => {
     assert.equal((await deployment.invoke('expire-rooms', {})).functionError, undefined);
     assert.equal((await deployment.invoke('sweep', {})).functionError, undefined);
     const metrics = deployment.log.lines
@@ -190,7 +190,7 @@ describe('the deployed handlers', () => {
     );
   });
 
-  it('leave no stage and no key after a destroy', async () => {
+  it('leave no stage and no public key after a destroy', async () => {
     const terraform = { tf: { action: 'delete', prev_input: {} } };
     assert.equal((await deployment.invoke('sweep', terraform)).functionError, undefined);
     assert.equal((await deployment.invoke('rotate-key-pair', terraform)).functionError, undefined);
@@ -198,7 +198,7 @@ describe('the deployed handlers', () => {
     assert.equal(deployment.state.publicKeys.size, 0);
   });
 
-  it('have logged nothing that a stranger must not see', () => {
+  it('have logged nothing secret', () => {
     const { log } = deployment;
     assert.match(log.lines.join('\n'), /"correlationId":"request-1"/);
     log.hide('Quicksilver');

@@ -9,19 +9,19 @@ describe('a display name', () => {
     assert.deepEqual(parseName('  Zoe\u0308 '), { name: 'Zoë' });
   });
 
-  it('may be of any language, with emoji and joiners', () => {
+  it('may be in any language, with emoji and joiners', () => {
     for (const name of ['Ana', '李', 'Ὀδυσσεύς', 'عَلِي', 'क्षि', '👩‍👩‍👧', 'O’Neil', '<b>', 'a\u200Db']) {
       assert.deepEqual(parseName(name), { name: name.normalize('NFC') });
     }
   });
 
-  it('is at most 40 characters and 96 bytes', () => {
+  it('has at most 40 characters and 96 bytes', () => {
     assert.deepEqual(parseName('a'.repeat(MAX_NAME_LENGTH)), { name: 'a'.repeat(MAX_NAME_LENGTH) });
     assert.deepEqual(parseName('a'.repeat(MAX_NAME_LENGTH + 1)), { problem: 'too-long' });
     assert.deepEqual(parseName('名'.repeat(33)), { problem: 'too-long' });
   });
 
-  it('has something to see, and nothing that hides or turns the text', () => {
+  it('has something visible, and nothing that hides text or changes its direction', () => {
     for (const name of ['', ' ', '\u3000\t', '\u200D', '\uFE0F', '\u0301'])
       assert.deepEqual(parseName(name), { problem: 'empty' });
     for (const char of [
@@ -46,7 +46,7 @@ describe('a display name', () => {
     }
   });
 
-  it('comes back from a token claim as it was, and the claim is short ASCII', () => {
+  it('survives a token claim, which is short ASCII', () => {
     const property = fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (input) => {
       const parsed = parseName(input);
       fc.pre('name' in parsed);
@@ -54,13 +54,13 @@ describe('a display name', () => {
       assert.match(claim, /^[\w-]{1,128}$/);
       assert.ok(new TextEncoder().encode(parsed.name).length <= MAX_NAME_BYTES);
       assert.equal(decodeUserId(claim), parsed.name);
-      // Trimming twice is trimming once, or a renewal could change a name.
+      // Parsing again changes nothing, or a renewal could change a name.
       assert.deepEqual(parseName(parsed.name), parsed);
     });
     fc.assert(property, { numRuns: 5000 });
   });
 
-  it('is not made of a claim that another application wrote', () => {
+  it('is not read from a claim that another application wrote', () => {
     for (const claim of ['', 'Bob Ross', '!!!!', '_w', 'A'.repeat(129), 'AA', 'IA']) {
       assert.equal(decodeUserId(claim), undefined, claim);
     }

@@ -18,7 +18,7 @@ function problemOf(run: () => unknown): ProblemError {
     assert.ok(error instanceof ProblemError, String(error));
     return error;
   }
-  throw new Error('It was accepted.');
+  throw new Error('The request was accepted.');
 }
 const pointersOf = (body: string, parse = parseJoin) =>
   problemOf(() => parse({ body })).errors.map(({ pointer }) => pointer);
@@ -28,7 +28,7 @@ const base64 = (bytes: Uint8Array) => ({
 });
 
 describe('a request body', () => {
-  it('is read, with its name trimmed', () => {
+  it('is parsed, and its name trimmed', () => {
     assert.deepEqual(parseJoin({ body: '{"name":" Zoë ","role":"speaker"}' }), {
       name: 'Zoë',
       role: 'speaker',
@@ -37,10 +37,10 @@ describe('a request body', () => {
   });
 
   const refusals: readonly (readonly [string, string, readonly string[]])[] = [
-    ['nothing', '', ['']],
-    ['no JSON', '{', ['']],
+    ['an empty body', '', ['']],
+    ['invalid JSON', '{', ['']],
     ['a byte order mark', '\uFEFF{"name":"A"}', ['']],
-    ['text of undecodable bytes', '{"name":"A\uFFFD"}', ['']],
+    ['bytes that API Gateway could not decode', '{"name":"A\uFFFD"}', ['']],
     ['an array', '[]', ['']],
     ['null', 'null', ['']],
     ['a missing name', '{}', ['/name']],
@@ -50,10 +50,10 @@ describe('a request body', () => {
     ['a name of 41 characters', `{"name":"${'a'.repeat(41)}"}`, ['/name']],
     ['a name of 97 bytes', `{"name":"${'名'.repeat(33)}"}`, ['/name']],
     ['a name with a control character', '{"name":"a\\u0000b"}', ['/name']],
-    ['a name with half a character', '{"name":"a\\ud800"}', ['/name']],
-    ['a name that changes the direction', '{"name":"a\\u202eb"}', ['/name']],
+    ['a name with a lone surrogate', '{"name":"a\\ud800"}', ['/name']],
+    ['a name that changes the text direction', '{"name":"a\\u202eb"}', ['/name']],
     ['an unknown role', '{"name":"A","role":"host"}', ['/role']],
-    ['a role of another type', '{"name":"A","role":{"a":[]}}', ['/role', '/role']],
+    ['a role of the wrong type', '{"name":"A","role":{"a":[]}}', ['/role', '/role']],
     ['an unknown field', '{"name":"A","a/b~c":1}', ['/a~1b~0c']],
     ['__proto__', '{"name":"A","__proto__":{"role":"speaker"}}', ['/__proto__']],
     ['constructor', '{"name":"A","constructor":{}}', ['/constructor']],
@@ -63,13 +63,13 @@ describe('a request body', () => {
     ['deep nesting', '['.repeat(4000) + ']'.repeat(4000), ['']],
   ];
   for (const [what, body, pointers] of refusals) {
-    it(`is refused with a pointer for ${what}`, () => {
+    it(`is refused for ${what}, with a pointer`, () => {
       assert.deepEqual(pointersOf(body), pointers);
       assert.equal(respondProblem(problemOf(() => parseJoin({ body }))).statusCode, 400);
     });
   }
 
-  it('is refused when its bytes are not UTF-8', () => {
+  it('is refused if it is not UTF-8', () => {
     for (const bytes of [
       [0xff, 0xfe],
       [0xc0, 0x80],
@@ -81,21 +81,21 @@ describe('a request body', () => {
     }
   });
 
-  it('is refused when it is too large, before it is read', () => {
+  it('is refused if it is too large, before it is parsed', () => {
     const body = ' '.repeat(MAX_BODY_BYTES + 1);
     assert.equal(problemOf(() => parseJoin({ body })).code, 'PAYLOAD_TOO_LARGE');
   });
 
-  it('has no token when a room is created', () => {
+  it('may not have a token if it creates a room', () => {
     assert.deepEqual(pointersOf('{"name":"A","token":"x"}', parseCreate), ['/token']);
   });
 
-  it('names at most ten unknown fields', () => {
+  it('is refused with at most ten unknown fields named', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, 1]));
     assert.equal(pointersOf(JSON.stringify({ name: 'A', ...many })).length, 10);
   });
 
-  it('is never our fault, and never echoed into what people read', () => {
+  it('is answered with a problem of status 4xx if it is refused, whatever it is', () => {
     const event = fc.record(
       {
         body: fc.oneof(
@@ -127,11 +127,11 @@ describe('a request body', () => {
 });
 
 describe('a room id in the path', () => {
-  it('is letters and digits', () => {
+  it('has letters and digits', () => {
     assert.equal(parseRoomId({ pathParameters: { roomId: 'AbCdEf123456' } }), 'AbCdEf123456');
   });
 
-  it('names no room if it is anything else', () => {
+  it('is not found if it is anything else', () => {
     const ids = ['', 'a b', '../x', 'lock:key-pair', 'é', 'x'.repeat(65), '\n', 1, null, {}, ['a']];
     for (const roomId of ids) {
       const { code } = problemOf(() => parseRoomId({ pathParameters: { roomId } }));

@@ -10,7 +10,7 @@ import { awsError } from './support/aws-error.ts';
 
 const schema = schemaValidator(problemSchema);
 
-/** The contract; a change here breaks clients. */
+/** The contract: a change breaks clients. */
 const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfter?: string]>> = {
   INVALID_REQUEST: [400],
   TOKEN_REFUSED: [403],
@@ -44,7 +44,7 @@ describe('a problem', () => {
     }
   });
 
-  it('lists the fields that are wrong', () => {
+  it('lists the invalid fields', () => {
     const errors = [{ pointer: '/name', detail: 'is required' }];
     const { body } = read(invalidRequest(errors));
     assert.deepEqual((JSON.parse(body) as { errors: unknown }).errors, errors);
@@ -68,7 +68,7 @@ describe('a problem', () => {
   ];
   for (const [cause, code] of causes) {
     const name = cause instanceof Error ? cause.name : String(cause);
-    it(`is ${code} for ${name}, and says nothing of the inside`, () => {
+    it(`is ${code} for ${name}, and reveals nothing internal`, () => {
       const answer = read(cause);
       assert.equal(answer.code, code);
       assert.doesNotMatch(answer.body, /arn:|not a function|at \//);
@@ -77,7 +77,7 @@ describe('a problem', () => {
 });
 
 describe('an answer', () => {
-  it('is not stored by anybody unless it says so', () => {
+  it('is not cached unless it says so', () => {
     assert.equal(respond(200, {}).headers['cache-control'], 'no-store');
     const cached = respond(200, {}, { 'cache-control': 'public, max-age=2' });
     assert.equal(cached.headers['cache-control'], 'public, max-age=2');

@@ -7,7 +7,7 @@ const context = { getRemainingTimeInMillis: () => 10_000 };
 const SECRET = 'arn:aws:ivs:eu-west-1:123456789012:stage/abc';
 
 describe('a paced handler', () => {
-  it('tells what failed without the words of AWS, which hold ARNs', async () => {
+  it('fails with the name of the error, but without its message, as AWS messages contain ARNs', async () => {
     const handler = pacedHandler(0, () => Promise.reject(new TypeError(`No ${SECRET}`)));
     await assert.rejects(handler({}, context), ({ message, cause }: Error) => {
       assert.match(message, /failed with TypeError/);
@@ -16,7 +16,7 @@ describe('a paced handler', () => {
     });
   });
 
-  it('passes on what was written for people', async () => {
+  it('fails with a RunError as it is, as its message is ours', async () => {
     const mine = new RunError('Some stages are left.');
     await assert.rejects(
       pacedHandler(0, () => Promise.reject(mine))({}, context),

@@ -15,7 +15,7 @@ import type { Item } from '../../../src/backend/aws/dynamodb-item.ts';
 import { fromItem, toItem } from '../../../src/backend/rooms/room-item.ts';
 import { roomOf } from './support/rooms.ts';
 
-const came = (participantId: string, at: number, name = participantId): SpeakerFact => ({
+const joined = (participantId: string, at: number, name = participantId): SpeakerFact => ({
   participantId,
   state: { on: true, at, name },
 });
@@ -26,7 +26,7 @@ const left = (participantId: string, at: number): SpeakerFact => ({
 const idsOf = (facts: readonly SpeakerFact[]) =>
   onStage(withFacts(emptyPresence, facts)).map(({ id }) => id);
 
-/** Bytes as DynamoDB counts them: names and texts in UTF-8, two digits a byte, 3 for a list or map and 1 for each entry. */
+/** The size of a value as DynamoDB counts it: text in UTF-8, two digits a byte, 3 bytes for a list or map and 1 per entry. */
 function bytesOf(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
@@ -43,29 +43,29 @@ const fact = fc
     at: fc.integer({ min: 1, max: 9 }),
     on: fc.boolean(),
   })
-  .map(({ id, at, on }) => (on ? came(id, at) : left(id, at)));
+  .map(({ id, at, on }) => (on ? joined(id, at) : left(id, at)));
 
 describe('presence', () => {
-  it('shows who came, in the order in which they came', () => {
-    assert.deepEqual(idsOf([came('b', 2), came('a', 1)]), ['a', 'b']);
+  it('lists speakers in order of arrival', () => {
+    assert.deepEqual(idsOf([joined('b', 2), joined('a', 1)]), ['a', 'b']);
   });
 
-  it('lets the newest fact win, whatever the order', () => {
-    assert.deepEqual(idsOf([left('a', 2), came('a', 1)]), []);
-    assert.deepEqual(idsOf([came('a', 3), came('a', 1), left('a', 2)]), ['a']);
+  it('keeps the newest fact, whatever the order', () => {
+    assert.deepEqual(idsOf([left('a', 2), joined('a', 1)]), []);
+    assert.deepEqual(idsOf([joined('a', 3), joined('a', 1), left('a', 2)]), ['a']);
   });
 
-  it('lets "on stage" win over "left" at the same microsecond', () => {
-    assert.deepEqual(idsOf([came('a', 1), left('a', 1)]), ['a']);
-    assert.deepEqual(idsOf([left('a', 1), came('a', 1)]), ['a']);
+  it('prefers "on stage" to "left" at the same microsecond', () => {
+    assert.deepEqual(idsOf([joined('a', 1), left('a', 1)]), ['a']);
+    assert.deepEqual(idsOf([left('a', 1), joined('a', 1)]), ['a']);
   });
 
-  it('is the same object when nothing is news', () => {
-    const known = withFacts(emptyPresence, [came('a', 2)]);
-    assert.equal(withFacts(known, [came('a', 2), came('a', 1), left('a', 1)]), known);
+  it('is the same object if no fact is new', () => {
+    const known = withFacts(emptyPresence, [joined('a', 2)]);
+    assert.equal(withFacts(known, [joined('a', 2), joined('a', 1), left('a', 1)]), known);
   });
 
-  it('ends the same in any order, with any doubles, in any batches', () => {
+  it('ends the same in any order, with any duplicates, in any batches', () => {
     const property = fc.property(
       fc
         .array(fact, { maxLength: 30 })
@@ -87,10 +87,10 @@ describe('presence', () => {
     fc.assert(property, { numRuns: 2000 });
   });
 
-  it('survives the table', () => {
+  it('is read from the table as it was written', () => {
     const presence = {
       ...withFacts(emptyPresence, [
-        came('__proto__', 5, 'Zoë 🎧'),
+        joined('__proto__', 5, 'Zoë 🎧'),
         left('b', 1_795_376_856_123_456),
       ]),
       listeners: 7,
@@ -99,7 +99,7 @@ describe('presence', () => {
     assert.deepEqual(fromItem(toItem(roomOf('R', { presence }))).presence, presence);
   });
 
-  it('keeps the item below 10 KB over 100,000 joins and leaves of the longest names and ids', () => {
+  it('keeps the item below 10 KB over 100,000 joins and leaves with the longest names and ids', () => {
     const name = '𝄞'.repeat(24); // 96 bytes
     let presence = emptyPresence;
     let largest = 0;
@@ -107,7 +107,7 @@ describe('presence', () => {
       const id = `${i}`.padStart(64, 'x');
       const at = 1_795_376_856_000_000 + i * 1000;
       const gone = left(`${i - 30}`.padStart(64, 'x'), at + 1);
-      presence = withFacts(presence, [came(id, at, name), gone]);
+      presence = withFacts(presence, [joined(id, at, name), gone]);
       if (i % 1000 === 0)
         largest = Math.max(largest, bytesOfItem(toItem(roomOf('R'.repeat(64), { presence }))));
     }
@@ -115,14 +115,16 @@ describe('presence', () => {
     assert.equal(presence.speakers.size, MAX_ON_STAGE + MAX_LEFT);
   });
 
-  it('does not bring back who was forgotten', () => {
+  it('does not bring back a participant that it has dropped', () => {
     const many = Array.from({ length: MAX_LEFT + 1 }, (_, i) => left(`p${i}`, i + 10));
     const presence = withFacts(emptyPresence, many);
-    assert.equal(withFacts(presence, [came('p0', 9)]), presence);
-    assert.deepEqual(onStage(withFacts(presence, [came('new', 11)])), [{ id: 'new', name: 'new' }]);
+    assert.equal(withFacts(presence, [joined('p0', 9)]), presence);
+    assert.deepEqual(onStage(withFacts(presence, [joined('new', 11)])), [
+      { id: 'new', name: 'new' },
+    ]);
   });
 
-  it('is counted again after 10 s, and the less often the more listen', () => {
+  it('is stale after 10 s, and later the more people listen', () => {
     assert.equal(staleAfterMs(emptyPresence), 10_000);
     assert.equal(staleAfterMs({ ...emptyPresence, listeners: 10_000 }), 200_000);
   });

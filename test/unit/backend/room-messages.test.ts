@@ -26,8 +26,8 @@ interface Event {
   detail: Record<string, unknown>;
 }
 
-describe('a message of the room queue', () => {
-  it('tells who came on stage, and when to the microsecond', () => {
+describe('a message in the room queue', () => {
+  it('says who went on stage, with the time in microseconds', () => {
     assert.deepEqual(parseRoomMessage(update('Participant Published')), {
       kind: 'fact',
       stageArn: ARN,
@@ -35,7 +35,7 @@ describe('a message of the room queue', () => {
     });
   });
 
-  it('tells who left, to the second where IVS is no more exact', () => {
+  it('says who left, to the second if IVS is no more precise', () => {
     assert.deepEqual(parseRoomMessage(update('Participant Unpublished', { precise: false })), {
       kind: 'fact',
       stageArn: ARN,
@@ -43,12 +43,12 @@ describe('a message of the room queue', () => {
     });
   });
 
-  it('asks for a refresh, with the id of the request that wanted it', () => {
+  it('requests a refresh, with the correlation id of the request', () => {
     const message = parseRoomMessage(refreshMessage(ARN, 'request-1'));
     assert.deepEqual(message, { kind: 'refresh', stageArn: ARN, correlationId: 'request-1' });
   });
 
-  it('changes nothing if it is of another kind', () => {
+  it('is ignored if it is of another kind', () => {
     const names = [
       'Participant Publish Error',
       'Token Exchanged',
@@ -66,8 +66,8 @@ describe('a message of the room queue', () => {
     assert.deepEqual(parseRoomMessage(other), { kind: 'ignored' });
   });
 
-  it('is poison if it can not be read', () => {
-    const poison = [
+  it('is an error if it is malformed', () => {
+    const malformed = [
       '',
       'null',
       '[]',
@@ -85,10 +85,10 @@ describe('a message of the room queue', () => {
       ),
       edited(update('Participant Unpublished'), (event) => (event.detail['event_time'] = 5)),
     ];
-    for (const body of poison) assert.throws(() => parseRoomMessage(body), Error, body);
+    for (const body of malformed) assert.throws(() => parseRoomMessage(body), Error, body);
   });
 
-  it('is understood or thrown out, whatever it is', () => {
+  it('is handled or reported as failed, whatever it is', () => {
     const inEvent = (detail: object) =>
       edited(update('Participant Published'), (event) => Object.assign(event.detail, detail));
     const strange = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }));
@@ -110,7 +110,7 @@ describe('a message of the room queue', () => {
     return fc.assert(property, { numRuns: 2000 });
   });
 
-  it('has a time of 0 to 9 digits', () => {
+  it('has a time with 0 to 9 decimals', () => {
     const whole = Date.UTC(2025, 10, 18, 16, 40, 32) * 1000;
     assert.equal(parseMicroseconds('2025-11-18T16:40:32Z'), whole);
     assert.equal(parseMicroseconds('2025-11-18T16:40:32.1Z'), whole + 100_000);
@@ -122,25 +122,25 @@ describe('a message of the room queue', () => {
 });
 
 describe('a batch of messages', () => {
-  it('reports only what can not be read, and takes in the rest of the same room', async () => {
-    const learnt: string[] = [];
+  it('reports only malformed messages as failed, and handles others of the same room', async () => {
+    const updated: string[] = [];
     const Records = [
-      'poison',
+      'malformed',
       update('Participant Published'),
       update('Participant Published', {}, OTHER),
     ].map((body, index) => ({ messageId: `m${index}`, body }));
     const result = await handleRoomMessages(
       { Records },
       {
-        addFacts: (arn) => Promise.resolve(void learnt.push(arn)),
+        addFacts: (arn) => Promise.resolve(void updated.push(arn)),
         refresh: () => Promise.resolve(),
       },
     );
     assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    assert.deepEqual(learnt, [ARN, OTHER]);
+    assert.deepEqual(updated, [ARN, OTHER]);
   });
 
-  it('reports the messages of a room that could not be written, and not those of others', async () => {
+  it('reports all messages of a room that could not be written, but none of other rooms', async () => {
     const Records = [
       update('Participant Published'),
       refreshMessage(ARN, 'r'),
@@ -159,7 +159,7 @@ describe('a batch of messages', () => {
     );
   });
 
-  it('is one write and one refresh a room', async () => {
+  it('makes one write and one refresh per room', async () => {
     const calls: string[] = [];
     const Records = [
       update('Participant Published'),

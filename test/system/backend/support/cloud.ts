@@ -15,7 +15,7 @@ import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
 import { DueRooms } from '../../../../src/backend/rooms/due-rooms.ts';
 import { Faults } from './faults.ts';
 
-/** The embedded cloud without functions, and clients for it whose calls a test can let fail. */
+/** The embedded cloud without functions, and AWS clients for it whose calls a test can make fail. */
 export async function openCloud(options: { clock?: Clock; rateLimits?: boolean } = {}) {
   const embedded = await startEmbeddedCloud({
     origin: 'http://localhost:1',
@@ -30,13 +30,13 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     onInvoke: () => {},
     onLog: () => {},
   });
-  embedded.eventSource.close(); // nobody consumes: tests look into the queue themselves
+  embedded.eventSource.close(); // nothing consumes the queue: tests read it
   const faults = new Faults();
   const common = {
     region: REGION,
     endpoint: embedded.endpoint,
     credentials: embedded.credentials,
-    // Not for the faults, which strike before the SDK tries: for a connection that was idle for too long.
+    // Not because of faults, which come before the SDK's attempts, but for connections that were idle too long.
     maxAttempts: 3,
   };
   const clients = {
@@ -60,7 +60,7 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     queue: embedded.queue,
     state: embedded.account,
     endpoint: embedded.endpoint,
-    /** As `expire-rooms` does. */
+    /** Deletes the record, as `expire-rooms` does. */
     deleteRoom: (id: string) => new DueRooms(clients.dynamodb, resources.table).delete(id),
     putSecret: (SecretString: string) =>
       clients.secrets.send(

@@ -1,16 +1,16 @@
-/** The process died: nothing after this call was run. */
+/** Stands for the death of the process: nothing after this call was run. */
 export class Crash extends Error {
   override name = 'Crash';
 }
 
-/** As much of a client's middleware stack as is needed here; every client has its own type of it. */
+/** The part of a client's middleware stack that is needed here; each client has a type of its own for it. */
 interface MiddlewareStack {
   add(middleware: Middleware, options: { step: 'initialize'; name: string }): void;
 }
 type Next = (args: never) => Promise<never>;
 type Middleware = (next: Next, context: { commandName?: string }) => Next;
 
-/** Sees every AWS call of the clients that it watches, and lets one of them fail. */
+/** Records the AWS calls of clients, and makes some of them fail. */
 export class Faults {
   readonly calls: string[] = [];
   #before: ((command: string, index: number) => unknown) | undefined;
@@ -28,26 +28,26 @@ export class Faults {
     (stack as MiddlewareStack).add(middleware, { step: 'initialize', name: 'faults' });
   }
 
-  /** Forgets what was, and lets every call through. */
+  /** Forgets all recorded calls, and lets every call succeed. */
   reset(): void {
     this.calls.length = 0;
     this.#before = undefined;
     this.#after = undefined;
   }
 
-  /** Runs before each call from now on; what it throws is what the caller gets, and the call is not made. */
+  /** Runs before each call from now on. If it throws, the caller gets the error, and the call is not made. */
   before(run: (command: string, index: number) => unknown): void {
     this.calls.length = 0;
     this.#before = run;
   }
 
-  /** Dies at the call of this index, counted from now: before it is made, or after, with its answer lost. */
+  /** Crashes at the call with this index, counted from now: before it is made, or after, so that its answer is lost. */
   crashAt(index: number, when: 'before' | 'after'): void {
     this.reset();
     const crash = (_: string, at: number) => {
       if (at === index) throw new Crash(`${when} call ${index}`);
     };
-    // What is dead makes no later calls.
+    // A dead process makes no later calls.
     this.#before = (command, at) => {
       if (at > index) throw new Crash(`${command}, after call ${index}`);
       if (when === 'before') crash(command, at);

@@ -7,7 +7,7 @@ import { ParticipantTokens } from '../../../../src/backend/people/participant-to
 import { PublicKeys } from '../../../../src/backend/keys/public-keys.ts';
 import type { TestCloud } from './cloud.ts';
 
-/** All that has to do with keys, over one clock that tests move. */
+/** Everything about keys, on one clock that tests move. */
 export function keysOf(cloud: TestCloud) {
   const time = { now: Date.UTC(2026, 10, 22, 12) };
   const now = () => time.now;
@@ -28,11 +28,11 @@ export function keysOf(cloud: TestCloud) {
       },
     }),
     sweep: new KeySweep(cloud.secrets, secretId, publicKeys, lock()),
-    /** The tokens of one more execution environment. */
+    /** The token signer of another execution environment. */
     newEnvironment: () => new ParticipantTokens(newKeyPair(), now),
     newKeyPair,
     secret: () => store.read(),
-    /** ARNs of our keys at IVS. */
+    /** ARNs of our public keys that IVS has. */
     imported: async () =>
       (await publicKeys.list()).filter(({ ours }) => ours).map(({ arn }) => arn),
     published: () => cloud.state.parameters.get(parameter)?.value,
@@ -53,5 +53,5 @@ function emptied(cloud: TestCloud, name: string) {
   return { ...secret, versions: [] };
 }
 
-/** The ARN that a secret signs for. */
+/** The ARN of the public key in a secret. */
 export const arnOf = (secret: KeyPairSecret | undefined): string => secret?.publicKeyArn ?? '';

@@ -25,7 +25,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** The bundles that are deployed, in the embedded cloud: what they answer, call and log. */
+/** Runs the bundles that are deployed in the embedded cloud, and records what they call and log. */
 export async function deploy(options: { schedules?: readonly Schedule[]; lifetime?: number } = {}) {
   const directory = temporaryDirectory();
   const bundles = join(directory.path, 'handlers');
@@ -74,14 +74,14 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
     invoke,
     state: cloud.account,
     queue: cloud.queue,
-    /** Waits until no message waits and no function runs. */
+    /** Resolves when no message is waiting and no function is running. */
     quiet: () =>
       waitFor('a quiet deployment', () => {
         const { waiting, inFlight } = cloud.queue.counts();
         return waiting + inFlight + running === 0;
       }),
     deadLetters: cloud.deadLetters,
-    /** Calls an API function as API Gateway does. */
+    /** Invokes an API function as API Gateway does. */
     async api(name: RouteName, body?: unknown, roomId?: string): Promise<Answer> {
       const event = {
         httpMethod: routes[name].method,
@@ -94,7 +94,7 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
       };
       return (await invoke(name, event)).value as Answer;
     },
-    /** Puts a message into the room queue, as EventBridge does. */
+    /** Sends a message to the room queue, as EventBridge does. */
     async send(group: string, body: string): Promise<void> {
       const QueueUrl = queueUrl(cloud.endpoint, resources.queue);
       await sqs.send(

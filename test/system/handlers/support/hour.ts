@@ -2,16 +2,16 @@ import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../../../src
 import { StageModel, stageUpdate } from '../../../unit/backend/support/stage-model.ts';
 import type { Answer, Deployment } from './handler-deployment.ts';
 
-/** A person's part in a room, as the page plays it. */
+/** What a person's page knows. */
 interface Person {
-  readonly admission: JoinRoomResponse;
-  /** Milliseconds on the deployment's clock; undefined: the token lasts as long as the room. */
+  readonly joined: JoinRoomResponse;
+  /** Milliseconds on the deployment's clock; undefined if the token lasts as long as the room. */
   readonly renewsAt: number | undefined;
 }
 
 const SECOND_MS = 1000;
 
-/** A room in simulated time: what its people's pages ask, and what IVS tells of them. */
+/** A room in simulated time: the requests of the pages, and the events of IVS. */
 export class RoomHour {
   readonly #deployment: Deployment;
   readonly #people = new Map<string, Person>();
@@ -24,19 +24,19 @@ export class RoomHour {
     this.#began = deployment.clock.now();
   }
 
-  /** Lets time pass; whoever has to renews the token meanwhile. */
+  /** Passes time, in which people renew their tokens. */
   async pass(seconds: number): Promise<void> {
     const { clock, quiet } = this.#deployment;
     for (let left = seconds * SECOND_MS; left > 0; left -= SECOND_MS) {
       clock.advance(Math.min(left, SECOND_MS));
-      await quiet(); // one thing after the other, so that each hour counts the same
+      await quiet(); // one thing after another, so that each run counts the same
       for (const [name, { renewsAt = Infinity }] of this.#people) {
         if (renewsAt <= clock.now()) await this.#renew(name);
       }
     }
   }
 
-  /** @param seconds - Since the deployment began. */
+  /** @param seconds - Since the start of the deployment. */
   async passUntil(seconds: number): Promise<void> {
     const { clock } = this.#deployment;
     await this.pass(seconds - (clock.now() - this.#began) / SECOND_MS);
@@ -44,15 +44,15 @@ export class RoomHour {
 
   async create(name: string): Promise<void> {
     const answer = await this.#deployment.api('create-room', { name, role: 'speaker' });
-    const admission = read(answer) as CreateRoomResponse;
-    this.#roomId = admission.room.id;
+    const joined = read(answer) as CreateRoomResponse;
+    this.#roomId = joined.room.id;
     const stages = this.#deployment.state.stages.values();
     this.#model = new StageModel(stages.find(({ id }) => id === this.#roomId)?.arn ?? '');
     this.#model.rule(this.#deployment.state.stageServer);
-    this.#enter(name, admission);
+    this.#enter(name, joined);
   }
 
-  /** Somebody looks at the lobby. */
+  /** Reads the room, as a lobby does. */
   async look(): Promise<void> {
     read(await this.#deployment.api('get-room', undefined, this.#roomId));
     await this.#deployment.quiet();
@@ -64,7 +64,7 @@ export class RoomHour {
   }
 
   async goOnStage(name: string): Promise<void> {
-    const { capabilities } = this.#of(name).admission.participant;
+    const { capabilities } = this.#of(name).joined.participant;
     if (!capabilities.includes('PUBLISH')) await this.#renew(name, 'speaker');
     await this.#happens(name, 'publish');
   }
@@ -74,22 +74,22 @@ export class RoomHour {
     this.#people.delete(name);
   }
 
-  #enter(name: string, admission: JoinRoomResponse): void {
+  #enter(name: string, joined: JoinRoomResponse): void {
     this.#model.do(name, 'join', this.#deployment.clock.now());
-    this.#keep(name, admission);
+    this.#keep(name, joined);
   }
 
-  #keep(name: string, admission: JoinRoomResponse): void {
-    const { participant, room } = admission;
+  #keep(name: string, joined: JoinRoomResponse): void {
+    const { participant, room } = joined;
     const now = this.#deployment.clock.now();
     const life = Date.parse(participant.expiresAt) - now;
-    // As the client's TokenKeeper: at 80 to 90 % of a token's life, unless it lasts as long as the room.
+    // Like the client's TokenKeeper: after 80 to 90 % of a token's life, unless it lasts as long as the room.
     const renewsAt = participant.expiresAt >= room.expiresAt ? undefined : now + life * 0.85;
-    this.#people.set(name, { admission, renewsAt });
+    this.#people.set(name, { joined, renewsAt });
   }
 
   async #renew(name: string, role?: Role): Promise<void> {
-    const { token, capabilities } = this.#of(name).admission.participant;
+    const { token, capabilities } = this.#of(name).joined.participant;
     const mine = capabilities.includes('PUBLISH') ? 'speaker' : 'listener';
     const body = { name, token, role: role ?? mine };
     const answer = await this.#deployment.api('join-room', body, this.#roomId);

@@ -1,7 +1,7 @@
 import { emptyPresence } from '../../../../src/backend/rooms/presence.ts';
 import type { Room } from '../../../../src/backend/rooms/room.ts';
 
-/** A room of an hour, with nobody in it. */
+/** An empty room that lasts an hour. */
 export function roomOf(id: string, changes: Partial<Room> = {}): Room {
   const createdAt = Math.floor(Date.now() / 1000);
   return {
@@ -18,5 +18,5 @@ export function roomOf(id: string, changes: Partial<Room> = {}): Room {
 }
 
 let made = 0;
-/** An id that no other room of this process has. */
+/** A room id that is unique in this process. */
 export const newRoomId = (): string => `Room${String(++made).padStart(8, '0')}`;

@@ -14,11 +14,11 @@ interface Person {
 
 export type Deed = 'join' | 'publish' | 'unpublish' | 'leave';
 
-/** What really happens on a stage, second by second, and the events that IVS would send of it. */
+/** What really happens on a stage, and the events that IVS would send about it. */
 export class StageModel {
   readonly stageArn: string;
   readonly people = new Map<string, Person>();
-  /** Bodies of queue messages, in the order in which things happened. */
+  /** Bodies of the queue messages, in the order of the events. */
   readonly messages: string[] = [];
 
   constructor(stageArn: string) {
@@ -48,7 +48,7 @@ export class StageModel {
     return this.#ids(({ connected, publishing }) => connected && !publishing).length;
   }
 
-  /** Makes the embedded IVS tell of this stage. */
+  /** Makes the embedded IVS report this stage. */
   rule(server: StageServer): void {
     Object.assign(server, {
       activeSessionId: () => 'st-0123456789abc',
@@ -85,7 +85,7 @@ const newPerson = (): Person => ({
   events: [],
 });
 
-/** An `IVS Stage Update` as it arrives in the queue. @param at - Milliseconds. */
+/** The body of an `IVS Stage Update` as it arrives in the queue. */
 export function stageUpdate(
   stageArn: string,
   { eventName, id, at, precise = true }: UpdateOptions,
@@ -115,6 +115,8 @@ export function stageUpdate(
 interface UpdateOptions {
   readonly eventName: string;
   readonly id: string;
+  /** Epoch milliseconds. */
   readonly at: number;
+  /** Whether IVS sends the time with decimals. */
   readonly precise?: boolean;
 }
