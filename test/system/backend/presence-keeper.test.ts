@@ -8,7 +8,6 @@ import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { PresenceKeeper } from '../../../src/backend/presence/presence-keeper.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { StageActivity } from '../../../src/backend/presence/stage-activity.ts';
-import { ManualClock } from '../local/support/manual-clock.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
@@ -143,27 +142,6 @@ describe('the presence in a room record', () => {
     await presence.refresh(arn);
     assert.equal((await known(id)).listeners, 250);
     assert.equal(cloud.faults.calls.filter((name) => name === 'ListParticipants').length, 3);
-  });
-
-  it('is counted at the rate that IVS allows in a big room', async () => {
-    const clock = new ManualClock();
-    const limited = await openCloud({ clock, rateLimits: true });
-    const pace = () =>
-      new Pace({
-        deadline: Infinity,
-        now: () => clock.now(),
-        sleep: (milliseconds) => {
-          clock.advance(milliseconds);
-          return Promise.resolve();
-        },
-      });
-    const model = new StageModel(roomOf('BigRoom00000').stageArn);
-    for (let i = 0; i < 1500; i++) model.do(`p${i}`, 'join', START);
-    model.rule(limited.state.stageServer);
-    const activity = new StageActivity(limited.ivs, pace);
-    const { participants, complete } = await activity.connected(model.stageArn, 'st-0123456789abc');
-    await limited.close();
-    assert.deepEqual([participants.length, complete], [1500, true]);
   });
 
   it('stays stale, and still takes in events, if IVS throttles', async () => {
