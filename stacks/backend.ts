@@ -31,8 +31,8 @@ export class BackendStack extends DeploymentStack {
   constructor(scope: Construct, { configuration, bundles }: BackendStackProps) {
     super(scope, 'backend', configuration);
     const { prefix } = configuration;
-    const table = new RoomsTable(this, prefix);
-    const queue = new RoomQueue(this, prefix);
+    const table = new RoomsTable(this, configuration);
+    const queue = new RoomQueue(this, configuration);
     const keyPair = new SigningKeyPair(this, configuration, this.region);
     const bindings: Bindings = {
       table,

@@ -1,9 +1,13 @@
+import { deploymentPrefix, resourceNames } from '../src/backend/functions.ts';
+
 /** Everything that differs between deployments. Stacks take it as props and never read the environment themselves. */
 export interface Configuration {
   /** `APP_ENV`: the deployment's name. It is part of every resource's name, and the value of the deployment tag. */
   readonly environment: string;
   /** Prefix of every resource's name. */
   readonly prefix: string;
+  /** The names that the embedded cloud uses too. */
+  readonly names: ReturnType<typeof resourceNames>;
   /** If undefined, the Region of the AWS profile. */
   readonly region?: string;
   /** Seconds from a room's creation to its end. */
@@ -43,8 +47,6 @@ export const ivsRegions = [
   'eu-west-1',
 ] as const;
 
-export const deploymentPrefix = (environment: string): string => `audio-rooms-${environment}`;
-
 const HOUR = 3600;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -60,6 +62,7 @@ export function readConfiguration(variables: Variables): Configuration {
   return {
     environment,
     prefix: deploymentPrefix(environment),
+    names: resourceNames(environment),
     region: readRegion(variables),
     roomLifetimeSeconds: readNumber(variables, 'ROOM_LIFETIME_SECONDS', {
       fallback: production ? HOUR : 6 * HOUR,

@@ -4,7 +4,7 @@ import { takeInventory } from './inventory.ts';
 import { readBackendRecord, readWebsiteRecord } from './deployment-parameters.ts';
 import { findTarget } from './operator-target.ts';
 import { resources } from '../../src/local/shared/local-deployment.ts';
-import { deploymentPrefix } from '../../stacks/configuration.ts';
+import { resourceNames } from '../../src/backend/functions.ts';
 
 const help = `Shows what a deployment consists of, what is wrong with it, and what it costs without use.
 After a destroy it shows whether anything is left.
@@ -25,7 +25,7 @@ await runScript(
     const website = target.local ? undefined : await readWebsiteRecord(target);
     const inventory = await takeInventory(target, {
       // A destroy that failed halfway may leave the table without a record.
-      table: backend?.table ?? `${deploymentPrefix(target.environment)}-rooms`,
+      table: backend?.table ?? resourceNames(target.environment).table,
       ...(backend && { deadLetterQueueUrl: backend.deadLetterQueueUrl }),
       ...(target.local && {
         deadLetterQueueUrl: `${target.local.endpoint}/000000000000/${resources.deadLetterQueue}`,

@@ -120,6 +120,23 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 
+/** The prefix of the names of a deployment's resources. */
+export const deploymentPrefix = (deployment: string): string => `audio-rooms-${deployment}`;
+
+/** The names of a deployment's resources, the same on AWS and in the embedded cloud. */
+export const resourceNames = (deployment: string) =>
+  ({
+    table: `${deploymentPrefix(deployment)}-rooms`,
+    queue: `${deploymentPrefix(deployment)}-room-events.fifo`,
+    deadLetterQueue: `${deploymentPrefix(deployment)}-room-events-dead.fifo`,
+    keyPairSecret: `${deploymentPrefix(deployment)}-key-pair`,
+    publicKeyParameter: `/audio-rooms/${deployment}/public-key-arn`,
+  }) as const;
+
+/** The name that a function is deployed under. */
+export const deployedFunctionName = (deployment: string, name: FunctionName): string =>
+  `${deploymentPrefix(deployment)}-${name}`;
+
 /** Tag of everything that a deployment creates, with its name. For stages and public keys, nothing else tells whose they are. */
 export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
 

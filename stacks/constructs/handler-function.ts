@@ -8,6 +8,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js
 import { App, AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import {
+  deployedFunctionName,
   functions,
   resourceVariables,
   settings,
@@ -47,7 +48,7 @@ export class HandlerFunction extends Construct {
   constructor(scope: Construct, props: HandlerFunctionProps) {
     super(scope, props.name);
     const definition: FunctionDefinition = functions[props.name];
-    const functionName = `${props.configuration.prefix}-${props.name}`;
+    const functionName = deployedFunctionName(props.configuration.environment, props.name);
     this.timeoutSeconds = definition.timeoutSeconds;
 
     const logs = new CloudwatchLogGroup(this, 'logs', {

@@ -5,6 +5,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 import { Construct } from 'constructs';
 import { roomQueue, stageEventRule } from '../../src/backend/functions.ts';
+import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, type Statement } from '../policies.ts';
 import type { Binding, HandlerFunction } from './handler-function.ts';
 import { terraformJson } from '../terraform-json.ts';
@@ -15,7 +16,7 @@ export class RoomQueue extends Construct implements Binding {
   readonly deadLetters: SqsQueue;
   readonly rule: CloudwatchEventRule;
 
-  constructor(scope: Construct, prefix: string) {
+  constructor(scope: Construct, { prefix, names }: Configuration) {
     super(scope, 'room-events');
     const fifo = {
       fifoQueue: true,
@@ -23,12 +24,12 @@ export class RoomQueue extends Construct implements Binding {
     };
     this.deadLetters = new SqsQueue(this, 'dead', {
       ...fifo,
-      name: `${prefix}-room-events-dead.fifo`,
+      name: names.deadLetterQueue,
       messageRetentionSeconds: 1_209_600, // 14 days, the maximum: somebody has to look at them
     });
     this.queue = new SqsQueue(this, 'queue', {
       ...fifo,
-      name: `${prefix}-room-events.fifo`,
+      name: names.queue,
       contentBasedDeduplication: true, // EventBridge can't set a deduplication id
       // Apply limits per room instead of per queue, at the same price.
       deduplicationScope: 'messageGroup',

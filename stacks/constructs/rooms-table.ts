@@ -1,6 +1,7 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { Construct } from 'constructs';
 import { roomsTable } from '../../src/backend/functions.ts';
+import type { Configuration } from '../configuration.ts';
 import { tableStatements } from '../policies.ts';
 import type { Binding } from './handler-function.ts';
 
@@ -8,11 +9,11 @@ import type { Binding } from './handler-function.ts';
 export class RoomsTable extends Construct implements Binding {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, prefix: string) {
+  constructor(scope: Construct, { names }: Configuration) {
     super(scope, 'rooms');
     const { partitionKey, index, timeToLiveAttribute } = roomsTable;
     this.table = new DynamodbTable(this, 'table', {
-      name: `${prefix}-rooms`,
+      name: names.table,
       billingMode: 'PAY_PER_REQUEST',
       hashKey: partitionKey.name,
       attribute: [partitionKey, index.partitionKey, index.sortKey].map(({ name, type }) => ({

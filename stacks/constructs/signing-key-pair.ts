@@ -19,7 +19,7 @@ export class SigningKeyPair extends Construct {
   readonly parameterBinding: Binding;
   readonly dataKeyBinding: Binding;
 
-  constructor(scope: Construct, { prefix, environment }: Configuration, region: string) {
+  constructor(scope: Construct, { prefix, names }: Configuration, region: string) {
     super(scope, 'key-pair');
     this.key = new KmsKey(this, 'key', {
       description: `${prefix}: generates the token key pair and encrypts its secret`,
@@ -28,7 +28,7 @@ export class SigningKeyPair extends Construct {
     });
     new KmsAlias(this, 'alias', { name: `alias/${prefix}`, targetKeyId: this.key.keyId });
     this.secret = new SecretsmanagerSecret(this, 'secret', {
-      name: `${prefix}-key-pair`,
+      name: names.keyPairSecret,
       description:
         'Private key and public key ARN for participant tokens. Written only by rotate-key-pair.',
       kmsKeyId: this.key.arn,
@@ -36,7 +36,7 @@ export class SigningKeyPair extends Construct {
       recoveryWindowInDays: 0,
     });
     this.publicKeyArn = new SsmParameter(this, 'public-key-arn', {
-      name: `/audio-rooms/${environment}/public-key-arn`,
+      name: names.publicKeyParameter,
       description:
         'ARN of the IVS public key of the current key pair. Written only by rotate-key-pair.',
       type: 'String',

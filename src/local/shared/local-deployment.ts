@@ -1,5 +1,7 @@
 import {
+  deployedFunctionName,
   functions,
+  resourceNames,
   resourceVariables,
   settings,
   type FunctionDefinition,
@@ -11,17 +13,13 @@ import {
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
-const PREFIX = 'audio-rooms-local';
+const DEPLOYMENT = 'local';
 const KEY_ID = '5f0c1a7e-0000-4000-8000-6175646f696f';
 
-/** The names of the deployment's resources. A deploy to AWS creates the same ones. */
+/** The deployment's name, and those of its resources. */
 export const resources = {
-  deployment: 'local',
-  table: `${PREFIX}-rooms`,
-  queue: `${PREFIX}-room-events.fifo`,
-  deadLetterQueue: `${PREFIX}-room-events-dead.fifo`,
-  keyPairSecret: `${PREFIX}-key-pair`,
-  publicKeyParameter: `/audio-rooms/local/public-key-arn`,
+  deployment: DEPLOYMENT,
+  ...resourceNames(DEPLOYMENT),
   dataKeyId: KEY_ID,
 } as const;
 
@@ -30,7 +28,7 @@ export const functionNames = Object.keys(functions) as FunctionName[];
 export const functionDefinition = (name: FunctionName): FunctionDefinition => functions[name];
 
 /** The name that a function is deployed under. */
-export const deployedName = (name: FunctionName): string => `${PREFIX}-${name}`;
+export const deployedName = (name: FunctionName): string => deployedFunctionName(DEPLOYMENT, name);
 
 export const functionArn = (name: FunctionName): string =>
   `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${deployedName(name)}`;
@@ -55,10 +53,8 @@ export function deployedEnvironment(
   values: Settings,
 ): Record<string, string> {
   const names: Record<Resource, string> = {
-    table: resources.table,
+    ...resources,
     queue: queueUrl(endpoint, resources.queue),
-    keyPairSecret: resources.keyPairSecret,
-    publicKeyParameter: resources.publicKeyParameter,
     dataKey: resources.dataKeyId,
     stages: resources.deployment,
     publicKeys: resources.deployment,
