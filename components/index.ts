@@ -1,4 +1,4 @@
-// Every element that a page may want to place itself, and what it may want to listen to.
+// The elements that a page can use, their events and their types.
 export { AudioRoom } from './audio-room/audio-room.ts';
 export { LevelMeter } from './sound/level-meter.ts';
 export { MicControl } from './sound/mic-control.ts';

@@ -24,30 +24,30 @@ import { TextsProvider } from './texts-provider.ts';
 type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
 
 /**
- * @summary A whole audio room: create or enter it, listen, go on stage, leave. Complete from attributes alone.
- * @slot start - Under the form that creates a room.
- * @slot lobby - Under the ways into a room.
- * @slot controls - More controls in the bar.
- * @slot ended - What to do after the end.
- * @fires room-created - A room was created; carries its id and host key.
- * @fires room-change - Something in the room changed; carries the snapshot.
- * @fires room-left - This browser is no longer in the room; carries the reason.
- * @fires room-error - Something could not be done; carries a stable code.
- * @fires theme-request - The person chose another look. The element follows by itself.
- * @cssproperty [--audio-room-canvas] - Background.
- * @cssproperty [--audio-room-surface] - Background of cards, pills and fields.
- * @cssproperty [--audio-room-quiet] - Background of the bar.
- * @cssproperty [--audio-room-ink] - Text.
- * @cssproperty [--audio-room-ink-soft] - Lesser text.
- * @cssproperty [--audio-room-line] - Rims of fields.
- * @cssproperty [--audio-room-accent] - What invites to act.
- * @cssproperty [--audio-room-on-accent] - Text on it.
- * @cssproperty [--audio-room-accent-soft] - The same, quieter.
- * @cssproperty [--audio-room-danger] - What warns.
- * @cssproperty [--audio-room-danger-soft] - Background of what warns.
- * @cssproperty [--audio-room-focus] - Ring around what has the focus.
- * @cssproperty [--audio-room-radius=22px] - Roundness of tiles and cards.
- * @cssproperty [--audio-room-padding=20px] - Around the cards before and after the room.
+ * @summary A whole audio room: people create or join it, listen, go on stage and leave. Attributes are all it needs.
+ * @slot start - Content below the form that creates a room.
+ * @slot lobby - Content below the buttons that join a room.
+ * @slot controls - Additional controls in the bar.
+ * @slot ended - Content below the buttons that are shown after a visit.
+ * @fires room-created - The person created a room. Has its id and its host key.
+ * @fires room-change - Something in the room changed. Has the new snapshot.
+ * @fires room-left - The person is no longer in the room. Has the reason.
+ * @fires room-error - Something failed. Has a stable code.
+ * @fires theme-request - The person chose another theme. The element applies it by itself.
+ * @cssproperty [--audio-room-canvas] - Background colour.
+ * @cssproperty [--audio-room-surface] - Background colour of cards, pills and fields.
+ * @cssproperty [--audio-room-quiet] - Background colour of the bar of controls.
+ * @cssproperty [--audio-room-ink] - Text colour.
+ * @cssproperty [--audio-room-ink-soft] - Colour of secondary text.
+ * @cssproperty [--audio-room-line] - Border colour of fields.
+ * @cssproperty [--audio-room-accent] - Colour of the main buttons.
+ * @cssproperty [--audio-room-on-accent] - Text colour on the main buttons.
+ * @cssproperty [--audio-room-accent-soft] - A softer variant of the accent colour.
+ * @cssproperty [--audio-room-danger] - Colour of warnings.
+ * @cssproperty [--audio-room-danger-soft] - Background colour of warnings.
+ * @cssproperty [--audio-room-focus] - Colour of the focus ring.
+ * @cssproperty [--audio-room-radius=22px] - Corner radius of tiles and cards.
+ * @cssproperty [--audio-room-padding=20px] - Padding around the cards that are shown before and after a visit.
  * @cssproperty [--audio-room-font] - Font family.
  */
 @customElement('audio-room')
@@ -147,7 +147,7 @@ export class AudioRoom extends LitElement {
     if (await this.#texts.load(this.lang)) this.name ||= friendlyName(this.#texts.start);
   }
 
-  /** Somebody points at a button that joins: what joining takes starts to load. */
+  /** Starts to load what joining takes, once somebody shows interest in the element. */
   private readonly preload = (): void => {
     if (this.view === 'start' || this.view === 'lobby') this.#sessions.preload();
   };

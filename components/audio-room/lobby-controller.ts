@@ -5,7 +5,7 @@ import type { RoomApi } from '../../src/client/api/room-api.ts';
 
 const REFRESH_MS = 10_000;
 
-/** Keeps what a lobby shows up to date while its element and its page are looked at. */
+/** Reads the state of the room that a lobby shows, every 10 s while the element is connected and the page visible. */
 export class LobbyController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onProblem: (error: RoomError | undefined) => void;
@@ -16,17 +16,17 @@ export class LobbyController implements ReactiveController {
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The room; undefined until it is found. */
+  /** Undefined until the room was found. */
   room: Room | undefined;
 
-  /** @param onProblem - Told once of a failure that lasts, and of its end with nothing. */
+  /** @param onProblem - Called when reading begins to fail, and with undefined when it works again. */
   constructor(host: ReactiveControllerHost, onProblem: (error: RoomError | undefined) => void) {
     this.#host = host;
     this.#onProblem = onProblem;
     host.addController(this);
   }
 
-  /** Looks at this room from now on; an empty id: at none. The same again changes nothing. */
+  /** Watches this room, or none if the id is empty. The same one again changes nothing. */
   watch(api: RoomApi, roomId: string): void {
     if (api === this.#api && roomId === this.#roomId) return;
     this.#stop();
@@ -71,7 +71,7 @@ export class LobbyController implements ReactiveController {
       if (signal.aborted) return;
       const problem = toRoomError(error);
       this.#report(problem);
-      // A room that is gone does not come back; anything else may.
+      // A room that is gone stays gone; any other failure may pass.
       if (problem.code === 'ROOM_NOT_FOUND' || problem.code === 'ROOM_ENDED') return;
     }
     this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);

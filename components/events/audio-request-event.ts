@@ -1,4 +1,4 @@
-/** Asks to start the sound that the browser blocked; must come from a click or a key. */
+/** Asks to start the sound that the browser has blocked. Dispatch it while handling a click or a key press. */
 export class AudioRequestEvent extends Event {
   constructor() {
     super('audio-request', { bubbles: true, composed: true });

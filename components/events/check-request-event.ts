@@ -1,4 +1,4 @@
-/** Asks for the microphone check before going on stage. */
+/** Asks for the microphone check, the step before the stage. */
 export class CheckRequestEvent extends Event {
   readonly participantName: string;
 

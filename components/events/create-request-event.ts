@@ -1,4 +1,4 @@
-/** Asks for a new room. Nothing is published: the creator arrives as a listener. */
+/** Asks for a new room, which its creator joins as a listener. */
 export class CreateRequestEvent extends Event {
   readonly participantName: string;
 

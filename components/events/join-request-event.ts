@@ -1,6 +1,6 @@
 import type { Role } from '../../src/api/schemas.ts';
 
-/** Asks to enter the room, as a listener or straight on stage. */
+/** Asks to join the room: as a listener, or as a speaker directly on stage. */
 export class JoinRequestEvent extends Event {
   readonly participantName: string;
   readonly role: Role;

@@ -1,7 +1,7 @@
-/** What opens over the room. */
+/** A dialog over the room. `more` is the menu that leads to the others on small screens. */
 export type Panel = 'about' | 'appearance' | 'invite' | 'keys' | 'more' | 'settings';
 
-/** Asks to open one of the room's dialogs. */
+/** Asks to open a dialog. */
 export class PanelRequestEvent extends Event {
   readonly panel: Panel;
 

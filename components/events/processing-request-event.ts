@@ -1,4 +1,4 @@
-/** Asks the browser to clean up what the microphone hears, or to leave it as it is. */
+/** Asks to turn noise suppression or echo cancellation on or off. */
 export class ProcessingRequestEvent extends Event {
   readonly setting: 'noiseSuppression' | 'echoCancellation';
   readonly on: boolean;

@@ -1,6 +1,6 @@
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 
-/** Something in the room changed: who is there, who is muted, where this browser stands. */
+/** Something in the room changed: who is on stage, who is muted, whether this person listens or speaks. */
 export class RoomChangeEvent extends Event {
   readonly snapshot: RoomSnapshot;
 

@@ -1,7 +1,7 @@
-/** A room was created and this browser is joining it. */
+/** The person has created a room and is joining it. */
 export class RoomCreatedEvent extends Event {
   readonly roomId: string;
-  /** Proves who created the room; a secret that is told only here. */
+  /** Proves who created the room. A secret, which no later event or request returns. */
   readonly hostKey: string;
 
   constructor(roomId: string, hostKey: string) {

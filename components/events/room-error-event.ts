@@ -1,10 +1,10 @@
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 
-/** Something could not be done. The element already shows a sentence about it. */
+/** Something failed. The element itself tells the person. */
 export class RoomErrorEvent extends Event {
-  /** Stable: pages may depend on it. */
+  /** Stable, so pages may depend on it. */
   readonly code: RoomErrorCode;
-  /** For developers, in English. */
+  /** In English, for developers. */
   readonly message: string;
 
   constructor(code: RoomErrorCode, message: string) {

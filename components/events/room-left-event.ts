@@ -1,6 +1,6 @@
 import type { LeftReason } from '../../src/client/snapshot.ts';
 
-/** This browser is no longer in the room. */
+/** The person is no longer in the room. */
 export class RoomLeftEvent extends Event {
   readonly reason: LeftReason;
 

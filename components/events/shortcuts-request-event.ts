@@ -1,4 +1,4 @@
-/** Asks to use keyboard shortcuts, or not to. */
+/** Asks to turn keyboard shortcuts on or off. */
 export class ShortcutsRequestEvent extends Event {
   readonly on: boolean;
 

@@ -1,4 +1,4 @@
-/** Asks to go on stage, which turns the microphone on, or to step back and only listen. */
+/** Asks to go on stage, which turns the microphone on, or to step back and just listen. */
 export class StageRequestEvent extends Event {
   readonly onStage: boolean;
 

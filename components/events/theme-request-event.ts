@@ -1,12 +1,12 @@
-/** How the room may look. `system` follows the browser. */
+/** How a room looks. `system` follows the browser's colour scheme. */
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 
-/** A stored theme; whatever else was stored is the system's. */
+/** The theme that was stored; `system` if there is none. */
 export function themeOf(stored: string | undefined): Theme {
   return stored === 'light' || stored === 'dark' || stored === 'contrast' ? stored : 'system';
 }
 
-/** Asks for another look. The page around may want to follow. */
+/** Asks for another theme. The page around may want to follow. */
 export class ThemeRequestEvent extends Event {
   readonly theme: Theme;
 

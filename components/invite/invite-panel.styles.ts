@@ -30,7 +30,7 @@ export const styles = css`
   }
 
   .told {
-    min-block-size: 2.8em; /* as the hint has: nothing moves under the pointer */
+    min-block-size: 2.8em; /* as high as the hint, so that nothing below moves */
     margin: 0;
     font-weight: 600;
   }

@@ -15,7 +15,7 @@ interface Modules {
 }
 
 /**
- * @summary Ways to bring people in: the link, the system's own share sheet, a QR code.
+ * @summary Ways to invite people: the link, the share sheet of the system, and a QR code.
  * @csspart qr - The QR code.
  */
 @customElement('invite-panel')
@@ -29,12 +29,12 @@ export class InvitePanel extends LitElement {
   @state() private status = '';
   @state() private modules: Modules | undefined;
 
-  /** The address that people are invited to. */
+  /** The link that invites people. */
   @property() link = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('link')) return;
-    this.status = ''; // it was about another link
+    this.status = ''; // it was about the link before
     void this.draw();
   }
 
@@ -42,7 +42,7 @@ export class InvitePanel extends LitElement {
     const { link } = this;
     this.modules = undefined;
     if (!link) return;
-    const code = await encode(link).catch(() => undefined); // the link is enough
+    const code = await encode(link).catch(() => undefined); // without a QR code, there is still the link
     if (!code || link !== this.link) return;
     const { size, data } = code;
     let path = '';
@@ -53,7 +53,7 @@ export class InvitePanel extends LitElement {
   }
 
   private async handleCopy(): Promise<void> {
-    this.status = ''; // else a second copy would change nothing, and so say nothing
+    this.status = ''; // so that screen readers announce a second copy, too
     try {
       await navigator.clipboard.writeText(this.link);
       this.status = this.#texts.value.copied;
@@ -64,7 +64,7 @@ export class InvitePanel extends LitElement {
   }
 
   private handleShare(): void {
-    // Rejects where the person closes the sheet, which is an answer, not a failure.
+    // Rejects when the person closes the share sheet, which is no failure.
     navigator.share({ url: this.link, text: this.#texts.value.shareText }).catch(() => {});
   }
 
@@ -110,7 +110,7 @@ export class InvitePanel extends LitElement {
 }
 
 async function encode(link: string): Promise<QRCode['modules']> {
-  // A CommonJS module: bundlers disagree on where its exports are.
+  // A CommonJS module: some bundlers put its exports on `default`.
   const module = await import('qrcode');
   const { create } = 'create' in module ? module : (module as { default: typeof module }).default;
   return create(link, { errorCorrectionLevel: 'M' }).modules;

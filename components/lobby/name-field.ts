@@ -12,8 +12,8 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 import { styles } from './name-field.styles.ts';
 
 /**
- * @summary Where a person writes the name that the others see.
- * @fires input - The name is another.
+ * @summary The field for the name that other people see.
+ * @fires input - The name changed.
  */
 @customElement('name-field')
 export class NameField extends LitElement {
@@ -25,10 +25,13 @@ export class NameField extends LitElement {
 
   @state() private problem: NameProblem | undefined;
 
-  /** The name as it is written. */
+  /** The name as it was typed. */
   @property() value = '';
 
-  /** The name as the room will show it; undefined, with the reason on screen and the focus there, if it can't be. */
+  /**
+   * Checks the name.
+   * @returns the name as the room will show it; undefined if it is not allowed. The field then says why and has the focus.
+   */
   check(): string | undefined {
     const parsed = parseName(this.value);
     if ('name' in parsed) {
@@ -47,14 +50,14 @@ export class NameField extends LitElement {
   }
 
   private handleInput(event: Event): void {
-    // The inner event would tell the page a second time.
+    // The page gets the event of this element instead.
     event.stopPropagation();
     this.change(this.input.value);
   }
 
-  /** The form is outside of this element's shadow, so that Enter does not reach it by itself. */
+  /** Enter does not submit the form by itself, because the form is outside this element's shadow root. */
   private handleKey(event: KeyboardEvent): void {
-    // While an input method is composing, Enter chooses a word.
+    // While an input method editor is open, Enter picks a word.
     if (event.key === 'Enter' && !event.isComposing) this.closest('form')?.requestSubmit();
   }
 
@@ -62,7 +65,7 @@ export class NameField extends LitElement {
     this.input.focus(options);
   }
 
-  private get sentence(): string {
+  private get problemText(): string {
     const texts = this.#texts.value;
     if (this.problem === 'empty') return texts.nameEmpty;
     return this.problem === 'too-long' ? texts.nameTooLong : texts.nameForbidden;
@@ -98,7 +101,7 @@ export class NameField extends LitElement {
           ${dice()}
         </button>
       </div>
-      ${problem ? html`<p class="problem" id="problem" role="alert">${this.sentence}</p>` : nothing}
+      ${problem ? html`<p class="problem" id="problem" role="alert">${this.problemText}</p>` : nothing}
     `;
   }
 }

@@ -8,14 +8,14 @@ import { count, fill } from '../texts/texts.ts';
 import { EntryForm } from './entry-form.ts';
 import { styles } from './room-lobby.styles.ts';
 
-// More of them stand in two rows of six, on a phone too.
+// More than five faces get smaller and stand in rows of six, which fit on a phone.
 const LARGE_FACES = 5;
 
 /**
- * @summary What an invited visitor sees first: who is there, and the ways in.
- * @slot - Under the buttons.
- * @fires join-request - The person asked to enter as a listener.
- * @fires check-request - The person asked to go on stage, by way of the microphone check.
+ * @summary What an invited person sees first: who is on stage, and the buttons to join.
+ * @slot - Content below the buttons.
+ * @fires join-request - The person asked to join as a listener.
+ * @fires check-request - The person asked to go on stage, which begins with the microphone check.
  */
 @customElement('room-lobby')
 export class RoomLobby extends EntryForm {
@@ -23,7 +23,7 @@ export class RoomLobby extends EntryForm {
 
   @query('h2') private heading!: HTMLElement;
 
-  /** The room; undefined while it is looked for. */
+  /** The room; undefined until it was found. */
   @property({ attribute: false }) room: Room | undefined;
 
   private renderRoom() {

@@ -4,9 +4,9 @@ import { CreateRequestEvent } from '../events/create-request-event.ts';
 import { EntryForm } from './entry-form.ts';
 
 /**
- * @summary A name and a button: creates a room.
- * @slot - Under the button, such as another way in.
- * @fires create-request - The person asked for a room.
+ * @summary The form that creates a room: a name and a button.
+ * @slot - Content below the button.
+ * @fires create-request - The person asked for a new room.
  */
 @customElement('room-start')
 export class RoomStart extends EntryForm {

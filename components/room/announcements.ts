@@ -1,14 +1,14 @@
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { count, fill, type Texts } from '../texts/texts.ts';
 
-// Two names are quicker heard than a number; a third makes a list that nobody waits for.
+// More names than this would make a list that takes too long to hear, so they are counted.
 const MOST_NAMES = 2;
 
-/** Nothing comes through: the SDK says so, or nothing arrives any more. */
+/** Whether the connection is lost: the SDK is reconnecting, or no audio arrives any more. */
 export const isCutOff = ({ reconnecting, quality }: RoomSnapshot): boolean =>
   reconnecting || quality === 'lost';
 
-/** What somebody who can't see the room should hear about a change, shortest first. */
+/** What a screen reader should announce about a change in the room. */
 export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: Texts): string[] {
   const said: string[] = [];
   if (before.phase !== after.phase) {
@@ -19,8 +19,8 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
     said.push(after.muted ? texts.youAreMuted : texts.youAreUnmuted);
   }
   if (isCutOff(before) && !isCutOff(after)) said.push(texts.reconnected);
-  const came = names(after, before);
-  const went = names(before, after);
+  const came = namesOnlyIn(after, before);
+  const went = namesOnlyIn(before, after);
   if (came.length > MOST_NAMES) said.push(count(texts, texts.joinedStageMany, came.length));
   else said.push(...came.map((name) => fill(texts.joinedStage, { name })));
   if (went.length > MOST_NAMES) said.push(count(texts, texts.leftStageMany, went.length));
@@ -28,8 +28,10 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   return said;
 }
 
-/** Other people on stage in one snapshot and not in another. */
-function names(there: RoomSnapshot, notThere: RoomSnapshot): string[] {
-  const known = new Set(notThere.speakers.map(({ id }) => id));
-  return there.speakers.filter(({ id, local }) => !local && !known.has(id)).map(({ name }) => name);
+/** The names of the other people who are on stage in one snapshot, but not in another. */
+function namesOnlyIn(snapshot: RoomSnapshot, other: RoomSnapshot): string[] {
+  const known = new Set(other.speakers.map(({ id }) => id));
+  return snapshot.speakers
+    .filter(({ id, local }) => !local && !known.has(id))
+    .map(({ name }) => name);
 }

@@ -3,17 +3,17 @@ import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { announcements } from './announcements.ts';
 import type { Texts } from '../texts/texts.ts';
 
-// What comes within this time is said as one: a class that arrives is "5 people joined", not five sentences.
+// Changes within this time are announced together: "5 people joined the stage" instead of five announcements.
 const GATHER_MS = 700;
 
-/** Gathers changes of a room into one sentence for a live region. */
+/** Collects the changes of a room into announcements for a live region. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #from: RoomSnapshot | undefined;
   #latest: RoomSnapshot | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What the live region holds. */
+  /** The content of the live region. */
   text = '';
 
   constructor(host: ReactiveControllerHost) {
@@ -21,12 +21,12 @@ export class Announcer implements ReactiveController {
     host.addController(this);
   }
 
-  /** Tells of this snapshot soon; the first one is where the telling begins. */
+  /** Announces soon what changed up to this snapshot. The first snapshot is not announced. */
   follow(snapshot: RoomSnapshot, texts: Texts): void {
     if (snapshot === this.#latest) return;
     this.#latest = snapshot;
     this.#from ??= snapshot;
-    this.#timer ??= setTimeout(() => this.#tell(texts), GATHER_MS);
+    this.#timer ??= setTimeout(() => this.#announce(texts), GATHER_MS);
   }
 
   hostDisconnected(): void {
@@ -34,7 +34,7 @@ export class Announcer implements ReactiveController {
     this.#timer = undefined;
   }
 
-  #tell(texts: Texts): void {
+  #announce(texts: Texts): void {
     this.#timer = undefined;
     const from = this.#from;
     this.#from = this.#latest;

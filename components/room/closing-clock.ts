@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-// Before that, the time in "about" is enough.
+// Earlier than this, the closing time in the "about" dialog is enough.
 const WARN_S = 5 * 60;
-// setTimeout takes no longer delay.
+// The longest delay that setTimeout accepts.
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** Counts down the last minutes before a room closes, and renders its host no more often than the words change. */
+/** Counts down the last minutes before a room closes. Renders its host only when the text changes. */
 export class ClosingClock implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #expiresAt = NaN;
@@ -16,7 +16,7 @@ export class ClosingClock implements ReactiveController {
     host.addController(this);
   }
 
-  /** ISO 8601; undefined: nothing closes. */
+  /** When the room closes, in ISO 8601; undefined if that is not known. */
   set expiresAt(time: string | undefined) {
     const expiresAt = time === undefined ? NaN : Date.parse(time);
     if (Object.is(expiresAt, this.#expiresAt)) return;
@@ -24,7 +24,7 @@ export class ClosingClock implements ReactiveController {
     this.#wait();
   }
 
-  /** Whole seconds that are left; undefined while there is time. */
+  /** The seconds that are left; undefined while there are more than five minutes. */
   get secondsLeft(): number | undefined {
     const left = Math.ceil((this.#expiresAt - Date.now()) / 1000);
     return left <= WARN_S ? Math.max(0, left) : undefined;
@@ -49,7 +49,7 @@ export class ClosingClock implements ReactiveController {
         this.#host.requestUpdate();
         this.#wait();
       },
-      // One more millisecond, so that it wakes on the far side of the step.
+      // One millisecond more, so that it fires after the text has to change.
       Math.min(delay + 1, LONGEST_DELAY_MS),
     );
   }

@@ -40,7 +40,7 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  /* The way out points to the end of the line. */
+  /* In right-to-left languages, the arrow points to the left. */
   .leave:dir(rtl) .icon {
     transform: scaleX(-1);
   }
@@ -86,11 +86,11 @@ export const styles = css`
 
     .stage {
       padding-inline: 0.8em;
-      white-space: normal; /* two short lines, where a language has long words */
+      white-space: normal; /* breaks long labels into two lines */
     }
   }
 
-  /* A phone at 200 % zoom: icons alone, in as many rows as it takes. */
+  /* A phone at 200 % zoom: icons only, in as many rows as needed. */
   @container (max-width: 300px) {
     .bar {
       flex-wrap: wrap;

@@ -13,11 +13,11 @@ import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary The one bar of controls under the stage. Where it is narrow, what does not fit moves into a menu.
- * @slot - More controls, after the others.
+ * @summary The bar of controls below the stage. Controls that do not fit move into a menu.
+ * @slot - Additional controls, after the others.
  * @fires stage-request - The person asked to go on stage or to step back.
  * @fires leave-request - The person asked to leave.
- * @fires panel-request - The person asked for a dialog.
+ * @fires panel-request - The person asked to open a dialog.
  * @fires mic-request - The person asked to mute or unmute.
  * @csspart bar - The bar.
  */
@@ -27,19 +27,19 @@ export class RoomControls extends LitElement {
 
   readonly #texts = new TextsController<Texts>(this, en);
 
-  /** On stage. */
+  /** Whether the person is on stage. */
   @property({ type: Boolean }) speaking = false;
 
-  /** On the way to the stage. */
+  /** Whether the person is going on stage right now. */
   @property({ type: Boolean }) publishing = false;
 
-  /** The stage has no place left. */
+  /** Whether the stage is full. */
   @property({ type: Boolean }) full = false;
 
-  /** The microphone is off. */
+  /** Whether the microphone is muted. */
   @property({ type: Boolean }) muted = false;
 
-  /** What the microphone hears. */
+  /** The stream of the microphone. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
   private handleStage(): void {

@@ -9,9 +9,10 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 import { styles } from './room-dialog.styles.ts';
 
 /**
- * @summary A dialog over the room. The browser's own: it holds the focus, closes with Escape and gives the focus back.
- * @slot - What it shows.
- * @fires close - It was closed. Does not bubble.
+ * @summary A modal dialog over the room. Like every `<dialog>`, it keeps the focus inside, closes with Escape, and gives
+ * the focus back.
+ * @slot - The content.
+ * @fires close - The dialog was closed. Does not bubble.
  * @csspart dialog - The card.
  */
 @customElement('room-dialog')
@@ -23,16 +24,16 @@ export class RoomDialog extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('h2') private titleElement!: HTMLElement;
 
-  /** Shown as a modal dialog. */
+  /** Whether the dialog is open. */
   @property({ type: Boolean, reflect: true }) open = false;
 
-  /** Its title. */
+  /** The title. */
   @property() heading = '';
 
   protected override updated(): void {
     if (this.open && !this.dialog.open) {
       this.dialog.showModal();
-      // Its title first: a screen reader says where one is, and no button is pressed by a stray Enter.
+      // A screen reader then reads the title first, and a stray Enter presses no button.
       this.titleElement.focus();
     }
     if (!this.open && this.dialog.open) this.dialog.close();
@@ -44,19 +45,19 @@ export class RoomDialog extends LitElement {
   }
 
   private handleClick(event: MouseEvent): void {
-    // The dialog itself is only hit where none of its content is: on the backdrop or its own rim.
+    // A click that hits no content hits the dialog itself: its backdrop, or its padding.
     if (event.target !== this.dialog) return;
     const box = this.dialog.getBoundingClientRect();
-    const inside =
+    const isInside =
       event.clientX >= box.left &&
       event.clientX <= box.right &&
       event.clientY >= box.top &&
       event.clientY <= box.bottom;
-    if (!inside) this.dialog.close();
+    if (!isInside) this.dialog.close();
   }
 
   protected override render() {
-    // Keyboards close it with Escape; the click is for the backdrop alone.
+    // The click is for the backdrop only; the key that closes the dialog is Escape.
     /* eslint-disable lit-a11y/click-events-have-key-events */
     return html`
       <dialog

@@ -3,17 +3,16 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface RoomKeyActions {
   /** M was pressed. */
   toggleMute(): void;
-  /** Whether Space would let one be heard: who is heard already would be muted by letting go of it. */
+  /** Whether holding Space should unmute. Not while unmuted: releasing the key would mute the person. */
   canTalk(): boolean;
-  /** Space is down, or up again. */
+  /** Space was pressed or released. */
   talk(on: boolean): void;
   /** ? was pressed. */
   help(): void;
 }
 
 /**
- * The room's keyboard shortcuts: in the room alone, or in the whole page. Keys that somebody types, or that press the
- * button with the focus, are none.
+ * The keyboard shortcuts of a room. Ignores keys that go into a text field or press the focused button.
  */
 export class RoomKeys implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -28,7 +27,7 @@ export class RoomKeys implements ReactiveController {
     host.addController(this);
   }
 
-  /** Where keys count. */
+  /** Where shortcuts work: nowhere, while the focus is in the room, or in the whole page. */
   set scope(scope: 'none' | 'room' | 'page') {
     if (scope === this.#scope) return;
     this.#scope = scope;
@@ -42,7 +41,7 @@ export class RoomKeys implements ReactiveController {
     const { signal } = this.#listening;
     const target: EventTarget = this.#scope === 'page' ? window : this.#host;
     target.addEventListener('keydown', (event) => this.#press(event as KeyboardEvent), { signal });
-    // Let go anywhere, or another window in front: whoever no longer holds the key does not talk.
+    // The key may be released anywhere in the page, or while another window has the focus.
     window.addEventListener('keyup', (event) => event.code === 'Space' && this.#release(), {
       signal,
     });
@@ -58,7 +57,7 @@ export class RoomKeys implements ReactiveController {
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath().filter((node) => node instanceof HTMLElement);
-    // The innermost element that says something about keys.
+    // These elements handle keys themselves.
     if (
       path.some((node) => node.isContentEditable || node.matches('input, select, textarea, dialog'))
     )

@@ -3,9 +3,9 @@ import type { MicrophoneDevice } from '../../src/client/media/microphone-events.
 import * as icons from '../shared/icons.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 
-// What `<room-view>` tells over the stage. A status waits until a screen reader has finished; an alert does not.
+// The notices that <room-view> shows above the stage. Screen readers read a status when they are idle, an alert at once.
 
-type Act = () => void;
+type Handler = () => void;
 
 export const reconnectingNotice = (texts: Texts): TemplateResult => html`
   <div class="notice plain">
@@ -13,7 +13,7 @@ export const reconnectingNotice = (texts: Texts): TemplateResult => html`
   </div>
 `;
 
-export const silentNotice = (texts: Texts, onListen: Act): TemplateResult => html`
+export const soundBlockedNotice = (texts: Texts, onListen: Handler): TemplateResult => html`
   <div class="notice">
     <p>${texts.tapToListenHint}</p>
     <button class="primary" type="button" @click=${onListen}>
@@ -24,16 +24,20 @@ export const silentNotice = (texts: Texts, onListen: Act): TemplateResult => htm
 
 export const problemNotice = (
   texts: Texts,
-  sentence: string,
-  onDismiss: Act,
+  text: string,
+  onDismiss: Handler,
 ): TemplateResult => html`
   <div class="notice bad">
-    <p role="alert">${sentence}</p>
+    <p role="alert">${text}</p>
     ${dismissButton(texts, onDismiss)}
   </div>
 `;
 
-export const mutedNotice = (texts: Texts, onUnmute: Act, onDismiss: Act): TemplateResult => html`
+export const mutedNotice = (
+  texts: Texts,
+  onUnmute: Handler,
+  onDismiss: Handler,
+): TemplateResult => html`
   <div class="notice">
     <p role="status">${texts.mutedWhileSpeaking}</p>
     <button class="soft" type="button" @click=${onUnmute}>${texts.unmute}</button>
@@ -41,11 +45,11 @@ export const mutedNotice = (texts: Texts, onUnmute: Act, onDismiss: Act): Templa
   </div>
 `;
 
-export const foundNotice = (
+export const newMicrophoneNotice = (
   texts: Texts,
   { id, label }: MicrophoneDevice,
   onUse: (id: string) => void,
-  onDismiss: Act,
+  onDismiss: Handler,
 ): TemplateResult => html`
   <div class="notice">
     <p role="status">${fill(texts.newMicrophone, { name: label })}</p>
@@ -54,7 +58,7 @@ export const foundNotice = (
   </div>
 `;
 
-const dismissButton = ({ dismiss }: Texts, onClick: Act): TemplateResult => html`
+const dismissButton = ({ dismiss }: Texts, onClick: Handler): TemplateResult => html`
   <button class="bare round" type="button" title=${dismiss} aria-label=${dismiss} @click=${onClick}>
     ${icons.close()}
   </button>

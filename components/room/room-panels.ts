@@ -17,10 +17,10 @@ import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary The dialogs over a room, one at a time.
+ * @summary The dialogs over a room. Shows one at a time.
  * @fires close - The dialog was closed. Does not bubble.
- * @fires panel-request - The person chose another dialog from the menu.
- * @fires theme-request - The person chose another look.
+ * @fires panel-request - The person chose another dialog in the menu.
+ * @fires theme-request - The person chose another theme.
  * @fires shortcuts-request - The person turned keyboard shortcuts on or off.
  */
 @customElement('room-panels')
@@ -29,25 +29,25 @@ export class RoomPanels extends LitElement {
 
   readonly #texts = new TextsController<Texts>(this, en);
 
-  /** Which dialog is open. */
+  /** The dialog that is open. */
   @property({ attribute: false }) panel: Panel | undefined;
 
-  /** The room that "about" tells of. */
+  /** The room that the "about" dialog describes. */
   @property({ attribute: false }) room: Room | undefined;
 
-  /** The microphone to set up. */
+  /** The microphone of the sound settings. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
   /** The id of the sound output in use; empty for the default one. */
   @property({ attribute: 'output-id' }) outputId = '';
 
-  /** The address that people are invited to. */
+  /** The link that invites people. */
   @property() link = '';
 
-  /** How the room looks. */
+  /** The theme in use. */
   @property() theme: Theme = 'system';
 
-  /** Keyboard shortcuts are off. */
+  /** Whether keyboard shortcuts are off. */
   @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
 
   private time(iso: string): string {

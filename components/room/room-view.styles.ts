@@ -66,7 +66,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* A good connection needs no pill of its own: it would look like a button. */
+  /* No pill while the connection is good: it would look like a button. */
   .quality:not(.warning) {
     padding-inline: 4px;
     background: none;

@@ -19,11 +19,11 @@ import { problemText } from '../shared/problem-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
 import {
-  foundNotice,
+  newMicrophoneNotice,
   mutedNotice,
   problemNotice,
   reconnectingNotice,
-  silentNotice,
+  soundBlockedNotice,
 } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
@@ -34,15 +34,15 @@ import { count, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary Inside a room: who is on stage, how many listen, what there is to know, and the controls.
- * @slot controls - More controls in the bar.
- * @fires audio-request - The person tapped to hear the room.
- * @fires dismiss - The person has read the error. Does not bubble.
- * @fires mic-request - The person asked to mute or unmute by a key.
- * @fires device-request - The person wants the microphone that was plugged in.
+ * @summary The inside of a room: who is on stage, how many people listen, notices, and the controls.
+ * @slot controls - Additional controls in the bar.
+ * @fires audio-request - The person tapped to start the sound.
+ * @fires dismiss - The person dismissed the error. Does not bubble.
+ * @fires mic-request - The person asked to mute or unmute, by a key or in a notice.
+ * @fires device-request - The person wants to use the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
- * @csspart quality - How good the connection is.
- * @csspart closing - The time that is left.
+ * @csspart quality - The quality of the connection.
+ * @csspart closing - The time that is left, in the last five minutes.
  */
 @customElement('room-view')
 export class RoomView extends LitElement {
@@ -64,28 +64,28 @@ export class RoomView extends LitElement {
 
   @state() private panel: Panel | undefined;
 
-  /** What is shown. */
+  /** The state of the room. */
   @property({ attribute: false }) snapshot: RoomSnapshot | undefined;
 
-  /** The microphone to set up and to show the level of. */
+  /** The microphone whose level is shown and that the sound settings change. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
   /** The id of the sound output in use; empty for the default one. */
   @property({ attribute: 'output-id' }) outputId = '';
 
-  /** The last failure that the person has not dismissed. */
+  /** The failure to show. */
   @property({ attribute: false }) problem: RoomErrorCode | undefined;
 
-  /** How the room looks; shown in its dialog. */
+  /** The theme in use, which the appearance dialog shows. */
   @property() theme: Theme = 'system';
 
-  /** Keyboard shortcuts work wherever the focus is in the page. */
+  /** Makes keyboard shortcuts work in the whole page, instead of only while the focus is in the room. */
   @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
 
-  /** Keyboard shortcuts are off. */
+  /** Turns keyboard shortcuts off. */
   @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
 
-  /** The address that people are invited to. */
+  /** The link that invites people. */
   @property({ attribute: 'invite-link' }) inviteLink = '';
 
   protected override willUpdate(): void {
@@ -111,7 +111,7 @@ export class RoomView extends LitElement {
     this.heading.focus(options);
   }
 
-  private get problemSentence(): string {
+  private get problemMessage(): string {
     const { problem, snapshot } = this;
     const texts = this.#texts.value;
     if (!problem) return '';
@@ -120,7 +120,7 @@ export class RoomView extends LitElement {
   }
 
   private renderNotices(snapshot: RoomSnapshot) {
-    const { problemSentence } = this;
+    const { problemMessage } = this;
     const texts = this.#texts.value;
     const { found, isTalkingMuted } = this.#hints;
     const dismiss = (): void => this.#hints.dismiss();
@@ -131,11 +131,11 @@ export class RoomView extends LitElement {
     const notices = [
       isCutOff(snapshot) && reconnectingNotice(texts),
       snapshot.audioBlocked &&
-        silentNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
-      problemSentence &&
-        problemNotice(texts, problemSentence, () => this.dispatchEvent(new Event('dismiss'))),
+        soundBlockedNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
+      problemMessage &&
+        problemNotice(texts, problemMessage, () => this.dispatchEvent(new Event('dismiss'))),
       isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
-      found && foundNotice(texts, found, use, dismiss),
+      found && newMicrophoneNotice(texts, found, use, dismiss),
     ];
     return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
   }
@@ -144,10 +144,10 @@ export class RoomView extends LitElement {
     const { quality } = this.snapshot ?? {};
     if (!quality || quality === 'lost') return nothing;
     const poor = quality === 'poor';
-    const sentence = poor ? this.#texts.value.qualityPoor : this.#texts.value.qualityGood;
+    const text = poor ? this.#texts.value.qualityPoor : this.#texts.value.qualityGood;
     return html`
-      <p class="pill quality ${poor ? 'warning' : ''}" part="quality" title=${sentence}>
-        ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${sentence}</span>
+      <p class="pill quality ${poor ? 'warning' : ''}" part="quality" title=${text}>
+        ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${text}</span>
       </p>
     `;
   }
@@ -156,14 +156,14 @@ export class RoomView extends LitElement {
     const texts = this.#texts.value;
     const seconds = this.#clock.secondsLeft;
     if (seconds === undefined) return nothing;
-    const sentence =
+    const text =
       seconds > 60
         ? count(texts, texts.closesIn, Math.ceil(seconds / 60))
         : count(texts, texts.closesInSeconds, seconds);
-    // Spoken once a minute, not once a second.
+    // A screen reader announces a status at each change, but not a timer: once a minute, then, not once a second.
     return html`
       <p class="pill warning" part="closing" role=${seconds >= 60 ? 'status' : 'timer'}>
-        ${icons.clock()}${sentence}
+        ${icons.clock()}${text}
       </p>
     `;
   }

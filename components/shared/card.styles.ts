@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The one card in the middle that start, lobby and the end share. */
+/** The card in the middle of the page that is shown before and after a visit. */
 export const card = css`
   :host {
     display: grid;
@@ -44,7 +44,7 @@ export const card = css`
     justify-content: center;
   }
 
-  /* A small tile: the face alone has a white rim, which a white card swallows. */
+  /* A small tile around each face: its white rim would disappear on a white card. */
   .faces participant-face {
     padding: var(--_rim);
     border-radius: calc(var(--_rim) * 2);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons and fields: one look wherever they are. */
+/** Buttons and fields. */
 export const controls = css`
   button,
   .button {
@@ -88,7 +88,7 @@ export const controls = css`
     background: var(--_surface);
     color: var(--_ink);
     font: inherit;
-    /* Below 16 px iOS zooms into a focused field. */
+    /* iOS zooms into a focused field whose text is smaller than 16 px. */
     font-size: max(1em, 16px);
   }
 

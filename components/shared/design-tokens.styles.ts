@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 /**
- * Colours, shapes and type that all elements share. Each private token reads a public `--audio-room-…` property first, so
- * that a page can theme one element or all. `light-dark()` follows `color-scheme`, which follows `theme`.
+ * The colours, shapes and fonts that all elements share. Each private token takes its value from a public
+ * `--audio-room-…` property if that is set, so that a page can theme one element or all of them. `light-dark()` follows
+ * `color-scheme`, which the `theme` of `<audio-room>` sets.
  */
 export const tokens = css`
   :host {

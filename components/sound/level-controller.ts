@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { AudioLevels, type LevelWatcher } from '../../src/client/media/audio-levels.ts';
 
-/** One for the page, however many tiles and rooms: it rests while nobody watches. */
+/** Shared by all elements of the page. It does nothing while none of them follows a stream. */
 const levels = new AudioLevels();
 
-/** Follows the level of one stream while its element is in the page. */
+/** Follows the level of a stream while its host is in the page. */
 export class LevelController implements ReactiveController {
   readonly #watcher: LevelWatcher;
   #stream: MediaStream | undefined;
-  #connected = false;
+  #isConnected = false;
   #stop: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, watcher: LevelWatcher) {
@@ -16,7 +16,7 @@ export class LevelController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whose level; undefined: nobody's. The same stream again changes nothing. */
+  /** Follows this stream instead of the one before. The same one again changes nothing. */
   follow(stream: MediaStream | undefined): void {
     if (stream === this.#stream) return;
     this.#stream = stream;
@@ -24,18 +24,18 @@ export class LevelController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#connected = true;
+    this.#isConnected = true;
     this.#restart();
   }
 
   hostDisconnected(): void {
-    this.#connected = false;
+    this.#isConnected = false;
     this.#restart();
   }
 
   #restart(): void {
     this.#stop?.();
     this.#stop =
-      this.#connected && this.#stream ? levels.watch(this.#stream, this.#watcher) : undefined;
+      this.#isConnected && this.#stream ? levels.watch(this.#stream, this.#watcher) : undefined;
   }
 }

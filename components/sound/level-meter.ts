@@ -6,9 +6,9 @@ import { styles } from './level-meter.styles.ts';
 
 /**
  * @summary A bar that shows how loud a stream is.
- * @fires heard - Somebody speaks into it. Does not bubble.
+ * @fires heard - Somebody started to speak. Does not bubble.
  * @csspart meter - The bar.
- * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ * @cssproperty [--level=0] - Loudness from 0 to 1. The element sets it while it has a `stream`.
  */
 @customElement('level-meter')
 export class LevelMeter extends LitElement {
@@ -19,10 +19,10 @@ export class LevelMeter extends LitElement {
     onSpeaking: (speaking) => speaking && this.dispatchEvent(new Event('heard')),
   });
 
-  /** What is measured. */
+  /** The stream to measure. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
-  /** Its name for those who can't see it. */
+  /** The accessible name. */
   @property() label = '';
 
   protected override updated(): void {
@@ -30,7 +30,7 @@ export class LevelMeter extends LitElement {
   }
 
   protected override render() {
-    // The bar moves many times a second: a value that is read out would never end.
+    // Without a value, which would change many times a second and keep screen readers busy.
     return html`<div part="meter" role="img" aria-label=${this.label}><span></span></div>`;
   }
 }

@@ -12,7 +12,7 @@ export const styles = css`
     place-items: center;
   }
 
-  /* Not hidden: what is said when a region appears may not be read out. */
+  /* Not "display: none": screen readers may miss text in a region that has just appeared. */
   .status:empty {
     position: absolute;
   }

@@ -19,10 +19,10 @@ import { tokens } from '../shared/design-tokens.styles.ts';
 type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
 
 /**
- * @summary The step before the stage: opens the microphone, shows that it hears, and lets one hear oneself. Nothing
- * leaves this browser.
- * @fires join-request - The person wants to go on stage now.
- * @fires back - The person does not. Does not bubble.
+ * @summary The step before the stage: opens the microphone, shows its level, and lets people hear themselves. Nothing is
+ * sent anywhere.
+ * @fires join-request - The person wants to go on stage, or to join as a listener after all.
+ * @fires back - The person wants to go back. Does not bubble.
  */
 @customElement('mic-check')
 export class MicCheck extends LitElement {
@@ -38,13 +38,13 @@ export class MicCheck extends LitElement {
   @state() private step: Step = 'asking';
   @state() private problem: RoomErrorCode | undefined;
 
-  /** The microphone to check; it stays open for the stage. */
+  /** The microphone to check. It stays open for the stage. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
-  /** Who goes on stage. */
+  /** The person's name. */
   @property() name = '';
 
-  /** On the way in. */
+  /** Whether the person is joining right now. */
   @property({ type: Boolean }) busy = false;
 
   override disconnectedCallback(): void {
@@ -53,7 +53,7 @@ export class MicCheck extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Follows it, since another device brings another stream: the level shows the one in use.
+    // Another device brings another stream, whose level is to be shown.
     this.#microphone.follow(this.microphone);
     if (changed.has('microphone')) void this.open();
   }
@@ -67,7 +67,7 @@ export class MicCheck extends LitElement {
       await microphone.open();
       if (this.microphone === microphone) this.step = 'speak';
     } catch (error) {
-      if (!(error instanceof RoomError)) return; // closed meanwhile
+      if (!(error instanceof RoomError)) return; // closed in the meantime
       this.problem = error.code;
       this.step = 'failed';
     }
@@ -88,7 +88,7 @@ export class MicCheck extends LitElement {
       this.step = 'playing';
       await play();
     } catch {
-      // Taken back, or a browser that can't record: the level has shown enough.
+      // Cancelled, or the browser can't record: the level has shown that the microphone works.
     }
     if (!signal.aborted) this.step = 'heard';
   }
@@ -103,7 +103,7 @@ export class MicCheck extends LitElement {
     this.heading.focus(options);
   }
 
-  private get sentence(): string {
+  private get instruction(): string {
     const texts = this.#texts.value;
     switch (this.step) {
       case 'asking':
@@ -168,7 +168,7 @@ export class MicCheck extends LitElement {
     return html`
       <div class="card">
         <h2 tabindex="-1">${texts.micCheckTitle}</h2>
-        <p class="status" role="status">${this.sentence}</p>
+        <p class="status" role="status">${this.instruction}</p>
         ${
           problem
             ? html`

@@ -46,7 +46,7 @@ export const styles = css`
     display: none;
   }
 
-  /* A line under the icon that grows with the voice: proof that the microphone hears. */
+  /* A line under the icon that grows with the voice and shows that the microphone works. */
   .level {
     position: absolute;
     inset-inline: 1.1em;

@@ -12,14 +12,14 @@ import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary The microphone button, and beside it the way to the sound settings. It asks and waits: `muted` changes only
- * when the page sets it.
+ * @summary The microphone button, with a button for the sound settings beside it. A click only asks: `muted` changes when
+ * the page sets it.
  * @fires mic-request - The person asked to mute or unmute.
  * @fires panel-request - The person asked for the sound settings.
  * @csspart toggle - The mute button.
- * @csspart label - The word on it.
+ * @csspart label - The text of the mute button.
  * @csspart devices - The button for the sound settings.
- * @cssproperty [--level=0] - Loudness from 0 to 1, written while `stream` is set.
+ * @cssproperty [--level=0] - Loudness from 0 to 1. The element sets it while it has a `stream`.
  */
 @customElement('mic-control')
 export class MicControl extends LitElement {
@@ -31,16 +31,16 @@ export class MicControl extends LitElement {
 
   @query('.toggle') private toggle!: HTMLButtonElement;
 
-  /** The microphone is off. */
+  /** Whether the microphone is muted. */
   @property({ type: Boolean, reflect: true }) muted = false;
 
-  /** Shows icons alone; the names stay for those who can't see them. */
+  /** Hides the text of the mute button. Its accessible name stays. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
-  /** Leaves the button for the sound settings away. */
+  /** Hides the button for the sound settings. */
   @property({ type: Boolean, attribute: 'no-devices' }) noDevices = false;
 
-  /** What the microphone hears, for the level under the icon. */
+  /** The stream of the microphone, whose level is shown under the icon. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
   /** Texts that replace those of the room around it, or the English ones. */

@@ -1,11 +1,11 @@
 import { sleep } from '../../src/client/sleep.ts';
 
-// Long enough for a sentence, short enough to wait for.
+// Long enough for a short sentence.
 const SAMPLE_MS = 3_000;
 
 /**
- * Records a moment of a stream, in this browser alone.
- * @returns plays it, and resolves at its end. Both reject when the signal aborts.
+ * Records three seconds of a stream. The recording stays in this browser.
+ * @returns a function that plays the recording and resolves at its end. Both promises reject when the signal aborts.
  */
 export async function recordSample(
   stream: MediaStream,

@@ -30,13 +30,13 @@ export class SoundSettings extends LitElement {
 
   @state() private outputs: readonly MediaDeviceInfo[] = [];
 
-  /** The microphone that is set up here. */
+  /** The microphone to set up. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
   /** The id of the sound output in use; empty for the default one. */
   @property({ attribute: 'output-id' }) outputId = '';
 
-  /** Leaves the level away. */
+  /** Hides the level of the microphone. */
   @property({ type: Boolean, attribute: 'no-level' }) noLevel = false;
 
   /** Hides the choice of a sound output. */
@@ -52,7 +52,7 @@ export class SoundSettings extends LitElement {
   }
 
   private async readOutputs(): Promise<void> {
-    // Only Chromium and Firefox let a page choose the output, and only secure pages see devices at all.
+    // Not every browser lets a page choose the output, and only secure pages can list devices.
     if (!('setSinkId' in HTMLMediaElement.prototype) || !isSecureContext) return;
     const devices = await navigator.mediaDevices.enumerateDevices();
     this.outputs = devices.filter(({ kind, label }) => kind === 'audiooutput' && label !== '');

@@ -1,14 +1,14 @@
-/** How one person looks: the same id is the same face in every browser. */
+/** A participant's face. The same id has the same face in every browser. */
 export interface Face {
   /** The tile's colour as the parts of `oklch()`: lightness, chroma, degrees on the colour wheel. */
   readonly color: Color;
-  /** Degrees on the colour wheel: the head's own colour. */
+  /** The head's hue, in degrees on the colour wheel. */
   readonly hue: number;
   readonly tone: 'light' | 'bright' | 'deep';
   readonly eyes: 'dots' | 'wide' | 'happy' | 'sleepy' | 'wink';
   readonly mouth: 'smile' | 'grin' | 'open' | 'smirk' | 'cat';
   readonly extra: 'none' | 'cheeks' | 'glasses' | 'tuft' | 'freckles' | 'antenna' | 'brows';
-  /** Where the head sits behind the round window, in hundredths of its width. */
+  /** The position of the head in its round window, in hundredths of the window's width. */
   readonly x: number;
   readonly y: number;
   /** Degrees. */
@@ -17,8 +17,8 @@ export interface Face {
 
 export type Color = readonly [lightness: number, chroma: number, hue: number];
 
-// Any hue at all would give neighbours that nobody can tell apart. These are 0.08 or more from each other in OKLab, four
-// times what an eye sees side by side: two people have either the same colour or clearly another.
+// With arbitrary hues, some colours would be too much alike. Any two of these are at least 0.08 apart in OKLab, four times
+// the difference that an eye can see side by side.
 export const tileColors: readonly [Color, ...Color[]] = [
   [0.85, 0.16, 92],
   [0.83, 0.18, 122],
@@ -46,14 +46,14 @@ export const tileColors: readonly [Color, ...Color[]] = [
   [0.56, 0.11, 78],
 ];
 
-// How far a head's hue is from its tile's: alike, beside it, across, beside it on the other side.
+// The distance of the head's hue from that of its tile, in degrees.
 const turns = [0, 60, 140, 210, 300] as const;
 const tones = ['light', 'bright', 'deep'] as const;
 const eyes = ['dots', 'wide', 'happy', 'sleepy', 'wink', 'dots'] as const;
 const mouths = ['smile', 'grin', 'open', 'smirk', 'cat', 'grin'] as const;
 const extras = ['none', 'cheeks', 'glasses', 'tuft', 'freckles', 'antenna', 'brows'] as const;
 
-/** FNV-1a over UTF-16 units, then a mixer: ids that differ in one character look nothing alike. */
+/** FNV-1a over UTF-16 code units. The mixer below makes the faces of similar ids look nothing alike. */
 function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -70,7 +70,7 @@ function* randoms(seed: number): Generator<number, never> {
   }
 }
 
-/** The face for a participant id: 360 pairs of colours, 175 sets of features. */
+/** The face of a participant: one of 360 combinations of colours and 175 of features. */
 export function faceOf(id: string): Face {
   const random = randoms(seedOf(id));
   const next = (): number => random.next().value;

@@ -5,18 +5,19 @@ export interface GridFit {
   readonly height: number;
 }
 
-// Tiles may grow from portrait to landscape within these bounds, so that phones and wide screens are both filled.
+// The aspect ratio of tiles, from portrait to landscape: both phones and wide screens are filled.
 const NARROWEST = 0.7;
 const WIDEST = 1.5;
 const LARGEST = 400;
-// Nobody sees five percent, but everybody sees a last row with one tile in it.
+// Tiles may be up to 5 % smaller than possible if that avoids gaps in the last row: nobody notices the 5 %.
 const NEARLY = 1.05;
 
 /**
- * The tile size that uses a box best without scrolling.
- * @param amount tiles to place
- * @param width and height of the box, in pixels
- * @param gap between tiles, in pixels
+ * The largest tiles that fit into a box without scrolling.
+ * @param amount - The number of tiles.
+ * @param width - The width of the box in pixels.
+ * @param height - The height of the box in pixels.
+ * @param gap - The gap between tiles in pixels.
  */
 export function fitGrid(amount: number, width: number, height: number, gap: number): GridFit {
   const fits = Array.from({ length: amount }, (_, i) =>
@@ -24,7 +25,7 @@ export function fitGrid(amount: number, width: number, height: number, gap: numb
   );
   const largest = Math.max(...fits.map(area));
   const good = fits.filter((fit) => area(fit) * NEARLY >= largest);
-  // A wide box reads in rows, a tall one in columns.
+  // Of equal fits, a wide box takes the one with more columns, a tall one that with fewer.
   if (width > height) good.reverse();
   const gaps = ({ columns }: GridFit): number => (columns - (amount % columns)) % columns;
   const tidiest = Math.min(...good.map(gaps));

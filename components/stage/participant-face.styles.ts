@@ -79,7 +79,7 @@ export const styles = css`
     transform-origin: 50% 50%;
   }
 
-  /* Only while there is something to see: an animation without end keeps the processor awake for each face. */
+  /* Only while the person speaks: endless animations of all faces would keep the processor busy. */
   :host([awake]) .eyes {
     animation: blink 4s var(--_blink-delay, 0s) infinite;
   }

@@ -5,7 +5,7 @@ import { styles } from './participant-face.styles.ts';
 
 type Shape = SVGTemplateResult | typeof nothing;
 
-// Drawn around the middle of the face, 0 0, in hundredths of its width.
+// Drawn around the middle of the face, at 0 0, in hundredths of its width.
 const eyes: Record<Face['eyes'], Shape> = {
   dots: svg`<circle class="ink" cx="-12" cy="-6" r="3.4"/><circle class="ink" cx="12" cy="-6" r="3.4"/>`,
   wide: svg`<circle class="white" cx="-12" cy="-7" r="7"/><circle class="white" cx="12" cy="-7" r="7"/>
@@ -35,10 +35,10 @@ const extras: Record<Face['extra'], Shape> = {
 };
 
 /**
- * @summary A friendly face that belongs to one participant id, and to it alone. Decoration: it has no text.
+ * @summary The face of a participant, drawn from the participant's id. Decorative: screen readers skip it.
  * @cssproperty [--participant-face-size=64px] - Width and height.
- * @cssproperty [--participant-face-color] - The person's colour, written by the element: what to put behind the face.
- * @cssproperty [--level=0] - Loudness of the voice, 0 to 1; the mouth opens with it.
+ * @cssproperty [--participant-face-color] - The participant's colour, for the background of the face. The element sets it.
+ * @cssproperty [--level=0] - Loudness of the voice from 0 to 1, which opens the mouth.
  */
 @customElement('participant-face')
 export class ParticipantFace extends LitElement {
@@ -46,17 +46,17 @@ export class ParticipantFace extends LitElement {
 
   #face = faceOf('');
 
-  /** Whose face: the participant's id. */
+  /** The id of the participant. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
-  /** Blinks now and then. */
+  /** Makes the face blink now and then. */
   @property({ type: Boolean, reflect: true }) awake = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('participantId')) return;
     this.#face = faceOf(this.participantId);
     this.setAttribute('tone', this.#face.tone);
-    // Not a style attribute in the template: a page's Content-Security-Policy may forbid those.
+    // Not as a style attribute in the template, which a page's Content-Security-Policy may forbid.
     const { color, hue } = this.#face;
     this.style.setProperty('--participant-face-color', `oklch(${color.join(' ')})`);
     this.style.setProperty('--_hue', String(hue));

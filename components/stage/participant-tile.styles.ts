@@ -102,7 +102,7 @@ export const styles = css`
     block-size: 1.15em;
   }
 
-  /* A strip, as on a phone that lies on its side: face and name beside each other. */
+  /* A flat tile, as on a phone in landscape: face and name side by side. */
   @container (max-height: 96px) and (min-width: 120px) {
     .tile {
       grid-template: 1fr / auto minmax(0, 1fr);

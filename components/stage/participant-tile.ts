@@ -12,16 +12,15 @@ import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
 /**
- * @summary One person on stage: a colour, a face, a name, and rings that breathe with the voice.
- * @slot - More about the person, under the name.
+ * @summary One person on stage: a colour, a face, a name, and rings that grow with the voice.
+ * @slot - Content below the name.
  * @csspart tile - The coloured card.
- * @csspart name - The name on its pill.
+ * @csspart name - The pill with the name.
  * @cssproperty [--participant-tile-width=180px] - Width.
  * @cssproperty [--participant-tile-height=204px] - Height.
- * @cssproperty [--participant-tile-color] - Background instead of the person's own colour.
+ * @cssproperty [--participant-tile-color] - Background colour, in place of the person's own.
  * @cssproperty [--participant-tile-ring] - Colour of the rings.
- * @cssproperty [--level=0] - Loudness from 0 to 1, to be set where no `stream` says it. What else should move with a
- * stream follows `AudioLevels`.
+ * @cssproperty [--level=0] - Loudness from 0 to 1. For pages that set no `stream`.
  */
 @customElement('participant-tile')
 export class ParticipantTile extends LitElement {
@@ -40,22 +39,22 @@ export class ParticipantTile extends LitElement {
   @query('participant-face') private face!: ParticipantFace;
   @queryAll('.ring') private rings!: NodeListOf<HTMLElement>;
 
-  /** The participant's id: it decides the colour and the face. */
+  /** The id of the participant, which decides the colour and the face. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
-  /** The name that is shown. */
+  /** The name to show. */
   @property({ reflect: true }) name = '';
 
-  /** The person's microphone is off. */
+  /** Whether the person is muted. */
   @property({ type: Boolean, reflect: true }) muted = false;
 
-  /** The person is talking right now. Follows `stream` by itself. */
+  /** Whether the person is talking right now. The element sets it while it has a `stream`. */
   @property({ type: Boolean, reflect: true }) speaking = false;
 
-  /** This is the person in front of this screen. */
+  /** Whether this is the person in this browser. */
   @property({ type: Boolean, reflect: true }) local = false;
 
-  /** What the person says: moves the rings. */
+  /** The person's audio, which moves the rings. */
   @property({ attribute: false }) stream: MediaStream | undefined;
 
   /** Texts that replace those of the room around it, or the English ones. */
@@ -68,7 +67,7 @@ export class ParticipantTile extends LitElement {
       this.style.setProperty('--_chroma', String(chroma));
       this.style.setProperty('--_hue', String(hue));
     }
-    // The rings of a muted person rest, whatever the microphone hears.
+    // A muted person's microphone may still be open.
     if (this.muted) this.speaking = false;
   }
 

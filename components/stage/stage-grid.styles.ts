@@ -18,7 +18,7 @@ export const styles = css`
     gap: clamp(6px, 1.4vmin, 12px);
     margin: auto;
     padding: 0;
-    /* Not 'none': with that, Safari stops calling it a list. */
+    /* Not "none", with which Safari no longer announces it as a list. */
     list-style-type: '';
   }
 

@@ -15,15 +15,15 @@ import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 
-// Two can talk; with fewer, bringing somebody is the next thing to do.
-const COMPANY = 2;
+// With fewer people on stage, nobody has anyone to talk with: the grid then offers to invite people.
+const ENOUGH_TO_TALK = 2;
 
 /**
- * @summary Everybody on stage, in tiles as large as fit without scrolling, and a tile to join them.
+ * @summary Everyone on stage, in the largest tiles that fit without scrolling, and a tile to join them.
  * @fires stage-request - The person asked to go on stage.
- * @fires panel-request - The person asked for the ways to invite people.
- * @csspart join - The tile to go on stage.
- * @csspart invite - The tile to invite people, while hardly anybody is on stage.
+ * @fires panel-request - The person asked for the invitation dialog.
+ * @csspart join - The tile that lets the person go on stage.
+ * @csspart invite - The tile that offers to invite people, while fewer than two are on stage.
  */
 @customElement('stage-grid')
 export class StageGrid extends LitElement {
@@ -31,18 +31,18 @@ export class StageGrid extends LitElement {
 
   readonly #texts = new TextsController<Texts>(this, en);
 
-  // A frame later: sizes that are set while sizes are observed may be observed again, without end.
+  // In the next frame: a size that is set in the callback could trigger the observer again, in an endless loop.
   readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
 
   @query('ul') private list!: HTMLUListElement;
 
-  /** Who is on stage. */
+  /** The people on stage. */
   @property({ attribute: false }) speakers: readonly RoomParticipant[] = [];
 
-  /** Offers a tile to go on stage. */
+  /** Shows a tile that lets the person go on stage. */
   @property({ type: Boolean }) joinable = false;
 
-  /** On the way to the stage. */
+  /** Whether the person is going on stage right now. */
   @property({ type: Boolean }) publishing = false;
 
   override connectedCallback(): void {
@@ -67,7 +67,7 @@ export class StageGrid extends LitElement {
     const fit = fitGrid(amount, this.clientWidth, this.clientHeight, gap);
     this.style.setProperty('--participant-tile-width', `${Math.max(fit.width, 72)}px`);
     this.style.setProperty('--participant-tile-height', `${Math.max(fit.height, 72)}px`);
-    // Exactly that many in a row: a pixel to spare must not pull one more tile up.
+    // Limits each row to that many tiles, even if rounding leaves room for another one.
     list.style.setProperty('max-inline-size', `${fit.columns * (fit.width + gap)}px`);
   }
 
@@ -147,7 +147,7 @@ export class StageGrid extends LitElement {
           `,
         )}
         ${this.joinable ? this.renderJoin() : nothing}
-        ${this.speakers.length < COMPANY ? this.renderInvite() : nothing}
+        ${this.speakers.length < ENOUGH_TO_TALK ? this.renderInvite() : nothing}
       </ul>
     `;
   }
