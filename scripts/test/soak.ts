@@ -10,17 +10,23 @@ import { closingLine } from './tally.ts';
 const LONG = /^test\/(system\/(attack|recovery|load)|e2e\/bad-)/;
 const lane = { files: LONG, concurrency: 1, limitMs: 30 * 60_000 };
 
-const [wanted = ''] = process.argv.slice(2);
-const files = [...selectTests(process.cwd(), []).values()]
-  .flat()
-  .filter((file) => LONG.test(file) && file.includes(wanted));
-if (files.length === 0) throw new Error(`No long test has "${wanted}" in its name.`);
+async function main(wanted = ''): Promise<void> {
+  const files = [...selectTests(process.cwd(), []).values()]
+    .flat()
+    .filter((file) => LONG.test(file) && file.includes(wanted));
+  if (files.length === 0) throw new Error(`No long test has "${wanted}" in its path.`);
 
-buildFirst();
-process.env['SOAK'] = '1';
-const tally = await runNodeTests({ lanes: [lane] }, files);
-const table = [...process.execArgv, 'scripts/bench/resilience.ts'];
-const { status } = spawnSync(process.execPath, table, { stdio: 'inherit' });
-for (const complaint of tally.complaints) console.error(complaint);
-console.log(`\n${closingLine(tally)}`);
-process.exitCode = tally.failed > 0 ? 1 : (status ?? 1);
+  buildFirst();
+  process.env['SOAK'] = '1';
+  const tally = await runNodeTests({ lanes: [lane] }, files);
+  const table = [...process.execArgv, 'scripts/bench/resilience.ts'];
+  const { status } = spawnSync(process.execPath, table, { stdio: 'inherit' });
+  for (const complaint of tally.complaints) console.error(complaint);
+  console.log(`\n${closingLine(tally)}`);
+  process.exitCode = tally.failed > 0 ? 1 : (status ?? 1);
+}
+
+await main(process.argv[2]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
