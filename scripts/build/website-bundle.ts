@@ -129,6 +129,7 @@ export class WebsiteBuild {
       assetNames: 'assets/[name]-[hash]',
       minify: !this.#development,
       sourcemap: 'external',
+      ...(this.#development && { logLevel: 'silent' }),
     } as const satisfies BuildOptions;
   }
 

@@ -22,7 +22,7 @@ describe('dev', () => {
   it('serves the website locally, and forwards /api to the deployed backend', async (context) => {
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', 'scripts/dev.ts', '--env', 'development', '--port', '0'],
+      ['--import', 'tsx', 'scripts/dev/dev.ts', '--env', 'development', '--port', '0'],
       { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...operator.variables } },
     );
     context.after(() => child.kill());

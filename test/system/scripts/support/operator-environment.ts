@@ -119,7 +119,7 @@ export async function runScript(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
-  const script = name === 'dev' ? 'scripts/dev.ts' : `scripts/operator/${name}.ts`;
+  const script = name === 'dev' ? 'scripts/dev/dev.ts' : `scripts/operator/${name}.ts`;
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...variables },
