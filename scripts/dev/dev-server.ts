@@ -27,7 +27,7 @@ async function obey(order: Order): Promise<void> {
       pages?.reload(order.part);
       break;
     case 'reload-functions':
-      await server.cloud.functions.reload(order.names);
+      await server.account.functions.reload(order.names);
       break;
     case 'show-problem':
       pages?.show(order.problem);

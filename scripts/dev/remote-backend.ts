@@ -28,7 +28,13 @@ export async function serveRemoteBackend(root: string, env: string, port: number
   const server = createServer();
   await listen(server, port);
   const website = new WebsiteBuild(root, directory, { development: true, scripts: RELOAD_SCRIPT });
-  await website.build();
+  try {
+    await website.build();
+  } catch (error) {
+    server.close();
+    await website.dispose();
+    throw error;
+  }
   const pages = new LivePages({ directory, stage: IVS_STAGE_SOURCE });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
