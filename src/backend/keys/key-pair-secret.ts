@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createPrivateKey } from 'node:crypto';
 import { isNotFound } from '../aws/aws-errors.ts';
+import { log } from '../aws/log.ts';
 import { TableLock } from '../aws/table-lock.ts';
 
 /** The content of the secret, as JSON: private key and public key ARN in one version, so that they can't disagree. */
@@ -37,7 +38,9 @@ export async function readKeyPairSecret(
 ): Promise<KeyPairSecret | undefined> {
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    return parseKeyPairSecret(SecretString ?? '');
+    const secret = parseKeyPairSecret(SecretString ?? '');
+    if (!secret) log.warn('The secret is not a key pair');
+    return secret;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { ImportPublicKeyCommand } from '@aws-sdk/client-ivs-realtime';
 import { KeyQuotaError } from '../../../src/backend/keys/key-rotation.ts';
 import { publicKeyOf } from '../../../src/backend/keys/key-store.ts';
+import { log } from '../../../src/backend/aws/log.ts';
 import { LockedError } from '../../../src/backend/aws/table-lock.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { Crash } from './support/faults.ts';
@@ -52,13 +53,15 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [secret.publicKeyArn]);
   });
 
-  it('is replaced by a deploy that finds it broken', async () => {
+  it('is replaced by a deploy that finds it broken', async (test) => {
+    const warn = test.mock.method(log, 'warn');
     await keys.rotation.ensure();
     await keys.publicKeys.delete(arnOf(await keys.secret()));
     assert.equal((await keys.rotation.ensure()).created, true);
     await assertWorks();
     await cloud.putSecret('not a key pair');
     assert.equal((await keys.rotation.ensure()).created, true);
+    assert.deepEqual(warn.mock.calls[0]?.arguments, ['The secret is not a key pair']);
     assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
   });
 
