@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { record } from '../../support/record.ts';
-import { sendRaw } from './support/raw.ts';
+import { sendRaw } from '../local/support/raw-http.ts';
 import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();

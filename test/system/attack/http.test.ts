@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { record, soak } from '../../support/record.ts';
-import { openSocket, sendRaw } from './support/raw.ts';
+import { openSocket, sendRaw } from '../local/support/raw-http.ts';
 import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();

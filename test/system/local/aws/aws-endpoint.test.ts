@@ -28,7 +28,7 @@ import {
 import type { LocalServer } from '../../../../src/local/server/local-server.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { sendAndVanish, sendRaw } from '../support/raw-http.ts';
+import { sendAndReset, sendRaw } from '../support/raw-http.ts';
 
 interface Variables {
   readonly [name: string]: string;
@@ -53,7 +53,7 @@ describe('the AWS endpoint', () => {
     dist.remove();
   });
 
-  /** The environment of a function, as it sees it. */
+  /** The environment variables that a function has. */
   const variablesOf = async (name: FunctionName): Promise<Variables> => {
     const { payload } = await server.invoke(name, { behaviour: 'environment' });
     return JSON.parse(payload) as Variables;
@@ -64,7 +64,7 @@ describe('the AWS endpoint', () => {
     maxAttempts: 1,
     credentials,
   });
-  /** A client that signs as a function does. */
+  /** The configuration of a client with a function's access key. */
   const clientOf = async (name: FunctionName) => {
     const variables = await variablesOf(name);
     return configure({
@@ -73,7 +73,7 @@ describe('the AWS endpoint', () => {
     });
   };
 
-  it('gives each function the variables that its resources arrive in, and none of this process', async () => {
+  it('gives each function the variables of its resources, and none of this process', async () => {
     process.env['LEAKS_INTO_HANDLERS'] = 'yes';
     const variables = await variablesOf('join-room');
     delete process.env['LEAKS_INTO_HANDLERS'];
@@ -107,7 +107,7 @@ describe('the AWS endpoint', () => {
     assert.deepEqual(Object.keys(variables).sort(), expected.sort());
   });
 
-  it('knows which function calls', async () => {
+  it('tells which function made a call', async () => {
     const client = new IVSRealTimeClient(await clientOf('update-room'));
     const arn = 'arn:aws:ivs:us-east-1:000000000000:stage/AbSeNt000000';
     await client.send(new GetStageCommand({ arn })).catch(() => {});
@@ -119,7 +119,7 @@ describe('the AWS endpoint', () => {
     });
   });
 
-  it('allows a function what the manifest grants it and nothing else', async () => {
+  it('allows a function only what the manifest grants it', async () => {
     const config = await clientOf('create-room');
     const client = new IVSRealTimeClient(config);
     const { stage } = await client.send(new CreateStageCommand({ tags: { room: 'yes' } }));
@@ -137,7 +137,7 @@ describe('the AWS endpoint', () => {
     table.destroy();
   });
 
-  it('takes the right to tag from the manifest, too', () => {
+  it('allows tagging only to functions that the manifest grants it', () => {
     for (const name of functionNames) {
       const granted = grantedActions(name).has('ivs:TagResource');
       const attempt = () => authorize({ functionName: name }, 'ivs:TagResource');
@@ -146,7 +146,7 @@ describe('the AWS endpoint', () => {
     }
   });
 
-  it('answers nobody without an access key of this run', async () => {
+  it('refuses calls without an access key of this run', async () => {
     const stranger = new AccessKeys().operator;
     const secrets = new SecretsManagerClient(configure(stranger));
     const table = new DynamoDBClient({
@@ -169,7 +169,7 @@ describe('the AWS endpoint', () => {
     }
   });
 
-  it('takes as many calls a second as the service does, each kind by itself', async () => {
+  it('throttles each operation at the rate of the service', async () => {
     const client = new IVSRealTimeClient(configure(server.credentials));
     clock.advance(10_000);
     for (let count = 0; count < 5; count += 1) await client.send(new ListStagesCommand({}));
@@ -186,7 +186,7 @@ describe('the AWS endpoint', () => {
     client.destroy();
   });
 
-  it('makes a thousand stages and no more', async () => {
+  it('refuses to create more than a thousand stages', async () => {
     const client = new IVSRealTimeClient(configure(server.credentials));
     const template = { name: '', tags: {}, endpoints: { events: '', whip: '' } };
     const made: string[] = [];
@@ -200,7 +200,7 @@ describe('the AWS endpoint', () => {
     for (const arn of made) server.account.stages.delete(arn);
   });
 
-  it('goes on after requests that are broken, unknown, or cut off', async () => {
+  it('goes on after malformed, unknown and interrupted requests', async () => {
     const authorization = `AWS4-HMAC-SHA256 Credential=${server.credentials.accessKeyId}/x`;
     const post = (path: string, headers: Record<string, string>, body: string) =>
       fetch(server.endpoint + path, {
@@ -222,14 +222,16 @@ describe('the AWS endpoint', () => {
       [400, 400, 404, 404, 404, 400],
     );
     const large = await post('/CreateStage', {}, 'x'.repeat(2 ** 21 + 1)).catch(() => undefined);
-    assert.notEqual(large?.status, 200);
+    // Undefined: the connection was reset before the client had sent everything.
+    assert.ok(large === undefined || large.status >= 400, String(large?.status));
 
     const half = (path: string) =>
       `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Length: 99\r\n\r\n{`;
     for (const endpoint of [server.endpoint, server.dynamodbEndpoint]) {
-      for (let round = 0; round < 10; round += 1) await sendAndVanish(endpoint, half('/'));
+      const port = Number(new URL(endpoint).port);
+      for (let round = 0; round < 10; round += 1) await sendAndReset(port, half('/'));
       const head = `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
-      assert.match(await sendRaw(endpoint, head), /^HTTP\/1\.1 40[34] /);
+      assert.equal((await sendRaw(port, head)).status, 403);
     }
   });
 });

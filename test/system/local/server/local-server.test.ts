@@ -28,7 +28,7 @@ describe('the local server', () => {
   });
   after(() => dist.remove());
 
-  it('serves the page at every address of the app', async () => {
+  it('serves the page at every path of the app', async () => {
     const { url } = await start();
     for (const path of ['/', '/room/abc', '/room/abc?x=1', '/anything/else']) {
       const response = await fetch(url + path);
@@ -39,7 +39,7 @@ describe('the local server', () => {
     }
   });
 
-  it('allows the page what it needs and nothing else', async () => {
+  it('sends a policy that allows the page only what it needs', async () => {
     const { url } = await start();
     const { headers } = await fetch(url);
     const policy = headers.get('content-security-policy') ?? '';
@@ -51,7 +51,7 @@ describe('the local server', () => {
     assert.equal(headers.get('referrer-policy'), 'no-referrer');
   });
 
-  it('lets hashed files be kept forever, and compresses text', async () => {
+  it('lets browsers cache hashed files forever, and compresses text', async () => {
     const { url } = await start();
     const script = await fetch(`${url}/assets/main-ABC.js`);
     assert.equal(script.headers.get('cache-control'), 'public, max-age=31536000, immutable');
@@ -63,7 +63,7 @@ describe('the local server', () => {
     assert.equal(image.headers.get('content-encoding'), null);
   });
 
-  it('answers 304 to who has the file, and 404 where there is none', async () => {
+  it('answers 304 if the client has the file, 404 if there is none, and 405 to other methods', async () => {
     const { url } = await start();
     const etag = (await fetch(url)).headers.get('etag') ?? '';
     const again = await fetch(url, { headers: { 'if-none-match': etag } });
@@ -74,17 +74,19 @@ describe('the local server', () => {
     assert.equal((await fetch(url, { method: 'POST' })).status, 405);
   });
 
-  it('serves this machine only, under its own names', async () => {
-    const { url, port } = await start({ allowedHosts: ['rooms.test:1'] });
-    const ask = (host: string, more = '') =>
-      sendRaw(url, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${more}\r\n`);
+  it('answers only requests whose Host names this machine or an allowed host', async () => {
+    const { port } = await start({ allowedHosts: ['rooms.test:1'] });
+    const statusFor = async (host: string, more = '') => {
+      const request = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${more}\r\n`;
+      return (await sendRaw(port, request)).status;
+    };
     for (const host of [
       `localhost:${port}`,
       `127.0.0.1:${port}`,
       `[::1]:${port}`,
       'rooms.test:1',
     ]) {
-      assert.match(await ask(host), /^HTTP\/1\.1 200 /, host);
+      assert.equal(await statusFor(host), 200, host);
     }
     for (const host of [
       'evil.example',
@@ -92,13 +94,13 @@ describe('the local server', () => {
       'localhost',
       `localhost:${port + 1}`,
     ]) {
-      assert.match(await ask(host), /^HTTP\/1\.1 421 /, host);
+      assert.equal(await statusFor(host), 421, host);
       const upgrade = 'Upgrade: websocket\r\nConnection: Upgrade\r\n';
-      assert.match(await ask(host, upgrade), /^HTTP\/1\.1 421 /, host);
+      assert.equal(await statusFor(host, upgrade), 421, host);
     }
   });
 
-  it('survives a reset by whoever it has refused a socket', async () => {
+  it('survives the reset of a connection that it refused to upgrade', async () => {
     const { url, port } = await start();
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
     for (const start of [
@@ -116,7 +118,7 @@ describe('the local server', () => {
     }
   });
 
-  it('lets pages of this machine join a stage, on whatever port they are, and no others', async () => {
+  it('lets pages of this machine join a stage, on any port, and no others', async () => {
     const { url } = await start({ allowedHosts: ['rooms.test:1'] });
     const ask = async (origin: string) =>
       (await fetch(`${url}/stages/whip/publish/x`, { method: 'OPTIONS', headers: { origin } }))
@@ -139,7 +141,7 @@ describe('the local server', () => {
     }
   });
 
-  it('runs beside others in one process, and leaves the environment alone', async () => {
+  it('runs beside another one in the same process, and leaves the environment variables alone', async () => {
     const environment = { ...process.env };
     const [first, second] = await Promise.all([start(), start()]);
     assert.notEqual(first.port, second.port);
@@ -149,7 +151,7 @@ describe('the local server', () => {
     assert.deepEqual({ ...process.env }, environment);
   });
 
-  it('has the deployment make its key pair at the first start, and not at the next', async () => {
+  it('creates the key pair at the first start only', async () => {
     const data = temporaryDirectory();
     const invoked: string[] = [];
     const options = {
@@ -166,14 +168,14 @@ describe('the local server', () => {
     await first.close();
 
     const second = await start(options);
-    assert.equal(second.port, first.port, 'rooms are joined where they were made');
+    assert.equal(second.port, first.port, 'stages keep their endpoints');
     assert.deepEqual(invoked, ['rotate-key-pair']);
     assert.deepEqual(second.account.publicKeys.values(), [key]);
     await second.close();
     data.remove();
   });
 
-  it('does not start when the key pair can not be made', async () => {
+  it("does not start if the key pair can't be created", async () => {
     const broken = await makeDist({ 'rotate-key-pair': 'fails-to-load' });
     await assert.rejects(
       startServer(broken),
@@ -193,7 +195,7 @@ describe('the local server', () => {
     assert.equal((await start({ port })).port, port);
   });
 
-  it('does not start with the data of another address', async () => {
+  it('does not start with the data of another origin', async () => {
     const data = temporaryDirectory();
     const first = await start({ dataDirectory: data.path });
     await first.close();
@@ -205,7 +207,7 @@ describe('the local server', () => {
     data.remove();
   });
 
-  it('does not start with a directory that it can not write to', async () => {
+  it("does not start with a directory that it can't write to", async () => {
     const dataDirectory = join(dist.path, 'website/index.html/data');
     await assert.rejects(startServer(dist, { dataDirectory }), {
       name: 'StartError',
@@ -213,7 +215,7 @@ describe('the local server', () => {
     });
   });
 
-  it('has nothing open when nobody is there, and is closed once however often it is asked', async () => {
+  it('has nothing open without participants, and may be closed twice', async () => {
     const server = await start();
     assert.deepEqual(server.counts(), {
       sockets: 0,

@@ -20,7 +20,7 @@ type Started = ChildProcessByStdio<null, Readable, Readable>;
 const start = (args: readonly string[], nodeArgs: readonly string[] = []): Started =>
   spawn(process.execPath, [...nodeArgs, SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** Runs the script until it ends by itself. */
+/** Runs the script to its end. */
 async function run(args: readonly string[], nodeArgs?: readonly string[]) {
   const child = start(args, nodeArgs);
   const output = { stdout: '', stderr: '' };
@@ -30,7 +30,7 @@ async function run(args: readonly string[], nodeArgs?: readonly string[]) {
   return { code, ...output };
 }
 
-/** Runs the script until it says where it is. */
+/** Runs the script until it prints its URL. */
 async function serve(args: readonly string[] = []): Promise<{ child: Started; url: string }> {
   const child = start(['--port', '0', ...args]);
   let output = '';
@@ -39,10 +39,10 @@ async function serve(args: readonly string[] = []): Promise<{ child: Started; ur
     const url = /http:\/\/localhost:\d+/.exec(output)?.[0];
     if (url !== undefined) return { child, url };
   }
-  throw new Error(`The server ended without an address: ${output}`);
+  throw new Error(`The server ended without printing its URL: ${output}`);
 }
 
-/** One line for people, and no stack trace. */
+/** Asserts that a text is one line, without a stack trace. */
 function assertOneLine(text: string, expected: RegExp): void {
   assert.match(text, expected);
   assert.equal(text.trimEnd().split('\n').length, 1, text);
@@ -56,20 +56,20 @@ describe('npm start', () => {
   });
 
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ['an address that no link can carry', ['--host', '0.0.0.0'], /--host 0\.0\.0\.0 .*192\.168/],
     [
-      'a flag that it does not know',
-      ['--prot', '3000'],
-      /^Unknown option '--prot'\. See --help\.$/m,
+      'a host that is not an address to open',
+      ['--host', '0.0.0.0'],
+      /--host 0\.0\.0\.0 .*192\.168/,
     ],
-    ['a word that is no flag', ['3000'], /^Unexpected argument '3000'\. See --help\.$/m],
+    ['an unknown flag', ['--prot', '3000'], /^Unknown option '--prot'\. See --help\.$/m],
+    ['an argument that is not a flag', ['3000'], /^Unexpected argument '3000'\. See --help\.$/m],
     ['a flag without its value', ['--port'], /--port.*See --help\.$/m],
-    ['a port that is no number', ['--port', 'x'], /^--port must be a number from 0 to 65535/],
+    ['a port that is not a number', ['--port', 'x'], /^--port must be a number from 0 to 65535/],
     ['a port that is too high', ['--port', '65536'], /^--port must be a number from 0 to 65535/],
     [
-      'a host that is not here',
+      'a host that is not an address of this machine',
       ['--host', '192.0.2.1'],
-      /^192\.0\.2\.1 is not an address of this machine: check --host\.$/m,
+      /^192\.0\.2\.1 is not an address of this machine\. Check --host\.$/m,
     ],
   ];
   for (const [name, args, expected] of mistakes) {
@@ -90,7 +90,7 @@ describe('npm start', () => {
     assertOneLine(stderr, new RegExp(`^Port ${port} is taken\\. Choose another one with --port`));
   });
 
-  it('says in one line that it can not write to its data directory', async () => {
+  it("says in one line that it can't write to its data directory", async () => {
     const directory = temporaryDirectory();
     const file = join(directory.path, 'file');
     writeFileSync(file, '');
@@ -100,7 +100,7 @@ describe('npm start', () => {
     assertOneLine(stderr, /^Can't write to the data directory .*file: /);
   });
 
-  it('says in one line that its Node is too old', async () => {
+  it('says in one line that Node is too old', async () => {
     const directory = temporaryDirectory();
     const older = join(directory.path, 'older.cjs');
     const versions = `{ ...process.versions, node: '20.18.3' }`;
@@ -124,7 +124,7 @@ describe('npm start', () => {
     });
   }
 
-  it('leaves word for scripts of how to reach its cloud, for its owner alone, while it runs', async () => {
+  it('writes a file from which scripts of the same user can call its cloud, and removes it when it ends', async () => {
     const { child, url } = await serve();
     const file = join(ROOT, 'dist/.local', `${new URL(url).port}.json`);
     assert.equal(statSync(file).mode & 0o777, 0o600);

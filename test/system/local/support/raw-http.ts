@@ -1,22 +1,63 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
-/** Sends bytes as they are and returns all that comes back until the other side closes. */
-export async function sendRaw(url: string, ...parts: readonly string[]): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  for (const part of parts) socket.write(part);
-  let answer = '';
-  for await (const chunk of socket) answer += String(chunk);
-  return answer;
+// Milliseconds. Longer than any answer takes on a busy machine.
+const LIMIT_MS = 8_000;
+
+export interface RawAnswer {
+  /** Undefined if the connection was closed without an answer. */
+  readonly status: number | undefined;
+  readonly text: string;
 }
 
-/** Sends bytes, then breaks the connection off without waiting for anything. */
-export async function sendAndVanish(url: string, text: string): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
+/** Sends bytes and reads until the server has sent one complete answer or closed the connection. */
+export function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    const done = (): void => {
+      clearTimeout(limit);
+      socket.destroy();
+      const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+      resolve({ status: status === undefined ? undefined : Number(status), text });
+    };
+    const limit = setTimeout(() => {
+      socket.destroy();
+      reject(new Error(`No answer to ${JSON.stringify(bytes.toString('latin1').slice(0, 300))}`));
+    }, LIMIT_MS);
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+      if (isWhole(text)) done();
+    });
+    // The server resets the connection if it refuses a request that has unread bytes.
+    socket.on('error', done);
+    socket.on('close', done);
+    socket.write(bytes);
+  });
+}
+
+function isWhole(text: string): boolean {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, end))?.[1];
+  return length !== undefined && text.length - end - 4 >= Number(length);
+}
+
+/** Opens a connection and waits until it is established. */
+export function openSocket(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.off('error', reject);
+      socket.on('error', () => {});
+      resolve(socket);
+    });
+    socket.once('error', reject);
+  });
+}
+
+/** Sends bytes, then resets the connection without waiting for an answer. */
+export async function sendAndReset(port: number, text: string): Promise<void> {
+  const socket = await openSocket(port);
   await new Promise<void>((resolve) => socket.write(text, () => resolve()));
   socket.resetAndDestroy();
 }
