@@ -24,7 +24,6 @@ const longFiles = [
   'test/elements/client/session/room-session-faults.test.ts',
   'test/elements/components/audio-room/audio-room.test.ts',
   'test/elements/components/room/room-view.test.ts',
-  'test/system/backend/room-presence.test.ts',
   'test/system/local/stage/stage-presence.test.ts',
 ];
 
