@@ -102,7 +102,7 @@ const areas = [
   },
   {
     area: 'test',
-    floors: ['**'],
+    floors: [['e2e', 'elements', 'terraform'], 'system', 'unit', 'support'],
     uses: [
       ...['scripts', 'scripts/operator', 'scripts/start.ts', 'scripts/build'],
       ...['stacks', 'website', 'components', 'handlers', ...SOURCE],

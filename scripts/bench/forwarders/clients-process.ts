@@ -1,7 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { cleanup, initLogger } from 'node-datachannel';
-import { makeRtp, MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
+import { makeRtp } from '../../../test/support/rtp-packet.ts';
+import { MediaClient } from '../../../test/system/local/stage/support/media-client.ts';
 import { StageClient } from '../../../test/system/local/stage/support/stage-client.ts';
 import { takeOrders } from '../take-orders.ts';
 import {

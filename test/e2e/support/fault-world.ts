@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { temporaryDirectory } from '../../system/local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { ServerLog } from '../../support/server-log.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { Api } from './api-client.ts';

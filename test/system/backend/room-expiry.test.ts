@@ -8,7 +8,7 @@ import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { sweepAll, sweepOrphans } from '../../../src/backend/rooms/stage-sweep.ts';
 import { Stages } from '../../../src/backend/rooms/stages.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
-import { ManualClock } from '../local/support/manual-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { openCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';

@@ -4,7 +4,7 @@ import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { StageActivity } from '../../../src/backend/presence/stage-activity.ts';
 import { roomOf } from '../../unit/backend/support/rooms.ts';
 import { StageModel } from '../../unit/backend/support/stage-model.ts';
-import { ManualClock } from '../local/support/manual-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 
 describe('the activity of a stage', () => {

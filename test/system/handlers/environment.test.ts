@@ -10,7 +10,7 @@ import {
   deployedEnvironment,
   functionDefinition,
 } from '../../../src/local/shared/local-deployment.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -9,7 +9,7 @@ import { resources } from '../../../src/local/shared/local-deployment.ts';
 import type { StageRecord } from '../../../src/local/shared/stage-records.ts';
 import { CREATED_TAG } from '../../../src/backend/functions.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { record, soak } from '../../support/record.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Store } from '../../../src/local/shared/store.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const WRITER = fileURLToPath(new URL('support/store-writer.ts', import.meta.url));
 

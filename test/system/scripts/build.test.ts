@@ -10,7 +10,7 @@ import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import { formatSizes } from '../../../scripts/build/bundle-sizes.ts';
 import { replaceDirectory } from '../../../scripts/build/replace-directory.ts';
 import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('the build', () => {
   let root: ReturnType<typeof temporaryDirectory>;

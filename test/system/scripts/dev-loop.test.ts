@@ -9,7 +9,7 @@ import { launch, type Browser, type Page } from 'puppeteer-core';
 import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
 import { chromiumLaunch } from '../../support/chromium.ts';
 import { waitFor } from '../../support/eventually.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const LIMIT_MS = 30_000;

@@ -10,7 +10,7 @@ import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import { startLocalServer } from '../../../src/local/server/local-server.ts';
 import { closeServer, listen, respond } from '../../../src/local/shared/http.ts';
 import { waitFor } from '../../support/eventually.ts';
-import { temporaryDirectory } from '../local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);

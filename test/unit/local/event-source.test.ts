@@ -8,7 +8,7 @@ import type { Invocation } from '../../../src/local/aws/lambda/local-functions.t
 import { EventSource } from '../../../src/local/aws/sqs/event-source.ts';
 import { FifoQueue } from '../../../src/local/aws/sqs/fifo-queue.ts';
 import { Store } from '../../../src/local/shared/store.ts';
-import { ManualClock } from '../../system/local/support/manual-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 interface SqsEvent {
   readonly Records: readonly {

@@ -7,8 +7,8 @@ import {
   type ReceivedMessage,
 } from '../../../src/local/aws/sqs/fifo-queue.ts';
 import { Store } from '../../../src/local/shared/store.ts';
-import { temporaryDirectory } from '../../system/local/support/bundles.ts';
-import { ManualClock } from '../../system/local/support/manual-clock.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const VISIBILITY_MS = 30_000;
 const RETENTION_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RateLimits } from '../../../src/local/aws/requests/rate-limits.ts';
-import { ManualClock } from '../../system/local/support/manual-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 describe('rate limits', () => {
   it('let a second pass at the given rate, over any time', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isRtpOf, setPayloadType } from '../../../src/local/stage/media/rtp.ts';
-import { makeRtp } from '../../system/local/stage/support/media-client.ts';
+import { makeRtp } from '../../support/rtp-packet.ts';
 
 describe('RTP packets', () => {
   const payload = Buffer.from('opus');

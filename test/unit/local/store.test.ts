@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Store } from '../../../src/local/shared/store.ts';
-import { temporaryDirectory } from '../../system/local/support/bundles.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('a store', () => {
   let directory: ReturnType<typeof temporaryDirectory>;

@@ -13,9 +13,9 @@ import {
 } from '../../../../src/local/shared/local-deployment.ts';
 import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
 import { ServerLog } from '../../../support/server-log.ts';
-import { temporaryDirectory } from '../../local/support/bundles.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { waitFor } from '../../../support/eventually.ts';
-import { ManualClock } from '../../local/support/manual-clock.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 

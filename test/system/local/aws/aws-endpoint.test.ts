@@ -27,7 +27,7 @@ import {
 } from '../../../../src/local/shared/local-deployment.ts';
 import type { LocalServer } from '../../../../src/local/server/local-server.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
-import { ManualClock } from '../support/manual-clock.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 import { sendAndReset, sendRaw } from '../support/raw-http.ts';
 
 interface Variables {

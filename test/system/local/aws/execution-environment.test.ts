@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Environment } from '../../../../src/local/aws/lambda/execution-environment.ts';
-import { bundleFunctions, temporaryDirectory } from '../support/bundles.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+import { bundleFunctions } from '../support/bundles.ts';
 import { waitFor } from '../../../support/eventually.ts';
 
 describe('an execution environment', () => {

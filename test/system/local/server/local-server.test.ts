@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
 import type { LocalServer, LocalServerOptions } from '../../../../src/local/server/local-server.ts';
 import { StartError } from '../../../../src/local/shared/start-error.ts';
-import { temporaryDirectory } from '../support/bundles.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
 import { sendRaw } from '../support/raw-http.ts';
 

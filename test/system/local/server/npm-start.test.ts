@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
 import type { RunFile } from '../../../../src/local/server/run-file.ts';
-import { temporaryDirectory } from '../support/bundles.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const SCRIPT = join(ROOT, 'scripts/start.mjs');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { makeRtp, MediaClient } from './support/media-client.ts';
+import { makeRtp } from '../../../support/rtp-packet.ts';
+import { MediaClient } from './support/media-client.ts';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
 import { waitFor } from '../../../support/eventually.ts';

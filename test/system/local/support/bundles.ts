@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { functions, type FunctionName } from '../../../../src/backend/functions.ts';
 
 const FUNCTIONS = fileURLToPath(new URL('../aws/functions', import.meta.url));
-
-/** Creates a temporary directory, with a function that removes it. */
-export function temporaryDirectory(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'audio-rooms-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 /**
  * Bundles test functions in the way of the deployment's handlers.

@@ -6,7 +6,8 @@ import {
   type LocalServer,
   type LocalServerOptions,
 } from '../../../../src/local/server/local-server.ts';
-import { bundleAll, temporaryDirectory } from './bundles.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+import { bundleAll } from './bundles.ts';
 
 /** The output of a build, with test functions instead of handlers and a website of three files. */
 export interface Dist {

@@ -8,7 +8,8 @@ import {
   resources,
 } from '../../../../../src/local/shared/local-deployment.ts';
 import { startEmbeddedCloud } from '../../../../../src/local/embedded-cloud.ts';
-import { bundleAll, temporaryDirectory } from '../../support/bundles.ts';
+import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
+import { bundleAll } from '../../support/bundles.ts';
 
 /**
  * What the contract suites run against: the embedded cloud, or AWS itself, so that the one proves to be like the

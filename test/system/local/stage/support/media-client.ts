@@ -1,5 +1,6 @@
 import { Audio, PeerConnection, type Track, Video } from 'node-datachannel';
 import { waitFor } from '../../../../support/eventually.ts';
+import { makeRtp } from '../../../../support/rtp-packet.ts';
 
 const CANDIDATES = /a=(?:candidate:|end-of-candidates)[^\r\n]*\r\n/g;
 
@@ -74,19 +75,4 @@ export class MediaClient {
     this.#video.close();
     this.#connection.close();
   }
-}
-
-export function makeRtp(
-  ssrc: number,
-  sequence: number,
-  payload: Buffer,
-  payloadType = 111,
-): Buffer {
-  const header = Buffer.alloc(12);
-  header.writeUInt8(0x80, 0);
-  header.writeUInt8(payloadType, 1);
-  header.writeUInt16BE(sequence & 0xffff, 2);
-  header.writeUInt32BE((sequence * 960) >>> 0, 4);
-  header.writeUInt32BE(ssrc, 8);
-  return Buffer.concat([header, payload]);
 }

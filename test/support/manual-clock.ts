@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/local/shared/clock.ts';
+import type { Clock } from '../../src/local/shared/clock.ts';
 
 /** Time that passes when a test says so. */
 export class ManualClock implements Clock {
