@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/local/shared/clock.ts';
 
-/** Time that passes when a test says so. */
+/** A clock that a test advances. */
 export class ManualClock implements Clock {
   #now: number;
   readonly #timers = new Set<{ at: number; run: () => void }>();
@@ -19,7 +19,7 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Lets time pass, running on the way what was planned for it. */
+  /** Advances the time and runs the callbacks that are due by then, in order. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {

@@ -35,7 +35,7 @@ function send(method: string, path: string, body: Buffer | string = ''): Promise
   });
 }
 
-/** Every refusal is a problem with a code of the contract, and never one of ours. */
+/** Asserts that an answer is not a 5xx, and that every refusal is a problem with a code of the contract. */
 function assertOrderly({ status, type, text }: Answer): void {
   assert.ok(status < 500, `${status} ${text}`);
   if (status < 400 || text === '') return;
@@ -68,7 +68,7 @@ const hostileText = fc.oneof(
 
 const field = fc.oneof(hostileText, fc.jsonValue({ maxDepth: 4 }));
 
-/** A request as it should be, with what goes wrong on the way. */
+/** A valid body in which any field may be replaced. */
 const bodyObject = fc
   .record({ name: field, role: field, token: field, extra: field }, { requiredKeys: [] })
   .chain((body) =>
@@ -98,7 +98,7 @@ const bodyText = fc.oneof(
   ),
 );
 
-/** What the contract says of a creation's body. */
+/** Whether the contract allows the body of a creation. */
 function isValidCreation(text: string): boolean {
   try {
     const body = JSON.parse(text) as Record<string, unknown>;
@@ -113,7 +113,7 @@ function isValidCreation(text: string): boolean {
 }
 
 describe('the API under hostile input', () => {
-  it('makes a room of a valid body and refuses every other one with a problem', async () => {
+  it('creates a room for a valid body and refuses any other with a problem', async () => {
     const times = runs(250);
     await fc.assert(
       fc.asyncProperty(bodyText, async (body) => {
@@ -133,7 +133,7 @@ describe('the API under hostile input', () => {
     });
   });
 
-  it('answers bytes that are no UTF-8 and torn JSON with 400', async () => {
+  it('answers 400 to bytes that are not UTF-8 and to corrupted JSON', async () => {
     const torn = fc
       .tuple(bodyObject, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 4 }))
       .map(([body, at, noise]) => {
@@ -145,14 +145,14 @@ describe('the API under hostile input', () => {
       fc.asyncProperty(fc.oneof(torn, fc.uint8Array({ maxLength: 300 })), async (bytes) => {
         const answer = await send('POST', '/api/rooms', Buffer.from(bytes));
         assertOrderly(answer);
-        // A token does not belong into a creation, so that none of these may pass.
+        // A creation has no token, so none of these is valid.
         assert.equal(answer.status, 400);
       }),
       { numRuns: runs(100) },
     );
   });
 
-  it('joins nobody to a room that is not there, whatever its id and however it is spelt', async () => {
+  it('refuses joins and reads of unknown rooms, whatever the id and its encoding', async () => {
     const { room } = await target.createRoom();
     const encoded = fc.oneof(
       hostileText.map(encodeLossy),
@@ -190,7 +190,7 @@ describe('the API under hostile input', () => {
     });
   });
 
-  it('takes no other method, and no path that only resembles a route', async () => {
+  it('refuses other methods, and paths that only resemble a route', async () => {
     const methods = fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'POST', 'HEAD', 'OPTIONS');
     const segments = fc.array(
       fc.constantFrom('api', 'rooms', 'x', 'participants', '', '.', '..', '%2e%2e'),

@@ -41,7 +41,7 @@ const paths = [
   '/2015-03-31/functions/%/invocations',
 ] as const;
 
-/** Names that the services know, so that the fuzz gets past the first check. */
+/** Members that the services know, so that generated input gets past the first check. */
 const memberNames = [
   'arn',
   'stageArn',
@@ -104,7 +104,7 @@ const credential = (id: string): string =>
   `AWS4-HMAC-SHA256 Credential=${id}/20260101/us-east-1/ivs/aws4_request, SignedHeaders=host, Signature=x`;
 
 describe('the embedded AWS endpoint under hostile input', () => {
-  it('does nothing for anybody without an access key of this run', async () => {
+  it('refuses all calls without an access key of this run, and changes nothing', async () => {
     const ids = fc.oneof(
       fc.constant(undefined),
       fc.string({ unit: 'binary-ascii', maxLength: 60 }).map((text) => text.replace(/[^ -~]/g, '')),
@@ -135,13 +135,13 @@ describe('the embedded AWS endpoint under hostile input', () => {
     assert.deepEqual(await target.server.stages(), before);
     record({
       part: 'Attack',
-      what: 'AWS endpoint: callers without a key of this run',
+      what: 'AWS endpoint: calls without an access key of this run',
       tried: `${times * 2} calls`,
       outcome: '403, nothing changed',
     });
   });
 
-  it('answers hostile input of its own callers as AWS does, with an exception and a 4xx', async () => {
+  it('answers invalid input of its own callers with an AWS exception and a 4xx', async () => {
     const { endpoint, credentials } = target.server.facts;
     const times = runs(400);
     await fc.assert(
@@ -161,13 +161,13 @@ describe('the embedded AWS endpoint under hostile input', () => {
     );
     record({
       part: 'Attack',
-      what: 'AWS endpoint: input of own callers',
+      what: 'AWS endpoint: invalid input of its own callers',
       tried: `${times} calls`,
       outcome: 'an AWS exception; no 5xx',
     });
   });
 
-  it('answers hostile input of its own callers to DynamoDB, and goes on', async () => {
+  it('survives invalid input of its own callers to DynamoDB', async () => {
     const { dynamodbEndpoint, credentials } = target.server.facts;
     const times = runs(150);
     const tableCall = fc.record({
@@ -204,13 +204,13 @@ describe('the embedded AWS endpoint under hostile input', () => {
     await target.createRoom();
     record({
       part: 'Attack',
-      what: 'Embedded DynamoDB: input of own callers',
+      what: 'Embedded DynamoDB: invalid input of its own callers',
       tried: `${times} calls`,
-      outcome: 'answered; the table works after it',
+      outcome: 'answered; the table works afterwards',
     });
   });
 
-  it('takes garbage on its port for a bad request', async () => {
+  it('answers random bytes with a 4xx or closes the connection', async () => {
     const port = Number(new URL(target.server.facts.endpoint).port);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (bytes) => {

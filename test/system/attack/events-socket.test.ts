@@ -45,7 +45,7 @@ const message = fc
   )
   .map((body) => JSON.stringify(body));
 
-/** What goes over the socket: messages, text that is none, binary, control frames, and frames that break the protocol. */
+/** What an attacker sends: messages, other text, binary data, control frames, and frames that break the protocol. */
 const action = fc.oneof(
   {
     weight: 6,
@@ -71,7 +71,7 @@ function underlying(socket: WebSocket): Socket {
   return (socket as unknown as { _socket: Socket })._socket;
 }
 
-// Bytes that begin a long frame swallow the question behind them: who is silent is cut off after 7 to 9 s.
+// A ping after bytes that begin a long frame is part of that frame, so the client counts as silent and is cut off in 7 to 9 s.
 const SILENCE_MS = 15_000;
 
 async function join(roomId: string, role = 'speaker'): Promise<StageClient> {
@@ -81,7 +81,7 @@ async function join(roomId: string, role = 'speaker'): Promise<StageClient> {
 }
 
 describe('the events socket under hostile input', () => {
-  it('drops who breaks the protocol, and nobody else', async () => {
+  it('disconnects only clients that break the protocol', async () => {
     const { room, participant } = await target.createRoom();
     const witness = await new StageClient(participant.token).joined();
     const times = runs(40);
@@ -91,7 +91,7 @@ describe('the events socket under hostile input', () => {
         for (const act of actions) {
           if (attacker.socket.readyState === WebSocket.OPEN) act(attacker.socket);
         }
-        // Either it was cut off, or it is answered as ever.
+        // Either it was disconnected, or it still gets answers.
         attacker.socket.on('error', () => {});
         if (attacker.socket.readyState === WebSocket.OPEN) attacker.send({ type: 'PING' });
         await waitFor(
@@ -112,21 +112,21 @@ describe('the events socket under hostile input', () => {
       part: 'Attack',
       what: 'Events socket: messages and frames',
       tried: `${times} sequences`,
-      outcome: 'answered or cut off; others on the stage noticed nothing',
+      outcome: 'answered or disconnected; others on the stage were not affected',
     });
   });
 
-  it('cuts off who begins a frame and never ends it', async () => {
+  it('disconnects a client that begins a frame and never ends it', async () => {
     const { room } = await target.createRoom();
     const attacker = await (await join(room.id)).joined();
-    underlying(attacker.socket).write(Uint8Array.of(0x81, 0xfe, 0x10, 0x00)); // a text of 4,096 bytes, masked
+    underlying(attacker.socket).write(Uint8Array.of(0x81, 0xfe, 0x10, 0x00)); // the header of a masked text frame of 4,096 bytes
     attacker.send({ type: 'PING' });
     await waitFor('an end', () => attacker.closed, SILENCE_MS);
     assert.equal(attacker.last('PONG'), undefined);
     await target.isUnharmed();
   });
 
-  it('lets nobody in without a true token, whatever the handshake says', async () => {
+  it('refuses joins without a valid token, whatever the query says', async () => {
     const { room, participant } = await target.createRoom();
     const words = fc.constantFrom(
       participant.token.slice(0, -1),
@@ -163,7 +163,7 @@ describe('the events socket under hostile input', () => {
     await target.isUnharmed();
   });
 
-  it('keeps nothing of a hundred participants and more who join and vanish', async () => {
+  it('frees everything of a hundred or more participants who join and disappear', async () => {
     const { room } = await target.createRoom();
     const count = runs(2) * 50;
     for (let done = 0; done < count; done += 50) {
@@ -174,7 +174,7 @@ describe('the events socket under hostile input', () => {
     await target.isUnharmed();
     record({
       part: 'Attack',
-      what: 'Events socket: participants who join and vanish',
+      what: 'Events socket: participants who join and disappear',
       tried: String(count),
       outcome: 'all counts back to zero',
     });

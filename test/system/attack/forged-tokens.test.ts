@@ -53,33 +53,41 @@ function forgeries(): Readonly<Record<string, string>> {
     'alg NoNe': forge(withHeader({ alg: 'NoNe' }), claims),
     'HS256 with the public key': forge(withHeader({ alg: 'HS256' }), claims, hmac('sha256')),
     'HS384 with the public key': forge(withHeader({ alg: 'HS384' }), claims, hmac('sha384')),
-    'ES384 said, HMAC made': forge(header, claims, hmac('sha384')),
-    'a key of one’s own': forge(header, claims, stranger),
-    'its key in the header': forge(
+    'ES384 in the header, signed with HMAC': forge(header, claims, hmac('sha384')),
+    'another key': forge(header, claims, stranger),
+    'another key, included in the header': forge(
       withHeader({
         jwk: generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({ format: 'jwk' }),
       }),
       claims,
       stranger,
     ),
-    'its key at an address': forge(withHeader({ jku: 'http://evil.test/k' }), claims, stranger),
+    'another key, with a URL in the header': forge(
+      withHeader({ jku: 'http://evil.test/k' }),
+      claims,
+      stranger,
+    ),
     'P-256': forge(withHeader({ alg: 'ES256' }), claims, ecdsa(keyOn('P-256'), 'sha256')),
-    'P-256, ES384 said': forge(header, claims, ecdsa(keyOn('P-256'))),
+    'P-256, ES384 in the header': forge(header, claims, ecdsa(keyOn('P-256'))),
     'P-521': forge(withHeader({ alg: 'ES512' }), claims, ecdsa(keyOn('P-521'), 'sha512')),
-    'our key, another hash': forge(
+    'the right key, another hash': forge(
       withHeader({ alg: 'ES256' }),
       claims,
       ecdsa(privateKey, 'sha256'),
     ),
     'no kid': forge({ alg: 'ES384', typ: 'JWT' }, claims, own),
-    'a foreign kid': forge(
+    'a kid of another account': forge(
       withHeader({ kid: header.kid.replace('000000000000', '111111111111') }),
       claims,
       own,
     ),
-    'a path for a kid': forge(withHeader({ kid: '../../etc/passwd' }), claims, own),
-    'a kid that every object has': forge(withHeader({ kid: '__proto__' }), claims, own),
-    'a list of kids': forge(withHeader({ kid: [header.kid] }), claims, own),
+    'a path as kid': forge(withHeader({ kid: '../../etc/passwd' }), claims, own),
+    'a kid that every object has as a property': forge(
+      withHeader({ kid: '__proto__' }),
+      claims,
+      own,
+    ),
+    'a list as kid': forge(withHeader({ kid: [header.kid] }), claims, own),
     'a DER signature': forge(header, claims, ecdsa(privateKey, 'sha384', 'der')),
     'a signature of zeros': `${head}.${body}.${Buffer.alloc(96).toString('base64url')}`,
     'no signature': `${head}.${body}.`,
@@ -94,7 +102,7 @@ function forgeries(): Readonly<Record<string, string>> {
     'empty parts': '..',
     'not a token': 'not-a-token',
     'two tokens': `${sample.token}.${sample.token}`,
-    'encryption said': forge({ alg: 'dir', enc: 'A256GCM', kid: header.kid }, claims, own),
+    'an encryption header': forge({ alg: 'dir', enc: 'A256GCM', kid: header.kid }, claims, own),
   };
 }
 

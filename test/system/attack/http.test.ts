@@ -16,7 +16,7 @@ const get = (path: string, headers: readonly string[] = [`Host: ${own()}`]): str
   [`GET ${path} HTTP/1.1`, ...headers, 'Connection: close', '', ''].join('\r\n');
 
 describe('the HTTP port under hostile input', () => {
-  it('answers garbage with 400 or silence', async () => {
+  it('answers random messages with a 4xx or closes the connection', async () => {
     const line = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 80 }),
       fc.constantFrom(
@@ -43,9 +43,9 @@ describe('the HTTP port under hostile input', () => {
     const times = runs(150);
     await fc.assert(
       fc.asyncProperty(message, async (bytes) => {
-        // An end that nobody waits for: half a request is held as long as the header limit allows, which is below.
+        // Ends the message, because the server waits for the rest of an incomplete one; incomplete ones are tested below.
         const { status } = await sendRaw(target.port, Buffer.concat([bytes, END_OF_GARBAGE]));
-        // 100: asked for by `Expect`, and no answer yet.
+        // 100 is the interim answer to `Expect`.
         const fine = status === undefined || status === 100 || (status >= 400 && status < 500);
         assert.ok(fine, String(status));
       }),
@@ -53,13 +53,13 @@ describe('the HTTP port under hostile input', () => {
     );
     record({
       part: 'Attack',
-      what: 'HTTP: garbage',
+      what: 'HTTP: random messages',
       tried: `${times} messages`,
       outcome: '4xx or closed',
     });
   });
 
-  it('serves only the names of this machine, so that a name pointed at it reads nothing', async () => {
+  it('refuses the Host names of other sites, which prevents DNS rebinding', async () => {
     const { room } = await target.createRoom();
     const strangers = fc.oneof(
       fc.domain().map((name) => `${name}:${target.port}`),
@@ -92,7 +92,7 @@ describe('the HTTP port under hostile input', () => {
       }),
       { numRuns: times },
     );
-    // Without a Host, or with two, there is no name to trust.
+    // No Host, and two.
     for (const headers of [[], [`Host: ${own()}`, 'Host: evil.test']]) {
       const { status } = await sendRaw(target.port, get('/', headers));
       assert.ok(status === 400 || status === 421, String(status));
@@ -105,10 +105,10 @@ describe('the HTTP port under hostile input', () => {
     });
   });
 
-  it('listens on this machine’s own address only, with each of its ports', async () => {
+  it('listens on 127.0.0.1 only, with each of its ports', async () => {
     const { endpoint, dynamodbEndpoint } = target.server.facts;
     for (const { port } of [target.url, endpoint, dynamodbEndpoint].map((url) => new URL(url))) {
-      // A server that took every address of the machine would take this one, too.
+      // A server that listens on all addresses would accept this one.
       const socket = connect(Number(port), '127.0.0.2');
       socket.setTimeout(5_000, () => socket.destroy(new Error('No answer')));
       await assert.rejects(once(socket, 'connect'), port);
@@ -116,7 +116,7 @@ describe('the HTTP port under hostile input', () => {
     }
   });
 
-  it('lets no page from elsewhere join a stage, whatever origin it claims', async () => {
+  it('lets no page of a foreign origin join a stage', async () => {
     const origins = ['https://evil.test', 'null', `https://${own()}`, `http://${own()}.evil.test`];
     for (const origin of origins) {
       const socket = new WebSocket(`ws://${own()}/stages/events`, 'token', { origin });
@@ -134,7 +134,7 @@ describe('the HTTP port under hostile input', () => {
         headers: { origin },
       });
       assert.equal(media.status, 403, origin);
-      // The website's files are public, and no other origin gets them as somebody: the element is loaded from here.
+      // The website's files are public, as other pages load the element from here, but never with credentials.
       const page = await fetch(target.url, { headers: { origin } });
       assert.equal(page.headers.get('access-control-allow-origin'), '*');
       assert.equal(page.headers.get('access-control-allow-credentials'), null);
@@ -142,7 +142,7 @@ describe('the HTTP port under hostile input', () => {
     }
   });
 
-  it('serves the files of the website and no other, however the path is spelt', async () => {
+  it('serves only files of the website, whatever the encoding of the path', async () => {
     const up = fc.constantFrom(
       '..',
       '%2e%2e',
@@ -170,7 +170,7 @@ describe('the HTTP port under hostile input', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(up, { maxLength: 8 }), ends, async (ups, end) => {
         const { status, text } = await sendRaw(target.port, get(`/${[...ups, end].join('/')}`));
-        // A path without a dot is a page of the app.
+        // A path without a dot gets the app's page.
         const isApp = status === 200 && text.includes('<audio-room');
         assert.ok(
           isApp || status === 404 || status === 400,
@@ -203,7 +203,7 @@ describe('the HTTP port under hostile input', () => {
     assert.ok(flooded.status === 413 || flooded.status === undefined, String(flooded.status));
   });
 
-  it('goes on while hundreds of half requests wait', async () => {
+  it('answers others while hundreds of incomplete requests wait', async () => {
     const count = soak ? 1_500 : 300;
     const halves = [
       'GET / HTTP/1.1\r\nHost: ',
@@ -216,17 +216,17 @@ describe('the HTTP port under hostile input', () => {
     for (let times = 0; times < 5; times++) {
       const start = performance.now();
       assert.equal((await target.post('/api/rooms', { name: 'Ann' })).status, 201);
-      assert.ok(performance.now() - start < 5_000, 'a request waited for others');
+      assert.ok(performance.now() - start < 5_000, 'a request waited for the incomplete ones');
     }
     for (const socket of sockets) socket.destroy();
     record({
       part: 'Attack',
-      what: 'HTTP: half requests held open',
+      what: 'HTTP: incomplete requests held open',
       tried: `${count} at once`,
       outcome: 'others answered in under 5 s',
     });
   });
 });
 
-/** Ends whatever request the garbage may have begun. */
+/** Ends any request that the random bytes may have begun. */
 const END_OF_GARBAGE = Buffer.from('\r\n\r\n\u0000 / HTTP/1.1\r\n\r\n'.repeat(3));

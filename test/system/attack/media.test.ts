@@ -20,7 +20,7 @@ async function join(roomId: string): Promise<StageClient> {
   return new StageClient(participant.token).joined();
 }
 
-/** A speaker and a listener whose audio must go on whatever others send. */
+/** A speaker and a listener whose audio must continue whatever others send. */
 async function startWitnesses() {
   const { room } = await target.createRoom();
   const speaker = await join(room.id);
@@ -49,7 +49,7 @@ async function startWitnesses() {
 }
 
 describe('media under hostile input', () => {
-  it('answers a mutated offer or refuses it, and frees what it made', async () => {
+  it('answers or refuses mutated offers, and frees what it allocated', async () => {
     const { room, hears, leave } = await startWitnesses();
     const eve = await join(room.id);
     const publisher = MediaClient.publisher(99);
@@ -84,7 +84,7 @@ describe('media under hostile input', () => {
     });
   });
 
-  it('answers every other request to its paths with a refusal', async () => {
+  it('refuses all other requests to its paths', async () => {
     const { room } = await target.createRoom();
     const eve = await join(room.id);
     const method = fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'POST', 'HEAD');
@@ -119,7 +119,7 @@ describe('media under hostile input', () => {
     eve.socket.close();
   });
 
-  it('carries on under datagrams that are nearly STUN, DTLS, RTP or RTCP', async () => {
+  it('survives datagrams that resemble STUN, DTLS, RTP or RTCP', async () => {
     const { hears, leave } = await startWitnesses();
     const socket = createSocket('udp4');
     const send = (bytes: Buffer): Promise<void> =>
@@ -132,7 +132,7 @@ describe('media under hostile input', () => {
       { numRuns: times },
     );
     await hears();
-    // The same from an address that the connection knows: the publisher's own packets, broken inside SRTP, are below.
+    // The next test sends malformed packets from an address that a connection knows, inside SRTP.
     await new Promise<void>((resolve) => socket.close(resolve));
     leave();
     await target.isUnharmed();
@@ -144,7 +144,7 @@ describe('media under hostile input', () => {
     });
   });
 
-  it('forwards no packet of a publisher that is not RTP of its own source', async () => {
+  it('forwards only RTP packets of a publisher’s own source', async () => {
     const { source, sink, hears, leave } = await startWitnesses();
     const rtp = fc
       .tuple(
@@ -171,7 +171,7 @@ describe('media under hostile input', () => {
         try {
           source.track.sendMessageBinary(packet);
         } catch {
-          // The client's own library refuses it.
+          // The client's own library refuses to send it.
         }
         await Promise.resolve();
       }),
@@ -192,7 +192,7 @@ describe('media under hostile input', () => {
     });
   });
 
-  it('frees peer connections whose client never comes', async () => {
+  it('frees peer connections whose client never connects', async () => {
     const { room } = await target.createRoom();
     const eve = await join(room.id);
     const silent = MediaClient.publisher(5);
@@ -202,7 +202,7 @@ describe('media under hostile input', () => {
       await response.text();
     }
     silent.close();
-    // Each offer took the place of the one before.
+    // Each offer has replaced the previous one.
     assert.equal((await target.server.counts()).peerConnections, 1);
     eve.socket.close();
     await target.isUnharmed();

@@ -6,7 +6,7 @@ import { ServerProcess } from '../../support/server-process.ts';
 
 const CROWD = soak ? 1_500 : 500;
 
-describe('a server before which a crowd stands', () => {
+describe('a server that a crowd joins at once', () => {
   let server: ServerProcess;
 
   before(async () => {
@@ -14,7 +14,7 @@ describe('a server before which a crowd stands', () => {
   });
   after(() => server.stop());
 
-  it('lets in as many as it can and tells the others when to come again', async () => {
+  it('admits as many as it can and tells the others when to retry', async () => {
     const post = (path: string, body: object): Promise<Response> =>
       fetch(server.url + path, { method: 'POST', body: JSON.stringify(body) });
     const host = await post('/api/rooms', { name: 'Ann' });
@@ -36,7 +36,7 @@ describe('a server before which a crowd stands', () => {
       part: 'Load',
       what: 'A crowd that joins at once',
       tried: `${CROWD} joins`,
-      outcome: `${joined} joined, the others were refused at once with 429 and Retry-After; nothing else`,
+      outcome: `${joined} joined, the others got 429 with Retry-After at once; no other answer`,
     });
   });
 });

@@ -9,9 +9,9 @@ import { RoomLoad } from './support/room-load.ts';
 const SECONDS = Number(process.env['LOAD_SECONDS'] ?? (soak ? 600 : 5));
 const SPEAKERS = soak ? 6 : 3;
 const LISTENERS = soak ? 6 : 3;
-/** A Region has 1,000 stages, and a room keeps its own until it expires. */
+/** An account has at most 1,000 stages, and a room keeps its stage until it expires. */
 const MOST_ROOMS = 900;
-/** Rooms at once that come and go beside the one that stays. */
+/** How many rooms come and go at once, besides the one that stays. */
 const AT_ONCE = 4;
 const MB = 2 ** 20;
 
@@ -23,10 +23,10 @@ describe('a server under steady load', () => {
   });
   after(() => server.stop());
 
-  it('loses no packet and no room, keeps its memory, and is empty at the end', async () => {
+  it('loses no packet and no room, has no leak, and has nothing open at the end', async () => {
     const room = await RoomLoad.open(server.url, SPEAKERS);
     await room.addListeners(LISTENERS);
-    // What is allocated once, by the first rooms, is no leak.
+    // Warm up: what the first rooms allocate once is not a leak.
     await runRooms(server.url, { rooms: 20, atOnce: AT_ONCE });
     const samples: number[] = [];
     const sampling = setInterval(() => {
@@ -53,7 +53,7 @@ describe('a server under steady load', () => {
     const mean = (values: number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
     const growth = mean(samples.slice(-third)) - mean(samples.slice(0, third));
-    // Each room that is made stays in the control plane until it expires: 2 KB. More would be a leak.
+    // A room takes 2 KB in the control plane until it expires. More would be a leak.
     const perRoom = Math.max(0, growth) / rooms.done;
     assert.ok(growth < 10 * MB + rooms.done * 4_096, `${growth / MB} MB more`);
     await waitFor('nothing open', async () => {

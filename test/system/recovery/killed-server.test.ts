@@ -15,7 +15,7 @@ import { ServerProcess } from '../../support/server-process.ts';
 
 const KILLS = soak ? 50 : 3;
 
-/** Requests in flight when the process dies. */
+/** The number of requests in flight when the process is killed. */
 const AT_ONCE = 12;
 
 const directory = temporaryDirectory();
@@ -23,14 +23,14 @@ after(() => directory.remove());
 
 const options = { port: 0, dataDirectory: directory.path, schedules: [] };
 
-/** Rooms that were answered 201. */
+/** Rooms whose creation was answered with 201. */
 const answered = new Map<string, CreateRoomResponse>();
 
 async function post(url: string, body: object): Promise<Response> {
   return fetch(url, { method: 'POST', body: JSON.stringify(body) });
 }
 
-/** Creates, joins and reads until the server is gone. */
+/** Creates, joins and reads rooms until the server is gone. */
 async function strain(url: string): Promise<void> {
   for (;;) {
     try {
@@ -40,7 +40,7 @@ async function strain(url: string): Promise<void> {
       answered.set(room.room.id, room);
       const address = `${url}/api/rooms/${room.room.id}`;
       await (await post(`${address}/participants`, { name: 'Ben' })).text();
-      // A read of a stale room sends a message, whose consumer writes the record.
+      // Reading a stale room sends a message, whose consumer writes the record.
       await (await fetch(address)).text();
     } catch {
       return;
@@ -59,7 +59,7 @@ async function ids(server: ServerProcess): Promise<{ stages: string[]; records: 
   return { stages: stages.sort(), records: records.sort() };
 }
 
-/** No leftovers of an interrupted write, and nothing that is not whole. */
+/** Asserts that no interrupted write has left a temporary or incomplete file. */
 function assertFilesWhole(): void {
   for (const entry of readdirSync(directory.path, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.parentPath.includes('dynamodb')) continue;
@@ -68,7 +68,7 @@ function assertFilesWhole(): void {
   }
 }
 
-/** A sweep leaves what is younger than a creation may take; so all stages become an hour old. */
+/** Makes all stages an hour old, since a sweep skips those that are so new that their room may still be in creation. */
 function ageStages(): void {
   const folder = join(directory.path, 'stages');
   for (const name of readdirSync(folder)) {
@@ -79,7 +79,7 @@ function ageStages(): void {
 }
 
 describe('a server that is killed under load', () => {
-  it('starts again with every room that it had answered for, whole and joinable', async () => {
+  it('starts again with every room whose creation it had confirmed, and all can be joined', async () => {
     for (let kill = 1; kill <= KILLS; kill++) {
       const server = await ServerProcess.start(options);
       const load = Array.from({ length: AT_ONCE }, () => strain(server.url));
@@ -90,7 +90,7 @@ describe('a server that is killed under load', () => {
       }
       await server.kill();
       await Promise.all(load);
-      // Every few times, the next start is cut off as well.
+      // Every third time, the next start is killed as well.
       if (kill % 3 === 0) await ServerProcess.killWhileStarting(options, randomInt(2_000));
     }
     ageStages();
@@ -122,7 +122,7 @@ describe('a server that is killed under load', () => {
   });
 });
 
-/** By the API; and the youngest of them by the stage, with the token of before the kill. */
+/** Asserts that all rooms can be joined through the API, and the newest ones with their tokens from before the kill. */
 async function assertJoinable(url: string): Promise<void> {
   for (const [id] of answered) {
     const response = await fetch(`${url}/api/rooms/${id}`);

@@ -30,7 +30,7 @@ function createQueue() {
   return { clock, queue };
 }
 
-/** A function that is told what to answer, and remembers what it was asked. */
+/** A function that records its events and returns what a test sets. */
 function createSource(answer: (event: SqsEvent) => Invocation) {
   const parts = createQueue();
   const events: SqsEvent[] = [];
@@ -53,7 +53,7 @@ const report = (...ids: readonly unknown[]): Invocation => ({
 });
 
 describe('the event source of the queue', () => {
-  it('hands messages to the function as they come, and deletes them', async () => {
+  it('passes messages to the function as they arrive, then deletes them', async () => {
     const { queue, events, source } = createSource(succeed);
     const sent = queue.send({ body: 'one', groupId: 'a' });
     await turn();
@@ -66,7 +66,7 @@ describe('the event source of the queue', () => {
     source.close();
   });
 
-  it('gives what was reported as failed again, in order, when its time in flight is over', async () => {
+  it('redelivers messages that were reported as failed, in order, after the visibility timeout', async () => {
     let fail = true;
     const { queue, clock, bodies, source } = createSource(({ Records }) =>
       fail ? report(Records.at(-1)?.messageId) : succeed(),
@@ -102,7 +102,7 @@ describe('the event source of the queue', () => {
     });
   }
 
-  it('works on five batches at a time at most', async () => {
+  it('invokes the function with at most five batches at once', async () => {
     const { queue } = createQueue();
     const answers: (() => void)[] = [];
     const source = new EventSource({
@@ -134,7 +134,7 @@ describe('the event bus', () => {
     },
   };
 
-  it('sends stage events to the queue in one group a stage', () => {
+  it('sends stage events to the queue, in one message group per stage', () => {
     const { clock, queue } = createQueue();
     new EventBus(clock, queue).putStageUpdate(update);
     const [message] = queue.receive(1);
@@ -153,7 +153,7 @@ describe('the event bus', () => {
     });
   });
 
-  it('takes two events with the same content for two', () => {
+  it('treats two events with the same content as two', () => {
     const { clock, queue } = createQueue();
     const bus = new EventBus(clock, queue);
     bus.putStageUpdate(update);
@@ -161,7 +161,7 @@ describe('the event bus', () => {
     assert.equal(queue.receive(10).length, 2);
   });
 
-  it('keeps to itself what the rule does not ask for', () => {
+  it('does not send events that do not match the rule', () => {
     const { clock, queue } = createQueue();
     new EventBus(clock, queue).put({
       version: '0',
@@ -179,7 +179,7 @@ describe('the event bus', () => {
 });
 
 describe('schedules', () => {
-  it('run each function at its own pace until they are closed', () => {
+  it('run each function at its own interval until they are closed', () => {
     const clock = new ManualClock();
     const runs: string[] = [];
     const schedules = new Schedules(
@@ -200,7 +200,7 @@ describe('schedules', () => {
     assert.equal(clock.planned, 0);
   });
 
-  it('plan nothing when there are none', () => {
+  it('start no timer if there are none', () => {
     const clock = new ManualClock();
     new Schedules(clock, [], () => {});
     assert.equal(clock.planned, 0);

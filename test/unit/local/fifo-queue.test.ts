@@ -32,9 +32,9 @@ function createQueues(store = new Store<MessageRecord>()) {
   return { clock, queue, dead };
 }
 
-/** A queue, and beside it what its user knows: what was sent, what is held and until when, what is done. */
-class Witness {
-  readonly #parts = createQueues();
+/** Uses a queue and checks it against a model: what was sent, what is in flight until when, what is done. */
+class QueueModel {
+  readonly #queues = createQueues();
   readonly #sent: string[] = [];
   readonly #groups = new Map<string, string>();
   readonly #done = new Set<string>();
@@ -42,13 +42,13 @@ class Witness {
 
   send(group: number): void {
     const body = `message ${this.#sent.length}`;
-    this.#parts.queue.send({ body, groupId: String(group) });
+    this.#queues.queue.send({ body, groupId: String(group) });
     this.#sent.push(body);
     this.#groups.set(body, String(group));
   }
 
   receive(max: number): void {
-    const { clock, queue, dead } = this.#parts;
+    const { clock, queue, dead } = this.#queues;
     this.#held = this.#held.filter(({ until }) => until > clock.now());
     const batch = queue.receive(max);
     const deadBodies = new Set(dead.values().map(({ body }) => body));
@@ -56,7 +56,7 @@ class Witness {
     for (const group of new Set(batch.map(({ groupId }) => groupId))) {
       assert.ok(
         this.#held.every(({ groupId }) => groupId !== group),
-        'a group is left alone while one of its messages is in flight',
+        'a group with a message in flight delivers no other',
       );
       const bodies = batch.filter(({ groupId }) => groupId === group).map(({ body }) => body);
       const left = this.#waitingIn(group).filter((body) => !deadBodies.has(body));
@@ -69,27 +69,27 @@ class Witness {
     }
   }
 
-  /** Deletes some of the messages that are held, the oldest receipts first. */
+  /** Deletes some of the messages in flight, oldest receipts first. */
   succeed(count: number): void {
-    const { clock, queue } = this.#parts;
+    const { clock, queue } = this.#queues;
     for (const message of this.#held.splice(0, count)) {
       const deleted = queue.delete(message.receiptHandle);
       assert.equal(
         deleted,
         message.until > clock.now(),
-        'a handle is good for as long as it lasts',
+        'a handle is valid until the visibility timeout',
       );
       if (deleted) this.#done.add(message.body);
     }
   }
 
   wait(milliseconds: number): void {
-    this.#parts.clock.advance(milliseconds);
+    this.#queues.clock.advance(milliseconds);
   }
 
-  /** Lets everything come that is to come, and counts. */
+  /** Receives everything that is left, and checks that each message is done or dead. */
   finish(): void {
-    const { queue, dead } = this.#parts;
+    const { queue, dead } = this.#queues;
     this.#held = [];
     for (let round = 0; round <= this.#sent.length; round += 1) {
       this.wait(VISIBILITY_MS);
@@ -119,15 +119,15 @@ describe('a FIFO queue', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const witness = new Witness();
-        for (const one of steps) witness[one.do](one.value);
-        witness.finish();
+        const model = new QueueModel();
+        for (const one of steps) model[one.do](one.value);
+        model.finish();
       }),
       { numRuns: 500 },
     );
   });
 
-  it('hands a message to the queue of dead letters when it has come three times', () => {
+  it('moves a message to the dead-letter queue after three receives', () => {
     const { clock, queue, dead } = createQueues();
     queue.send({ body: 'poison', groupId: 'a' });
     queue.send({ body: 'after it', groupId: 'a' });
@@ -145,7 +145,7 @@ describe('a FIFO queue', () => {
     );
   });
 
-  it('knows the handle of the latest receipt only', () => {
+  it('accepts only the handle of the latest receipt', () => {
     const { clock, queue } = createQueues();
     queue.send({ body: 'x', groupId: 'a' });
     const [first] = queue.receive(1);
@@ -157,7 +157,7 @@ describe('a FIFO queue', () => {
     assert.equal(queue.delete(second.receiptHandle), false);
   });
 
-  it('lets other groups pass one that is stuck', () => {
+  it('delivers other groups while one is blocked', () => {
     const { queue } = createQueues();
     queue.send({ body: 'stuck', groupId: 'a' });
     queue.receive(1);
@@ -169,7 +169,7 @@ describe('a FIFO queue', () => {
     );
   });
 
-  it('takes a message for a duplicate for five minutes', () => {
+  it('drops duplicates for five minutes', () => {
     const { clock, queue } = createQueues();
     const first = queue.send({ body: 'same', groupId: 'a' });
     const [received] = queue.receive(1);
@@ -182,7 +182,7 @@ describe('a FIFO queue', () => {
     assert.equal(queue.receive(1).length, 1);
   });
 
-  it('forgets what nobody has fetched in time', () => {
+  it('drops messages after the retention period', () => {
     const { clock, queue } = createQueues();
     queue.send({ body: 'old', groupId: 'a' });
     clock.advance(RETENTION_MS + 1);
@@ -190,7 +190,7 @@ describe('a FIFO queue', () => {
     assert.deepEqual(queue.counts(), { waiting: 0, inFlight: 0 });
   });
 
-  it('has its messages again after a restart, in order and not in flight', () => {
+  it('has its messages after a restart, in order and not in flight', () => {
     const directory = temporaryDirectory();
     const open = () => createQueues(new Store<MessageRecord>(directory.path)).queue;
     const before = open();

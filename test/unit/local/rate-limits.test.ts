@@ -4,7 +4,7 @@ import { RateLimits } from '../../../src/local/aws/requests/rate-limits.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 describe('rate limits', () => {
-  it('let a second pass at the given rate, over any time', () => {
+  it('grant calls at the given rate', () => {
     const clock = new ManualClock();
     const limits = new RateLimits(clock);
     let granted = 0;
@@ -15,7 +15,7 @@ describe('rate limits', () => {
     assert.ok(Math.abs(granted - (5 + 50 * 5)) <= 5, `${granted}`);
   });
 
-  it('hold nobody up who keeps to them', () => {
+  it('never refuse a caller who keeps to the rate', () => {
     const clock = new ManualClock();
     const limits = new RateLimits(clock);
     for (let step = 0; step < 500; step += 1) {

@@ -10,13 +10,13 @@ export const encode = (value: object): string =>
 
 type Signer = (input: string) => Buffer;
 
-/** A JWT made by hand, as libraries refuse to make these. */
+/** Makes a JWT without a library, since libraries refuse to make invalid ones. */
 export function forge(header: object, claims: object, signer?: Signer): string {
   const input = `${encode(header)}.${encode(claims)}`;
   return `${input}.${signer?.(input).toString('base64url') ?? ''}`;
 }
 
-/** JWS wants r and s side by side (`ieee-p1363`); `der` is what most libraries make unless told otherwise. */
+/** JWS requires the signature format `ieee-p1363` (r and s side by side); most libraries default to `der`. */
 export const ecdsa =
   (key: KeyObject, hash = 'sha384', dsaEncoding: 'ieee-p1363' | 'der' = 'ieee-p1363'): Signer =>
   (input) =>

@@ -76,7 +76,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.constant((lines: string[]) => lines.flatMap((line) => Array<string>(15).fill(line))),
 );
 
-/** An offer with one to four things wrong with it, or right by chance. */
+/** An offer with one to four random edits, which may still be valid. */
 export const mutatedSdp = (offer: string): fc.Arbitrary<string> =>
   fc
     .tuple(fc.array(edit, { minLength: 1, maxLength: 4 }), fc.constantFrom('\r\n', '\n'))
@@ -122,7 +122,7 @@ const stun = fc
     return Buffer.concat([head, body]);
   });
 
-/** Handshake, alert, change cipher spec and data records, with lengths that may lie. */
+/** Handshake, alert, change cipher spec and data records, whose lengths may be wrong. */
 const dtls = fc
   .tuple(fc.constantFrom(20, 21, 22, 23, 63), uint16, bytes(120), fc.constantFrom(0xfefd, 0xfeff))
   .map(([type, length, body, version]) => {
@@ -150,17 +150,17 @@ const rtcpPart = fc
     return Buffer.concat([head, body]);
   });
 
-/** Reports, source descriptions, BYE, feedback and what has no name, alone or several in one, with counts that lie; the last may be cut off. */
+/** RTCP: reports, source descriptions, BYE, feedback and unknown types, single or compound. Counts may be wrong, and the last packet truncated. */
 export const rtcp = fc
   .tuple(fc.array(rtcpPart, { minLength: 1, maxLength: 4 }), fc.nat(8))
   .map(([parts, cut]) => Buffer.concat(parts).subarray(0, -1 - cut));
 
-/** Second byte: payload types, or 200 to 207 for RTCP, which is told apart by it. */
+/** The second byte: a payload type, or 200 to 207, which marks RTCP. */
 const rtp = fc
   .tuple(fc.integer({ min: 128, max: 191 }), fc.nat(255), bytes(200))
   .map(([first, second, rest]) => Buffer.concat([Buffer.from([first, second]), rest]));
 
-/** One datagram as any stranger on the network can send it. */
+/** A datagram that anyone on the network can send. */
 export const datagram: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 4, arbitrary: stun },
   { weight: 3, arbitrary: dtls },

@@ -5,14 +5,14 @@ import { soak } from '../../../support/record.ts';
 import { waitFor } from '../../../support/eventually.ts';
 import type { CreateRoomResponse } from '../../../../src/api/schemas.ts';
 
-/** How often a property is tried: the long run tries fifty times as often. */
+/** The number of runs of a property: fifty times as many in a soak test. */
 export const runs = (times: number): number => (soak ? times * 50 : times);
 
-/** One server for all attacks of a file, which must still be the same healthy process after each. */
+/** The server that the tests of a file attack. It must survive all of them as the same process. */
 export class Target {
   #server: ServerProcess | undefined;
 
-  /** To be called at the top of a test file. */
+  /** Call this at the top of a test file. */
   static forThisFile(): Target {
     const target = new Target();
     before(async () => {
@@ -55,7 +55,7 @@ export class Target {
     });
   }
 
-  /** It runs, answers, wrote no error, and holds nothing open. */
+  /** Asserts that the server runs, answers, has logged no error, and has nothing open. */
   async isUnharmed(): Promise<void> {
     const { server } = this;
     assert.ok(server.running, server.stderr);

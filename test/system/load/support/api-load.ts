@@ -2,7 +2,7 @@ import type { CreateRoomResponse, JoinRoomResponse } from '../../../../src/api/s
 import { StageClient } from '../../local/stage/support/stage-client.ts';
 import { waitFor } from '../../../support/eventually.ts';
 
-/** Longest that anything may take before it counts as an error. */
+/** How long a step may take, in milliseconds, before it counts as an error. */
 const LIMIT_MS = 10_000;
 
 async function post<Answer>(url: string, body: object): Promise<Answer> {
@@ -16,7 +16,7 @@ async function post<Answer>(url: string, body: object): Promise<Answer> {
   return JSON.parse(text) as Answer;
 }
 
-/** One room from creation to the last who leaves: two people who see each other counted. */
+/** Runs a room with two participants from its creation until both have left; each must see the other counted. */
 async function liveOnce(url: string): Promise<void> {
   const host = await post<CreateRoomResponse>(`${url}/api/rooms`, { name: 'Ann', role: 'speaker' });
   const guest = await post<JoinRoomResponse>(`${url}/api/rooms/${host.room.id}/participants`, {
@@ -33,11 +33,11 @@ async function liveOnce(url: string): Promise<void> {
 
 export interface Tally {
   done: number;
-  /** Kinds of errors and how often. */
+  /** The number of errors by message. */
   readonly errors: Record<string, number>;
 }
 
-/** Lets rooms live one after the other, so many at once. */
+/** Runs rooms one after the other, so many at once. */
 export async function runRooms(
   url: string,
   {
@@ -70,7 +70,7 @@ export interface JoinRate {
   readonly errors: Readonly<Record<string, number>>;
 }
 
-/** Joins at a rate that does not wait for the answers, as a crowd does not. */
+/** Joins at a fixed rate, without waiting for the answers. */
 export async function joinAtRate(
   url: string,
   roomId: string,

@@ -3,7 +3,7 @@ import type { JoinRoomResponse, Role } from '../../../../src/api/schemas.ts';
 import type { MediaClient } from '../../local/stage/support/media-client.ts';
 import { StageClient } from '../../local/stage/support/stage-client.ts';
 
-// A process with all participants of one room: real peer connections, and packets that say when they were sent.
+// A process with all participants of a room: real peer connections, and packets that contain their sending time.
 
 export type Order =
   | { readonly type: 'room'; readonly url: string; readonly speakers: number }
@@ -32,7 +32,7 @@ let sent = 0;
 let received = 0;
 let delays: number[] = [];
 
-// Monotonic, and the same clock for all processes of a machine; here it is one process anyway.
+// A monotonic clock, which all processes of a machine share.
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 async function join(name: string, role: Role): Promise<StageClient> {
@@ -55,7 +55,7 @@ async function openRoom(url: string, count: number): Promise<void> {
   }
   const interval = 1_000 / PACKETS_PER_SECOND;
   const start = now();
-  // Spread over the 20 ms, as independent microphones are.
+  // Spread over the 20 ms, as for independent microphones.
   setInterval(() => {
     const due = ((now() - start) / interval) * count;
     for (; sent < due; sent += 1) {
@@ -71,7 +71,7 @@ async function addListener(): Promise<void> {
   for (const { id } of speakers) {
     const media = await listener.subscribe(id);
     media.onPacket = (packet) => {
-      // RTCP has its own types in the second byte.
+      // The second byte tells RTCP from RTP.
       if ((packet.readUInt8(1) & 0x7f) !== 111) return;
       received += 1;
       delays.push(now() - packet.readDoubleBE(12));

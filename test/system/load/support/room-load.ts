@@ -5,7 +5,7 @@ import type { Measurement, Order } from './room-clients.ts';
 
 const CLIENTS = fileURLToPath(new URL('./room-clients.ts', import.meta.url));
 
-/** A room with real audio, all of its participants in another process. */
+/** A room with real audio, whose participants run in another process. */
 export class RoomLoad {
   readonly #child: ChildProcess;
   listeners = 0;
@@ -51,7 +51,7 @@ export class RoomLoad {
       if (answer.error !== undefined) throw new Error(`${order.type}: ${answer.error}`);
       return answer.value;
     } finally {
-      given.abort(); // else each order would leave a listener
+      given.abort(); // otherwise each command would leave a listener
     }
   }
 }

@@ -36,7 +36,7 @@ describe('an execution environment', () => {
     directory.remove();
   });
 
-  it('hands the event over and the answer back, and stays warm', async () => {
+  it('passes the event to the handler and returns its result, and is reused', async () => {
     const environment = start();
     const event = { behaviour: 'echo', value: { text: 'Zoë' } };
     assert.deepEqual((await invoke(environment, event)).answer, {
@@ -49,7 +49,7 @@ describe('an execution environment', () => {
     });
   });
 
-  it('answers calls that run at the same time each with its own answer', async () => {
+  it('returns the right result to each of many concurrent invocations', async () => {
     const environment = start();
     const values = Array.from({ length: 50 }, (_, index) => index);
     const answers = await Promise.all(
@@ -61,12 +61,12 @@ describe('an execution environment', () => {
     );
   });
 
-  it('sees the variables that it was given and no others', async () => {
+  it('has only its own environment variables', async () => {
     const { answer } = await invoke(start(), { behaviour: 'environment' });
     assert.deepEqual(answer, { ONLY: 'this' });
   });
 
-  it('has a context object with a request id of its own and the time that is left', async () => {
+  it('passes a context object with a new request id and the remaining time', async () => {
     const environment = start('behave', 5_000);
     const first = (await invoke(environment, { behaviour: 'context' })).answer;
     const second = (await invoke(environment, { behaviour: 'context' })).answer;
@@ -76,11 +76,11 @@ describe('an execution environment', () => {
     assert.ok(remaining > 0 && remaining <= 5_000);
   });
 
-  it('answers null when the handler returns nothing', async () => {
+  it('returns null if the handler returns nothing', async () => {
     assert.equal((await invoke(start(), { behaviour: 'nothing' })).answer, null);
   });
 
-  it('tells of an error that the handler throws, and stays usable', async () => {
+  it('reports an error that the handler throws, and stays usable', async () => {
     const environment = start();
     const { answer, functionError } = await invoke(environment, { behaviour: 'throw' });
     assert.equal(functionError, 'Unhandled');
@@ -91,7 +91,7 @@ describe('an execution environment', () => {
   });
 
   for (const behaviour of ['exit', 'uncaught']) {
-    it(`fails all calls in progress when its handler ends by ${behaviour}`, async () => {
+    it(`fails all invocations in progress when its handler ends by ${behaviour}`, async () => {
       const environment = start();
       const hanging = invoke(environment, { behaviour: 'hang' });
       const { answer, functionError } = await invoke(environment, { behaviour });
@@ -102,7 +102,7 @@ describe('an execution environment', () => {
     });
   }
 
-  it('tells why its bundle does not load', async () => {
+  it('reports why its bundle fails to load', async () => {
     const environment = start('fails-to-load');
     const { answer, functionError } = await invoke(environment, {});
     assert.equal(functionError, 'Unhandled');
@@ -110,7 +110,7 @@ describe('an execution environment', () => {
     assert.ok(!environment.usable);
   });
 
-  it('ends its calls in progress after it is retired, and then its thread', async () => {
+  it('finishes its invocations after it is retired, then ends its thread', async () => {
     const environment = start();
     const call = invoke(environment, { behaviour: 'echo', value: 1 });
     environment.retire();
@@ -119,12 +119,12 @@ describe('an execution environment', () => {
     await environment.ended;
   });
 
-  it('tells which bundle is missing', async () => {
+  it('names a bundle that is missing', async () => {
     const { answer } = await invoke(start('no-such'), {});
     assert.match(String(answer['errorMessage']), /Cannot find module .*no-such\.cjs/);
   });
 
-  it('times out a call that hangs, and lets the others end', async () => {
+  it('times out an invocation that hangs, and lets the others finish', async () => {
     const environment = start('behave', 300);
     await environment.warm();
     const hanging = invoke(environment, { behaviour: 'hang' });
@@ -136,12 +136,12 @@ describe('an execution environment', () => {
     assert.ok(!environment.usable);
   });
 
-  it('times out a handler that never lets go of its thread', async () => {
+  it('times out a handler that blocks its thread', async () => {
     const { answer } = await invoke(start('behave', 300), { behaviour: 'block' });
     assert.equal(answer['errorType'], 'Sandbox.Timedout');
   });
 
-  it('hands on what the handler writes, line by line', async () => {
+  it('passes on what the handler logs, line by line', async () => {
     await invoke(start(), { behaviour: 'log' });
     await waitFor('both lines', () =>
       ['stdout to stdout', 'stderr to stderr'].every((line) => lines.includes(line)),

@@ -8,7 +8,7 @@ import { waitFor } from '../../../support/eventually.ts';
 const LISTENERS = 20;
 const SPEAKERS = 6;
 
-describe('what everybody on a stage is told', () => {
+describe('state messages to a large stage', () => {
   let fixture: StageFixture;
   let speakers: StageClient[];
   let listeners: StageClient[];
@@ -39,7 +39,7 @@ describe('what everybody on a stage is told', () => {
   const states = (client: StageClient): number =>
     client.messages.filter(({ type }) => type === 'STAGE_STATE').length;
 
-  /** Some mute or unmute in the same moment. @returns the states that each listener got until it knew. */
+  /** Lets some mute or unmute at once. Returns the number of states that each listener got until it was up to date. */
   async function change(who: readonly StageClient[], audioMuted: boolean): Promise<number[]> {
     const before = listeners.map(states);
     const ids = new Set(who.map(({ id }) => id));
@@ -54,13 +54,13 @@ describe('what everybody on a stage is told', () => {
     return listeners.map((listener, index) => states(listener) - (before[index] ?? 0));
   }
 
-  it('is one message for each change', async () => {
+  it('are one for a single change', async () => {
     for (const muted of [true, false, true, false]) {
       assert.deepEqual(new Set(await change(speakers.slice(0, 1), muted)), new Set([1]));
     }
   });
 
-  it(`is two messages at most where ${SPEAKERS} mute in the same moment`, async () => {
+  it(`are at most two if ${SPEAKERS} speakers mute at once`, async () => {
     const messages = await change(speakers, true);
     assert.ok(Math.max(...messages) <= 2, messages.join());
   });

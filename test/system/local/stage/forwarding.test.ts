@@ -23,7 +23,7 @@ describe('media of a stage', () => {
 
   const open = () => fixture.stageServer.counts().peerConnections;
 
-  /** People on a stage of their own. */
+  /** Joins participants on a stage of their own. */
   async function enter(...names: string[]): Promise<StageClient[]> {
     const stage = fixture.addStage(`StageOfTest${(stages += 1)}`);
     const entered = names.map((name) => new StageClient(fixture.token(stage, name)));
@@ -44,7 +44,7 @@ describe('media of a stage', () => {
     return subscribed;
   }
 
-  /** The server hears of a connection a little later than the client: waits until packets get through. */
+  /** Waits until packets arrive: the server notices a connection a little later than the client. */
   async function flows(out: MediaClient, ...to: MediaClient[]): Promise<void> {
     await waitFor('packets flow', () => {
       out.send(Buffer.from('warm-up'));
@@ -57,7 +57,7 @@ describe('media of a stage', () => {
     for (const { received } of to) received.length = 0;
   }
 
-  it('forwards each RTP packet byte for byte to the subscribers, and to nobody else', async () => {
+  it('forwards each RTP packet unchanged, only to subscribers', async () => {
     const [ann, bob, cid] = await enter('ann', 'bob', 'cid');
     const annOut = await publish(ann!, 1001);
     const bobOut = await publish(bob!, 2002);
@@ -81,7 +81,7 @@ describe('media of a stage', () => {
     assert.deepEqual(bobOut.received, []);
   });
 
-  it("declares the publisher's SSRC and stream in the answer, and refuses the video", async () => {
+  it("declares the publisher's SSRC and stream in the answer, and rejects the video section", async () => {
     const [ann, bob] = await enter('ann', 'bob');
     const published = await publish(ann!, 0xfedcba98);
     const { answer } = await subscribe(bob!, 'ann');
@@ -92,7 +92,7 @@ describe('media of a stage', () => {
     assert.match(published.answer, /a=candidate:\S+ 1 UDP \d+ 127\.0\.0\.1 \d+ typ host/);
   });
 
-  it('uses one UDP port for all that is published, and one for all that is heard', async () => {
+  it('uses one UDP port for all publishers and one for all subscribers', async () => {
     const [ann, bob] = await enter('ann', 'bob');
     const published = [await publish(ann!, 1), await publish(bob!, 2)];
     const subscribed = [await subscribe(ann!, 'bob'), await subscribe(bob!, 'ann')];
@@ -105,7 +105,7 @@ describe('media of a stage', () => {
     assert.notEqual(first, mediaPort);
   });
 
-  it('translates the payload type for a subscriber that numbers Opus differently', async () => {
+  it('translates the payload type for a subscriber with another one for Opus', async () => {
     const [ann, bob, cid] = await enter('ann', 'bob', 'cid');
     const out = await publish(ann!, 7);
     const firefox = MediaClient.subscriber(109);
@@ -121,7 +121,7 @@ describe('media of a stage', () => {
     assert.deepEqual(firefox.received, [packet]);
   });
 
-  it('drops what is not RTP of the announced source and codec', async () => {
+  it('drops packets that are not RTP of the announced source and codec', async () => {
     const [ann, bob] = await enter('ann', 'bob');
     const out = await publish(ann!, 42);
     const heard = await subscribe(bob!, 'ann');
@@ -134,7 +134,7 @@ describe('media of a stage', () => {
     assert.deepEqual(heard.received, [good]);
   });
 
-  it('ends the subscriptions when the publication is deleted, and deleting again is fine', async () => {
+  it('ends the subscriptions of a deleted publication, which may be deleted again', async () => {
     const [ann, bob] = await enter('ann', 'bob');
     const before = open();
     const out = await publish(ann!, 1);
@@ -153,7 +153,7 @@ describe('media of a stage', () => {
     assert.deepEqual(ann!.publisherIds, ['ann']);
   });
 
-  it('shows a publication that is replaced as gone in between, so that subscribers renew theirs', async () => {
+  it('shows a replaced publication as ended in between, so that others subscribe again', async () => {
     const slow = await StageFixture.start({ timings: { stateInterval: 1_000 } });
     const stage = slow.addStage('Slow');
     const join = (name: string) => new StageClient(slow.token(stage, name)).joined();
@@ -188,7 +188,7 @@ describe('media of a stage', () => {
     assert.equal(first.received.length, 0);
   });
 
-  it('refuses to subscribe to oneself, to a listener and to a stranger', async () => {
+  it('refuses subscriptions to oneself, to listeners and to unknown participants', async () => {
     const [ann] = await enter('ann', 'bob');
     await publish(ann!, 1);
     await assert.rejects(ann!.subscribe('ann'), /403/);
@@ -196,7 +196,7 @@ describe('media of a stage', () => {
     await assert.rejects(ann!.subscribe('stranger'), /404/);
   });
 
-  it('refuses a 13th publisher with code 2005, until one of the twelve stops', async () => {
+  it('refuses a 13th publisher with code 2005 until one of the twelve stops', async () => {
     const names = Array.from({ length: 13 }, (_, index) => `speaker${index}`);
     const people = await enter(...names);
     const out = await Promise.all(people.slice(0, 12).map((one, index) => publish(one, index + 1)));
@@ -209,7 +209,7 @@ describe('media of a stage', () => {
     await publish(people[12]!, 13);
   });
 
-  it('frees the place of a publication whose encryption fails', async () => {
+  it('frees the place of a publication whose DTLS handshake fails', async () => {
     const [ann] = await enter('ann');
     const before = open();
     const liar = MediaClient.publisher(1);
@@ -221,7 +221,7 @@ describe('media of a stage', () => {
     assert.deepEqual(ann!.publisherIds, []);
   });
 
-  it('does not show a publication that never connects, and frees its place', async () => {
+  it('does not announce a publication that never connects, and frees its place', async () => {
     const hasty = await StageFixture.start({ timings: { connectLimit: 50 } });
     const client = await new StageClient(hasty.token(hasty.addStage('Hasty'), 'ann')).joined();
     const never = MediaClient.publisher(1);

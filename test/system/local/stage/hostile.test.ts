@@ -29,13 +29,13 @@ describe('a hostile client', () => {
 
   let names = 0;
   const join = () => new StageClient(fixture.token(stage, `mallory${(names += 1)}`)).joined();
-  /** Somebody else is served as if nothing had happened. */
+  /** Asserts that another participant is still served. */
   const unharmed = async () => {
     const { error } = await witness.exchange(fixture.token(stage, 'witness'));
     assert.equal(error, undefined);
   };
 
-  it('that sends what is no message is cut off, and nobody else notices', async () => {
+  it('that sends malformed messages is disconnected, and others are not affected', async () => {
     const type = fc.constantFrom('SET_STATE', 'aws:ivs:EXCHANGE_TOKEN', 'PING', '__proto__', 'x');
     await fc.assert(
       fc.asyncProperty(
@@ -65,7 +65,7 @@ describe('a hostile client', () => {
     await waitFor('all gone', () => fixture.stageServer.counts().participants === 1);
   });
 
-  it('is cut off after a message of more than 16 KB, a binary one, or a flood', async () => {
+  it('is disconnected after a message of more than 16 KB, a binary message, or a flood', async () => {
     const big = await join();
     big.socket.send('x'.repeat(20_000));
     await waitFor('big one cut', () => big.closed === 1009);
@@ -78,7 +78,7 @@ describe('a hostile client', () => {
     await unharmed();
   });
 
-  it('that breaks the WebSocket protocol itself harms nobody', async () => {
+  it('that breaks the WebSocket protocol does not affect others', async () => {
     const client = await join();
     const raw = Reflect.get(client.socket, '_socket') as Duplex;
     raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff]));
@@ -86,7 +86,7 @@ describe('a hostile client', () => {
     await unharmed();
   });
 
-  it('may post any offer: it is answered or refused, and nothing stays open', async () => {
+  it('gets an answer or a refusal to any offer, and nothing stays open', async () => {
     const client = await join();
     const lines = offer.offer.split('\r\n');
     const line = fc.nat(lines.length - 1);
@@ -116,7 +116,7 @@ describe('a hostile client', () => {
     await unharmed();
   });
 
-  it('gets a clear refusal for what is not an audio offer', async () => {
+  it('gets a specific refusal for a body that is not an audio offer', async () => {
     const client = await join();
     const code = async (sdp: string) => {
       const response = await client.post('publish', client.id, sdp);
@@ -130,7 +130,7 @@ describe('a hostile client', () => {
     client.socket.close();
   });
 
-  it('learns nothing of a failure of the server itself, which is reported', async () => {
+  it('learns no details of a bug in the server, which is reported', async () => {
     const reports: unknown[] = [];
     let broken = false;
     const failing = await StageFixture.start({
@@ -154,7 +154,7 @@ describe('a hostile client', () => {
     await failing.stop();
   });
 
-  it('gets 404 and 405 where nothing is', async () => {
+  it('gets 404 and 405 at unknown paths and methods', async () => {
     const { whip } = stage.endpoints;
     const headers = { authorization: `Bearer ${witness.token}` };
     const status = async (path: string, method: string) =>
@@ -167,7 +167,7 @@ describe('a hostile client', () => {
     assert.equal((await fetch(whip.replace('whip', 'other'))).status, 404);
   });
 
-  it('is kept out if its page has another origin', async () => {
+  it('is refused if its page has a foreign origin', async () => {
     const { events, whip } = stage.endpoints;
     const address = `${events}?topic=${stage.id}/publishers`;
     const refused = new WebSocket(address, witness.token, { origin: 'https://evil.test' });
@@ -181,7 +181,7 @@ describe('a hostile client', () => {
     assert.equal(post.headers.get('access-control-allow-origin'), null);
   });
 
-  it('and an honest page of an allowed origin may read what it needs', async () => {
+  it('does not prevent pages of an allowed origin from reading what they need', async () => {
     const headers = {
       origin: 'https://rooms.test',
       'access-control-request-method': 'POST',

@@ -19,7 +19,7 @@ async function release(socket: Socket): Promise<void> {
   await closed;
 }
 
-/** A port that is free while the one after it is taken. */
+/** Finds a free port whose successor is taken. */
 async function portBeforeTaken(): Promise<{ port: number; taken: Socket }> {
   for (;;) {
     const taken = await take(0);
@@ -34,7 +34,7 @@ async function portBeforeTaken(): Promise<{ port: number; taken: Socket }> {
 }
 
 describe('the media ports', () => {
-  it('are given back when the server closes, and a second close harms no other server', async () => {
+  it('are freed when the server closes, and closing it twice harms no other server', async () => {
     const other = await StageFixture.start();
     const stage = other.addStage('Other');
     const join = (name: string) => new StageClient(other.token(stage, name)).joined();
@@ -58,7 +58,7 @@ describe('the media ports', () => {
     await other.stop();
   });
 
-  it('are refused by number when one is taken, and the other one is free again', async () => {
+  it('are named in the error if one is taken, and the other one is freed', async () => {
     const { port, taken } = await portBeforeTaken();
     await assert.rejects(
       StageFixture.start({ mediaPort: port }),
@@ -68,7 +68,7 @@ describe('the media ports', () => {
     await release(taken);
   });
 
-  it('are the one that is asked for and the next', async () => {
+  it('are the configured one and the next', async () => {
     const { port, taken } = await portBeforeTaken();
     await release(taken);
     const fixture = await StageFixture.start({ mediaPort: port });

@@ -28,7 +28,7 @@ describe('rights on a stage', () => {
   const refusal = async (client: StageClient) => (await client.firstMessage).payload.code;
   const open = () => fixture.stageServer.counts().peerConnections;
 
-  it('end for a participant who is disconnected: its token opens nothing any more', async () => {
+  it('end for a participant who is disconnected: its tokens are refused', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     const out = await ann.publish(1);
@@ -52,7 +52,7 @@ describe('rights on a stage', () => {
     bob.socket.close();
   });
 
-  it('can be taken from someone who has left already', async () => {
+  it('end for a participant who is disconnected after it has left', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     ann.socket.close();
@@ -62,7 +62,7 @@ describe('rights on a stage', () => {
     bob.socket.close();
   });
 
-  it('end for all when the stage is deleted', async () => {
+  it('end for everyone when the stage is deleted', async () => {
     const people = await Promise.all(['ann', 'bob'].map((id) => join(id)));
     const out = await people[0]!.publish(1);
     await waitFor('ann live', () => people[1]!.publishers.length);
@@ -79,7 +79,7 @@ describe('rights on a stage', () => {
     for (const one of [out, heard]) one.close();
   });
 
-  it('grow with an exchanged token, which stage events and other participants tell', async () => {
+  it('grow with an exchanged token, as stage events and other participants learn', async () => {
     const ann = await join('ann', { ...LISTENER, user_id: 'old' });
     const bob = await join('bob');
     await assert.rejects(ann.publish(1), /2003/);
@@ -100,7 +100,7 @@ describe('rights on a stage', () => {
     for (const { socket } of [ann, bob]) socket.close();
   });
 
-  it('may be used before their exchange has arrived, as the SDK does not wait for it', async () => {
+  it('may be used before the token exchange arrives, as the SDK does not wait', async () => {
     const ann = await join('ann', { ...LISTENER, iat: NOW - 10 });
     ann.token = fixture.token(stage, 'ann');
     const out = await ann.publish(1);
@@ -108,7 +108,7 @@ describe('rights on a stage', () => {
     ann.socket.close();
   });
 
-  it('shrink with an exchanged token: what was published ends, and the old token is of no use', async () => {
+  it('shrink with an exchanged token: publications end, and the old token does not help', async () => {
     const ann = await join('ann', { iat: NOW - 10 });
     const bob = await join('bob');
     const speaker = ann.token;
@@ -124,7 +124,7 @@ describe('rights on a stage', () => {
     for (const { socket } of [ann, bob]) socket.close();
   });
 
-  it('shrink, too, when a page connects again with a token that allows less', async () => {
+  it('shrink when a page reconnects with a token that allows less', async () => {
     const token = fixture.token(stage, 'ann', { iat: NOW - 10 });
     const ann = await new StageClient(token, undefined, token, 'same-page').joined();
     const out = await ann.publish(1);
@@ -138,7 +138,7 @@ describe('rights on a stage', () => {
     again.socket.close();
   });
 
-  it('are not exchanged for those of another participant or stage, nor for false or old ones', async () => {
+  it('do not change with the token of another participant or stage, or an invalid or expired one', async () => {
     const ann = await join('ann', LISTENER);
     const elsewhere = fixture.addStage('Elsewhere');
     const good = fixture.token(stage, 'ann');
@@ -161,7 +161,7 @@ describe('rights on a stage', () => {
     ann.socket.close();
   });
 
-  it('end for all when the server closes, promptly and with a word', async () => {
+  it('end for everyone when the server closes, promptly and with a reason', async () => {
     const closing = await StageFixture.start();
     const client = await new StageClient(
       closing.token(closing.addStage('Closing'), 'ann'),

@@ -11,7 +11,7 @@ describe('presence on a stage', () => {
   let fixture: StageFixture;
   let stage: StageRecord;
   let stages = 0;
-  // It stands still unless a test moves it, so that what has to rise can't lean on it.
+  // Stands still unless a test moves it, so that increasing numbers can't come from it.
   let clock = Date.now();
 
   before(async () => {
@@ -39,7 +39,7 @@ describe('presence on a stage', () => {
     return fixture.stageServer.participants(stage.arn, session) ?? [];
   };
 
-  it('is told with rising sequence numbers, also to someone who comes back', async () => {
+  it('is sent with increasing sequence numbers, also after a reconnect', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     const out = await bob.publish(1);
@@ -63,7 +63,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('names publishers only, with what their token says of them', async () => {
+  it('lists only publishers, with the user id and attributes of their tokens', async () => {
     const ann = await join('ann', { user_id: 'QW5u', attributes: { role: 'host' } });
     const bob = await join('bob', listener);
     assert.deepEqual(bob.publishers, []);
@@ -85,7 +85,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('counts everybody who may subscribe, once', async () => {
+  it('counts each participant who may subscribe once', async () => {
     const ann = await join('ann');
     const publisher = await join('pub', { capabilities: { allow_publish: true } });
     const many = await Promise.all(Array.from({ length: 20 }, (_, i) => join(`l${i}`, listener)));
@@ -100,7 +100,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('ends at once when the client closes, with its media', async () => {
+  it('ends with its media as soon as the client closes its socket', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     const media = [await ann.publish(1), await bob.publish(2)];
@@ -116,7 +116,7 @@ describe('presence on a stage', () => {
     for (const one of media) one.close();
   });
 
-  it('ends after the grace when sockets are cut, and nothing stays open', async () => {
+  it('ends after the grace period if the socket is lost, and nothing stays open', async () => {
     const people = await Promise.all(['ann', 'bob', 'cid'].map((id) => join(id)));
     const media = await Promise.all(people.map((one, index) => one.publish(index + 1)));
     await waitFor('all live', () => people[0]!.publishers.length === 3);
@@ -128,12 +128,12 @@ describe('presence on a stage', () => {
     for (const one of media) one.close();
   });
 
-  it('ends when a client falls silent, though its connection looks open', async () => {
+  it('ends if a client is silent, even if its connection looks open', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     const out = await bob.publish(1);
     await waitFor('bob live', () => ann.publisherIds.includes('bob'));
-    // A laptop that sleeps: nothing is read, nothing is answered, nothing is closed.
+    // Like a sleeping laptop: it neither reads nor answers nor closes its socket.
     bob.socket.pause();
     await waitFor('bob gone', () => ann.publishers.length === 0);
     bob.socket.terminate();
@@ -142,7 +142,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('goes on, with its media, when the same page connects again', async () => {
+  it('continues with its media when the same page reconnects', async () => {
     const token = fixture.token(stage, 'ann');
     const bob = await join('bob');
     const first = await new StageClient(token, undefined, token, 'trace-1').joined();
@@ -152,7 +152,7 @@ describe('presence on a stage', () => {
     first.socket.terminate();
     await waitFor('socket lost', () => counts().sockets === 1);
     const second = await new StageClient(token, undefined, token, 'trace-1').joined();
-    // The third comes while the second still looks open.
+    // The third connects while the second still looks open.
     const third = await new StageClient(token, undefined, token, 'trace-1').joined();
     await waitFor('the second closed', () => second.closed !== undefined);
     assert.equal(second.last('aws:ivs:DISCONNECT'), undefined);
@@ -171,7 +171,7 @@ describe('presence on a stage', () => {
     heard.close();
   });
 
-  it('passes to another page that shows the same token, and the first is told', async () => {
+  it('moves to another page with the same token, and the first page is told', async () => {
     const ann = await join('ann');
     const bob = await join('bob');
     const out = await ann.publish(1);
@@ -188,7 +188,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('is written down by session: who joined, who is there, who ever published', async () => {
+  it('is recorded by session: who joined, who is connected, who ever published', async () => {
     assert.equal(fixture.stageServer.activeSessionId(stage.arn), undefined);
     const ann = await join('ann');
     const session = fixture.stageServer.activeSessionId(stage.arn);
@@ -239,7 +239,7 @@ describe('presence on a stage', () => {
     await empty();
   });
 
-  it('emits stage updates whose precise times never stand still', async () => {
+  it('emits stage updates with strictly increasing precise times', async () => {
     const ann = await join('ann');
     for (let round = 0; round < 3; round += 1) {
       const out = await ann.publish(round + 1);

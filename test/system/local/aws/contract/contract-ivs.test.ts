@@ -47,7 +47,7 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     keys.push(answer.publicKey.arn);
     return { ...answer.publicKey, arn: answer.publicKey.arn };
   };
-  /** A stage of the same account that is not there. */
+  /** The ARN of a stage of the same account that does not exist. */
   const absent = (arn: string) => arn.replace(/[^/]+$/, 'AbSeNt000000');
 
   before(async () => {
@@ -61,7 +61,7 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     await target.close();
   });
 
-  it('makes a stage with endpoints, and tells of it again', async () => {
+  it('creates a stage with endpoints, and returns it again', async () => {
     const stage = await createStage({ room: '1' });
     assert.match(stage.arn, /^arn:aws:ivs:[a-z0-9-]+:\d{12}:stage\/[A-Za-z0-9]{12}$/);
     assert.match(stage.endpoints?.events ?? '', /^wss?:\/\//);
@@ -72,14 +72,14 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     assert.deepEqual(again.stage.endpoints, stage.endpoints);
   });
 
-  it('deletes a stage once', async () => {
+  it('deletes a stage', async () => {
     const { arn } = await createStage();
     await client.send(new DeleteStageCommand({ arn }));
     await assert.rejects(client.send(new GetStageCommand({ arn })), ResourceNotFoundException);
     await assert.rejects(client.send(new DeleteStageCommand({ arn })), ResourceNotFoundException);
   });
 
-  it('lists stages a page at a time, each once', async () => {
+  it('lists each stage once, in pages', async () => {
     const made = new Set(
       [await createStage(), await createStage(), await createStage()].map(({ arn }) => arn),
     );
@@ -96,14 +96,14 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     assert.equal(seen.length, made.size);
   });
 
-  it('adds tags to those that a stage has', async () => {
+  it('adds tags to those of a stage', async () => {
     const { arn } = await createStage({ a: '1', b: '1' });
     await client.send(new TagResourceCommand({ resourceArn: arn, tags: { b: '2', c: '2' } }));
     const { stage } = await client.send(new GetStageCommand({ arn }));
     assert.deepEqual(stage?.tags, { a: '1', b: '2', c: '2' });
   });
 
-  it('refuses what breaks its rules', async () => {
+  it('refuses invalid input', async () => {
     const { arn } = await createStage();
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, 'x']));
     const refused = [
@@ -129,7 +129,7 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     for (const call of refused) await assert.rejects(call(), ValidationException);
   });
 
-  it('has no participants where nobody has been', async () => {
+  it('has no participants on a stage that nobody has joined', async () => {
     const { arn } = await createStage();
     const sessionId = 'st-0123456789abc';
     const list = await client.send(new ListParticipantsCommand({ stageArn: arn, sessionId }));
@@ -150,7 +150,7 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     );
   });
 
-  it('imports a public key, tells of it, and deletes it', async () => {
+  it('imports a public key, returns it, and deletes it', async () => {
     const material = publicKey();
     const key = await importKey(material);
     assert.match(key.arn, /^arn:aws:ivs:[a-z0-9-]+:\d{12}:public-key\/[A-Za-z0-9]{12}$/);
@@ -166,13 +166,13 @@ describe(`IVS Real-Time (${isRemote ? 'AWS' : 'embedded'})`, () => {
     );
   });
 
-  it('imports the same public key once', async () => {
+  it('refuses to import a public key twice', async () => {
     const material = publicKey();
     await importKey(material);
     await assert.rejects(importKey(material), ConflictException);
   });
 
-  it('takes three public keys and no more', async () => {
+  it('refuses a fourth public key', async () => {
     const { publicKeys = [] } = await client.send(new ListPublicKeysCommand({}));
     for (let count = publicKeys.length; count < 3; count += 1) await importKey();
     await assert.rejects(importKey(), ServiceQuotaExceededException);

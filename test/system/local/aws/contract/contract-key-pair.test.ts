@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
-describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
+describe(`the services of the key pair (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;
   let kms: KMSClient;
   let secrets: SecretsManagerClient;
@@ -46,7 +46,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
   });
 
   describe('KMS', () => {
-    it('makes a P-384 key pair whose halves belong together', async () => {
+    it('generates a P-384 key pair whose halves match', async () => {
       const pair = await kms.send(
         new GenerateDataKeyPairCommand({ KeyId: target.key, KeyPairSpec: 'ECC_NIST_P384' }),
       );
@@ -67,7 +67,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.ok(verify('sha384', text, publicKey, sign('sha384', text, privateKey)));
     });
 
-    it('does not know other keys', async () => {
+    it('refuses unknown keys', async () => {
       const KeyId = randomUUID();
       const call = kms.send(
         new GenerateDataKeyPairCommand({ KeyId, KeyPairSpec: 'ECC_NIST_P384' }),
@@ -77,7 +77,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
   });
 
   describe('Secrets Manager', () => {
-    it('has a value that is the current one until the next, and then the previous one', async () => {
+    it('makes a new value the current one and its predecessor the previous one', async () => {
       const first = await put('{"value":1}');
       assert.deepEqual(first.VersionStages, ['AWSCURRENT']);
       const second = await put('{"value":2}');
@@ -89,7 +89,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.equal(previous.VersionId, first.VersionId);
     });
 
-    it('takes the same request twice for one', async () => {
+    it('treats a repeated request as one', async () => {
       const ClientRequestToken = randomUUID();
       const first = await put('once', { ClientRequestToken });
       assert.equal(first.VersionId, ClientRequestToken);
@@ -99,7 +99,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.equal((await get()).SecretString, 'once');
     });
 
-    it('leaves the current value alone when a version gets a label of its own', async () => {
+    it('does not change the current value if a version gets another label', async () => {
       await put('current');
       const pending = await put('pending', { VersionStages: ['AWSPENDING'] });
       assert.equal((await get()).SecretString, 'current');
@@ -109,7 +109,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.equal(byId.SecretString, 'pending');
     });
 
-    it('says when there is no such secret, version or label', async () => {
+    it('refuses unknown secrets, versions and labels', async () => {
       const SecretId = `no-such-secret-${randomUUID()}`;
       const calls = [
         secrets.send(new GetSecretValueCommand({ SecretId })),
@@ -126,7 +126,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
   describe('SSM', () => {
     const read = () => ssm.send(new GetParameterCommand({ Name: target.parameter }));
 
-    it('keeps a parameter, with a version that rises', async () => {
+    it('stores a parameter, with an increasing version', async () => {
       const write = (Value: string) =>
         ssm.send(
           new PutParameterCommand({
@@ -146,7 +146,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.ok(Parameter.LastModifiedDate instanceof Date);
     });
 
-    it('overwrites only when it is told to', async () => {
+    it('overwrites a parameter only if told to', async () => {
       const call = ssm.send(
         new PutParameterCommand({ Name: target.parameter, Value: 'three', Type: 'String' }),
       );
@@ -154,7 +154,7 @@ describe(`what the key pair needs (${isRemote ? 'AWS' : 'embedded'})`, () => {
       assert.equal((await read()).Parameter?.Value, 'two');
     });
 
-    it('says when there is no such parameter', async () => {
+    it('refuses unknown parameters', async () => {
       const call = ssm.send(new GetParameterCommand({ Name: `/no/such/${randomUUID()}` }));
       await assert.rejects(call, ParameterNotFound);
     });

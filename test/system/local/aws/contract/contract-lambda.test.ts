@@ -27,14 +27,14 @@ describe(`Lambda (${isRemote ? 'AWS' : 'embedded'})`, () => {
     await target.close();
   });
 
-  it('answers with what the handler returns', async () => {
+  it('returns the result of the handler', async () => {
     const { StatusCode, FunctionError, text } = await invoke({ behaviour: 'echo', value: 'Zoë' });
     assert.equal(StatusCode, 200);
     assert.equal(FunctionError, undefined);
     assert.equal((JSON.parse(text) as { value: string }).value, 'Zoë');
   });
 
-  it('answers with what the handler throws, and marks it', async () => {
+  it('returns the error that the handler throws, and marks it', async () => {
     const { StatusCode, FunctionError, text } = await invoke({ behaviour: 'throw' });
     assert.equal(StatusCode, 200);
     assert.equal(FunctionError, 'Unhandled');
@@ -45,13 +45,13 @@ describe(`Lambda (${isRemote ? 'AWS' : 'embedded'})`, () => {
     );
   });
 
-  it('takes an event that nobody waits for', async () => {
+  it('accepts an asynchronous invocation', async () => {
     const { StatusCode, text } = await invoke({ behaviour: 'nothing' }, 'Event');
     assert.equal(StatusCode, 202);
     assert.equal(text, '');
   });
 
-  it('does not know other functions', async () => {
+  it('refuses unknown functions', async () => {
     const call = client.send(new InvokeCommand({ FunctionName: 'no-such-function' }));
     await assert.rejects(call, ResourceNotFoundException);
   });

@@ -17,7 +17,7 @@ import { isRemote, openTarget, type ContractTarget } from './contract-target.ts'
 describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
   let target: ContractTarget;
   let client: SQSClient;
-  /** Of this run alone: bodies of another would be taken for duplicates. */
+  /** Unique to this run, so that its bodies are no duplicates of another run's. */
   const run = randomUUID();
 
   const send = (group: string, body: string, MessageDeduplicationId?: string) =>
@@ -56,7 +56,7 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     await target.close();
   });
 
-  it('hands the messages of a group out in order, and not again while they are in flight', async () => {
+  it('delivers the messages of a group in order, and not again while they are in flight', async () => {
     for (const body of ['1', '2', '3']) await send('order', body);
     const first = await receive(2);
     assert.deepEqual(bodies(first), ['1', '2', '3']);
@@ -68,7 +68,7 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     for (const message of second) await remove(message);
   });
 
-  it('says of a message who sent it where, when, and how often it was received', async () => {
+  it('returns the system attributes of a message', async () => {
     const sent = await send('attributes', 'x');
     const [message] = await receive(2);
     assert.ok(message);
@@ -80,7 +80,7 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     assert.ok(Number(message.Attributes['SentTimestamp']) > Date.UTC(2020, 0, 1));
   });
 
-  it('takes the same body, or the same deduplication id, for the same message', async () => {
+  it('treats messages with the same body or the same deduplication id as one', async () => {
     const first = await send('same', 'body');
     const second = await send('same', 'body');
     assert.equal(second.MessageId, first.MessageId);
@@ -91,7 +91,7 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     for (const message of messages) await remove(message);
   });
 
-  it('waits for a message that comes while somebody asks', async () => {
+  it('waits for a message with long polling', async () => {
     const waiting = receive(10);
     await send('late', 'late');
     const messages = await waiting;
@@ -120,7 +120,7 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     for (const message of messages) await remove(message);
   });
 
-  it('refuses what breaks its rules', async () => {
+  it('refuses invalid input', async () => {
     const Entries = Array.from({ length: 11 }, (_, index) => ({
       Id: `${index}`,
       MessageBody: 'x',

@@ -32,7 +32,7 @@ describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
     await target.close();
   });
 
-  it('keeps an item by its id', async () => {
+  it('stores an item by its id', async () => {
     const Item = { ...Key, expiryShard: { S: shard }, expiresAt: { N: '1700000000' } };
     await client.send(new PutItemCommand({ TableName: target.table, Item }));
     const got = await client.send(
@@ -41,7 +41,7 @@ describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
     assert.deepEqual(got.Item, Item);
   });
 
-  it('finds items of a shard by when they expire', async () => {
+  it('finds the items of a shard by their expiry', async () => {
     const { index } = roomsTable;
     const query = (before: number) =>
       client.send(
@@ -63,7 +63,7 @@ describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
     );
   });
 
-  it('writes on a condition, and says when it does not hold', async () => {
+  it('writes if a condition holds, and says if it does not', async () => {
     const update = (at: number) =>
       client.send(
         new UpdateItemCommand({
@@ -81,7 +81,7 @@ describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
     await update(3);
   });
 
-  it('does not know other tables', async () => {
+  it('refuses unknown tables', async () => {
     const call = client.send(new GetItemCommand({ TableName: 'no-such-table', Key }));
     await assert.rejects(call, ResourceNotFoundException);
   });

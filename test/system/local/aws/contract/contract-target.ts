@@ -12,22 +12,21 @@ import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 import { bundleAll } from '../../support/bundles.ts';
 
 /**
- * What the contract suites run against: the embedded cloud, or AWS itself, so that the one proves to be like the
- * other. For AWS set AUDIO_ROOMS_REMOTE=1, have credentials and a Region as for any AWS tool, and name resources that
- * the suites may write to:
+ * What the contract tests run against: the embedded cloud, or AWS itself, to prove that both behave the same. For AWS, set
+ * AUDIO_ROOMS_REMOTE=1, provide credentials and a Region as for any AWS tool, and name resources that the tests may write to:
  *
  * - AUDIO_ROOMS_REMOTE_SECRET: a secret. It gets new versions.
- * - AUDIO_ROOMS_REMOTE_PARAMETER: name of an SSM parameter. It is made, and overwritten.
- * - AUDIO_ROOMS_REMOTE_KEY: id of a symmetric KMS key.
- * - AUDIO_ROOMS_REMOTE_QUEUE: URL of a FIFO queue that nobody reads, with content-based deduplication.
+ * - AUDIO_ROOMS_REMOTE_PARAMETER: the name of an SSM parameter. It is created or overwritten.
+ * - AUDIO_ROOMS_REMOTE_KEY: the id of a symmetric KMS key.
+ * - AUDIO_ROOMS_REMOTE_QUEUE: the URL of a FIFO queue without consumers, with content-based deduplication.
  * - AUDIO_ROOMS_REMOTE_TABLE: a table like the rooms table.
  * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/system/local/aws/functions/behave.ts.
  *
- * Stages and public keys are made and deleted again; the account needs at least one free public key.
+ * The tests also create stages and public keys, and delete them again. The account must have room for a public key.
  */
 export interface ContractTarget {
   readonly isRemote: boolean;
-  /** For the clients of all services. */
+  /** The configuration of all clients. */
   readonly client: {
     readonly region?: string;
     readonly endpoint?: string;
@@ -88,7 +87,7 @@ async function localTarget(): Promise<ContractTarget> {
   });
   return {
     isRemote: false,
-    // A refused call is refused at once: nothing here gets better by trying again.
+    // No retries: they would not change any answer here.
     client: {
       region: REGION,
       endpoint: cloud.endpoint,
@@ -99,7 +98,7 @@ async function localTarget(): Promise<ContractTarget> {
     secret: resources.keyPairSecret,
     parameter: resources.publicKeyParameter,
     key: resources.dataKeyId,
-    // The queue of dead letters has no consumer that would be quicker than the test.
+    // The dead-letter queue, because it has no consumer that could receive the messages first.
     queue: queueUrl(cloud.endpoint, resources.deadLetterQueue),
     table: resources.table,
     function: deployedName('update-room'),

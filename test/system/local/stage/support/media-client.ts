@@ -6,7 +6,7 @@ const CANDIDATES = /a=(?:candidate:|end-of-candidates)[^\r\n]*\r\n/g;
 
 const ENDED = /^(?:failed|closed|disconnected)$/;
 
-/** One peer connection of a client, with one Opus track and a video section, as the SDK offers them. */
+/** A client's peer connection, with one Opus track and a video section like the SDK's. */
 export class MediaClient {
   readonly offer: string;
   readonly received: Buffer[] = [];
@@ -36,19 +36,19 @@ export class MediaClient {
     if (ssrc) audio.addSSRC(ssrc, 'cname', 'stream', 'track');
     this.track = this.#connection.addTrack(audio);
     this.track.onMessage((packet) => this.onPacket(packet));
-    // As in the server: a track without this listener may be read by the library after it is garbage.
+    // As in the server: without this listener, the library may read a track after it has been freed.
     this.track.onClosed(() => (this.state = 'closed'));
     const video = new Video('1', direction);
     video.addVP8Codec(96);
     this.#video = this.#connection.addTrack(video);
     this.#video.onClosed(() => (this.state = 'closed'));
     this.#connection.setLocalDescription('offer');
-    // Without candidates, and they are taken out of the answer below: on loopback ICE connects before the library has
-    // stored the other side's fingerprint, and DTLS fails. Browsers wait.
+    // Candidates are removed here and added after the answer: on loopback, ICE would connect before the library has stored
+    // the other side's fingerprint, and DTLS would fail. Browsers wait.
     this.offer = (this.#connection.localDescription()?.sdp ?? '').replace(CANDIDATES, '');
   }
 
-  /** What to do with a packet; keeps it, unless a bench replaces it. */
+  /** Handles a packet: stores it, unless a benchmark replaces this. */
   onPacket = (packet: Buffer): void => {
     if (packet.readUInt8(1) < 192 || packet.readUInt8(1) > 223) this.received.push(packet);
   };

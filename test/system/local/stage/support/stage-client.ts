@@ -29,7 +29,7 @@ interface TokenClaims {
   readonly whip_url: string;
 }
 
-/** A participant that speaks the protocol as the SDK does, without a browser. */
+/** A participant without a browser, which uses the SDK's protocol. */
 export class StageClient {
   token: string;
   readonly messages: ServerMessage[] = [];
@@ -37,7 +37,7 @@ export class StageClient {
   readonly claims: TokenClaims;
   closed: number | undefined;
 
-  /** @param shown a token to show instead of the one whose addresses and names are used. */
+  /** @param shown - A token to send instead of the one whose endpoints and topic are used. */
   constructor(token: string, topic?: string, shown = token, traceId = Math.random().toString(36)) {
     this.token = token;
     this.claims = JSON.parse(
@@ -94,7 +94,7 @@ export class StageClient {
     return answer.payload;
   }
 
-  /** Posts an offer as it is. */
+  /** Posts an offer unchanged. */
   post(action: string, id: string, sdp: string, token = this.token): Promise<Response> {
     return fetch(`${this.claims.whip_url}/${action}/${id}`, {
       method: 'POST',

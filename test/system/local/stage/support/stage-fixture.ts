@@ -26,7 +26,7 @@ export function makeKeyPair(name: string, curve = 'P-384'): TestKeyPair {
 
 export type Claims = Record<string, unknown>;
 
-/** A stage server behind an HTTP server of its own, with stages and keys that a test may add and remove. */
+/** A stage server with an HTTP server of its own, and stages and keys that a test may add and remove. */
 export class StageFixture {
   readonly key = makeKeyPair('AAAAAAAAAAAA');
   readonly stages = new Map<string, StageRecord>();
