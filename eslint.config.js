@@ -22,8 +22,6 @@ const noFocusedTests = {
 const longFiles = [
   'test/elements/client/session/room-session.test.ts',
   'test/elements/client/session/room-session-faults.test.ts',
-  'test/elements/components/audio-room/audio-room.test.ts',
-  'test/elements/components/room/room-view.test.ts',
   'test/system/local/stage/stage-presence.test.ts',
 ];
 

@@ -3,7 +3,7 @@ import { textsContext } from '../../../components/texts/texts-context.ts';
 import type { Texts } from '../../../components/texts/texts.ts';
 import type { RoomParticipant, RoomSnapshot } from '../../../src/client/snapshot.ts';
 
-/** A snapshot of a listener in a quiet room, with what the test is about put over it. */
+/** A snapshot of a listener in a room with an empty stage, with some changes. */
 export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
   return {
     phase: 'listening',
@@ -32,7 +32,7 @@ export function speaker(name: string, changes: Partial<RoomParticipant> = {}): R
   return { id: `id-${name}`, name, local: false, muted: false, ...changes };
 }
 
-/** All elements under a node that match, through every open shadow root. */
+/** All matching elements inside a node, also those in open shadow roots. */
 export function deepAll<T extends Element = HTMLElement>(root: ParentNode, selector: string): T[] {
   const here = [...root.querySelectorAll<T>(selector)];
   const shadows = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
@@ -40,7 +40,7 @@ export function deepAll<T extends Element = HTMLElement>(root: ParentNode, selec
   return [...here, ...[...own, ...shadows].flatMap((shadow) => deepAll<T>(shadow, selector))];
 }
 
-/** The button that a person would find by this name. */
+/** The button with this accessible name. */
 export function button(root: ParentNode, name: string): HTMLButtonElement {
   const found = deepAll<HTMLButtonElement>(root, 'button').find((one) => nameOf(one) === name);
   if (found) return found;
@@ -52,7 +52,7 @@ export function hasButton(root: ParentNode, name: string): boolean {
   return deepAll<HTMLButtonElement>(root, 'button').some((one) => nameOf(one) === name);
 }
 
-/** What is written in an element and everything under it, as a person would read it. */
+/** The text in an element and in all shadow roots inside it, in reading order. */
 export function textOf(root: Element): string {
   const pieces: string[] = [];
   const walk = (node: Node): void => {
@@ -70,7 +70,7 @@ function nameOf(one: HTMLButtonElement): string {
   return (one.getAttribute('aria-label') ?? one.textContent).replace(/\s+/g, ' ').trim();
 }
 
-/** A stream with a tone in it, as loud as speech. */
+/** A stream of a tone as loud as speech. */
 export function toneStream(): { stream: MediaStream; stop: () => void } {
   const context = new AudioContext();
   const tone = new OscillatorNode(context, { frequency: 440 });
@@ -87,7 +87,7 @@ export function provideTexts(box: HTMLElement, texts: Partial<Texts>): void {
   box.append(...box.children); // elements ask for texts when they are connected
 }
 
-/** The next event of that name. */
+/** The next event of this name. */
 export function eventOf<Name extends keyof GlobalEventHandlersEventMap>(
   target: HTMLElement,
   name: Name,
@@ -95,10 +95,10 @@ export function eventOf<Name extends keyof GlobalEventHandlersEventMap>(
   return new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
 }
 
-/** Resolves when nothing moves any more; half of a fade has half of its contrast. */
+/** Resolves when all animations have ended: in the middle of a fade, axe would measure a lower contrast. */
 export async function still(): Promise<void> {
-  await new Promise((resolve) => requestAnimationFrame(resolve)); // what is new begins to move
-  // `getAnimations` of the document stops at shadow roots.
+  await new Promise((resolve) => requestAnimationFrame(resolve)); // new elements start their animations
+  // `document.getAnimations()` does not include those in shadow roots.
   const shadows = deepAll(document, '*').flatMap(({ shadowRoot }) => shadowRoot ?? []);
   const finite = shadows
     .flatMap((shadow) => shadow.getAnimations())

@@ -11,14 +11,14 @@ async function pasted(text: string): Promise<JoinByLink> {
 }
 
 describe('<join-by-link>', () => {
-  it('leads to the room of the link', async () => {
+  it('opens the room of the link', async () => {
     const el = await pasted('https://rooms.example/room/aB3dE5fG7hI9');
     const opened = eventOf(el, 'open-room');
     button(el, 'Open').click();
     expect((await opened).roomId).to.equal('aB3dE5fG7hI9');
   });
 
-  it('says what a link looks like where that is none, and takes the focus there', async () => {
+  it('says what a link looks like if the text is none, and focuses the field', async () => {
     const el = await pasted('https://example.com/');
     await expect(el).to.be.accessible();
     button(el, 'Open').click();

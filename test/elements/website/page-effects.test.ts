@@ -33,7 +33,7 @@ describe('the page around a room', () => {
     document.title = title;
   });
 
-  it('says in its title and to the system whether one listens, is heard or is muted', async () => {
+  it('shows in its title and to the system whether the person listens, speaks or is muted', async () => {
     const effects = new PageEffects(texts);
     for (const [snapshot, standing] of [
       [snapshotOf(), texts.listening],
@@ -55,7 +55,7 @@ describe('the page around a room', () => {
     await waitUntil(() => held === 0);
   });
 
-  it('keeps the screen on in a room, once, and lets it go dark after that', async () => {
+  it('keeps the screen on while in a room', async () => {
     const effects = new PageEffects(texts);
     effects.show(snapshotOf({ phase: 'joining' }));
     expect(held).to.equal(0);
@@ -66,7 +66,7 @@ describe('the page around a room', () => {
     await waitUntil(() => held === 0);
   });
 
-  it('asks for the screen again when the page is back in sight', async () => {
+  it('keeps the screen on again when the page is visible again', async () => {
     const effects = new PageEffects(texts);
     effects.show(snapshotOf());
     const look = (hidden: boolean): void => {

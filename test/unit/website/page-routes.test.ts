@@ -7,7 +7,7 @@ import { siteLanguage } from '../../../website/site-texts.ts';
 const roomIds = fc.stringMatching(/^[A-Za-z0-9]{1,64}$/);
 
 describe('routes', () => {
-  it('lead from a room’s path back to the room', () => {
+  it('turn the path of a room back into its id', () => {
     fc.assert(
       fc.property(roomIds, (roomId) => {
         assert.deepEqual(routeOf(pathOf(roomId)), { page: 'room', roomId });
@@ -15,14 +15,14 @@ describe('routes', () => {
     );
   });
 
-  it('know the landing page, and nothing by guessing', () => {
+  it('are only the landing page and the pages of rooms', () => {
     assert.deepEqual(routeOf('/'), { page: 'landing' });
     for (const path of ['/room', '/room/', '/room/a/b', '/room/a%2Fb', '/rooms/abc', '/about']) {
       assert.deepEqual(routeOf(path), { page: 'unknown' }, path);
     }
   });
 
-  it('find the room in whatever people paste', () => {
+  it('find the room in a link, a path or an id', () => {
     fc.assert(
       fc.property(roomIds, (roomId) => {
         const pasted = [
@@ -37,7 +37,7 @@ describe('routes', () => {
     );
   });
 
-  it('find none in what is no link to a room', () => {
+  it('find no room in any other text', () => {
     for (const text of ['', 'https://rooms.example/', 'come and talk', '<script>', '/room/', 'ñ']) {
       assert.equal(roomIdIn(text), undefined, text);
     }
@@ -45,7 +45,7 @@ describe('routes', () => {
 });
 
 describe('siteLanguage', () => {
-  it('is the first that both sides speak, and English where there is none', () => {
+  it('is the first wanted language that the site has, else English', () => {
     assert.equal(siteLanguage(['fr-FR', 'es-MX', 'en']), 'es');
     assert.equal(siteLanguage(['EN-gb']), 'en');
     assert.equal(siteLanguage(['fr']), 'en');

@@ -10,7 +10,7 @@ const panel = (link = LINK) =>
   fixture<InvitePanel>(html`<invite-panel link=${link}></invite-panel>`);
 
 describe('<invite-panel>', () => {
-  it('hands the link to the system where it can share', async () => {
+  it('hands the link to the share sheet where there is one', async () => {
     const shared: (ShareData | undefined)[] = [];
     const share = (data?: ShareData): Promise<void> => {
       shared.push(data);

@@ -13,7 +13,7 @@ const input = (el: NameField): HTMLInputElement => el.shadowRoot!.querySelector(
 
 describe('<name-field>', () => {
   for (const name of ['Bo', 'Ñandú', '王小明', 'Олена', 'مريم', '👩‍🚀', 'x'.repeat(40)]) {
-    it(`takes ${name}`, async () => {
+    it(`allows the name ${name}`, async () => {
       expect((await field(` ${name} `)).check()).to.equal(name);
     });
   }
@@ -23,7 +23,7 @@ describe('<name-field>', () => {
     ['x'.repeat(41), 'That name is too long.'],
     ['\u202Eadmin', 'has a character that can’t be shown'],
   ] as const) {
-    it(`says what is wrong with ${JSON.stringify(name)} and puts the focus there`, async () => {
+    it(`says what is wrong with ${JSON.stringify(name)} and focuses the field`, async () => {
       const el = await field(name);
       expect(el.check()).to.equal(undefined);
       await el.updateComplete;
@@ -33,7 +33,7 @@ describe('<name-field>', () => {
     });
   }
 
-  it('tells the page once what is typed', async () => {
+  it('dispatches one input event for each change', async () => {
     const el = await field('Ana');
     const told: string[] = [];
     el.addEventListener('input', () => told.push(el.value));
@@ -42,7 +42,7 @@ describe('<name-field>', () => {
     expect(told).to.deep.equal(['Anna']);
   });
 
-  it('takes its complaint back as soon as something is typed', async () => {
+  it('no longer complains once something is typed', async () => {
     const el = await field('');
     el.check();
     await el.updateComplete;
@@ -52,7 +52,7 @@ describe('<name-field>', () => {
     expect(input(el).getAttribute('aria-invalid')).to.equal('false');
   });
 
-  it('has another friendly name at hand', async () => {
+  it('suggests another friendly name', async () => {
     const el = await field('Ana');
     button(el, 'Suggest another name').click();
     await el.updateComplete;
@@ -70,7 +70,7 @@ describe('<name-field>', () => {
 });
 
 describe('friendlyName', () => {
-  it('gives names that rooms accept, in every language', () => {
+  it('gives names that rooms accept, in English and Spanish', () => {
     for (const texts of [enStart, es]) {
       for (let i = 0; i < 12; i++) {
         const name = friendlyName(texts, () => i / 12);

@@ -13,7 +13,7 @@ const lobby = (changes: Partial<RoomLobby> = {}) =>
   });
 
 describe('<room-lobby>', () => {
-  it('tells who is on stage, how many listen and when it closes', async () => {
+  it('shows who is on stage, how many people listen, and when the room closes', async () => {
     const speakers = ['Ana', 'Li', 'Zoë'].map((name) => ({ id: name, name }));
     const el = await lobby({ room: { ...room, speakers } });
     expect(textOf(el)).to.include('On stage now: Ana, Li, and Zoë');
@@ -21,11 +21,11 @@ describe('<room-lobby>', () => {
     expect(deepAll(el, 'participant-face').length).to.equal(3);
   });
 
-  it('tells that nobody is on stage yet', async () => {
+  it('says that nobody is on stage yet', async () => {
     expect(textOf(await lobby())).to.include('Nobody is on stage yet.');
   });
 
-  it('can be entered while the room is still looked for', async () => {
+  it('lets people join before the room was found', async () => {
     const el = await lobby({ room: undefined });
     expect(textOf(el)).to.include('Looking for the room…');
     const request = eventOf(el, 'join-request');
@@ -41,7 +41,7 @@ describe('<room-lobby>', () => {
     expect([participantName, role]).to.deep.equal(['Zoë', 'listener']);
   });
 
-  it('asks for the microphone check before the stage', async () => {
+  it('asks for the microphone check first when somebody wants to go on stage', async () => {
     const el = await lobby();
     let joined = 0;
     el.addEventListener('join-request', () => joined++);
@@ -51,7 +51,7 @@ describe('<room-lobby>', () => {
     expect(joined).to.equal(0);
   });
 
-  it('asks for nothing while it waits, and nothing under no name', async () => {
+  it('asks for nothing while busy, or without a name', async () => {
     for (const changes of [{ busy: true }, { name: ' ' }]) {
       const el = await lobby(changes);
       let asked = 0;

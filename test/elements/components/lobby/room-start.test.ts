@@ -8,18 +8,18 @@ const start = (name = 'Sunny Otter') =>
   fixture<RoomStart>(html`<room-start .name=${name}></room-start>`);
 
 describe('<room-start>', () => {
-  it('asks for a room under the name in the field', async () => {
+  it('asks for a room with the name in the field', async () => {
     const el = await start();
     const request = eventOf(el, 'create-request');
     button(el, 'Create a room').click();
     expect((await request).participantName).to.equal('Sunny Otter');
   });
 
-  it('says before that the microphone stays off', async () => {
+  it('says that the microphone stays off', async () => {
     expect(textOf(await start())).to.include('Your microphone stays off');
   });
 
-  it('asks for nothing under a name that can’t be shown', async () => {
+  it('asks for nothing while the name is not allowed', async () => {
     const el = await start(' ');
     let asked = 0;
     el.addEventListener('create-request', () => asked++);
@@ -27,7 +27,7 @@ describe('<room-start>', () => {
     expect(asked).to.equal(0);
   });
 
-  it('asks once while it waits', async () => {
+  it('asks for nothing while busy', async () => {
     const el = await start();
     el.busy = true;
     await el.updateComplete;
@@ -37,7 +37,7 @@ describe('<room-start>', () => {
     expect(asked).to.equal(0);
   });
 
-  it('says why it did not work', async () => {
+  it('says why creating a room failed', async () => {
     const el = await start();
     el.problem = 'API_UNREACHABLE';
     await el.updateComplete;

@@ -6,7 +6,7 @@ import { snapshotOf, speaker } from '../element-support.ts';
 const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`P${i}`));
 
 describe('announcements', () => {
-  it('names one or two people who come, and counts more', () => {
+  it('name one or two people who join the stage, and count more than two', () => {
     const said = (amount: number) =>
       announcements(snapshotOf(), snapshotOf({ speakers: people(amount) }), en);
     expect(said(1)).to.deep.equal(['P0 joined the stage']);
@@ -14,28 +14,28 @@ describe('announcements', () => {
     expect(said(3)).to.deep.equal(['3 people joined the stage']);
   });
 
-  it('tells who stepped back', () => {
+  it('say who left the stage', () => {
     const before = snapshotOf({ speakers: people(2) });
     expect(announcements(before, snapshotOf({ speakers: people(1) }), en)).to.deep.equal([
       'P1 left the stage',
     ]);
   });
 
-  it('tells people where they stand, not their own name', () => {
+  it('tell people whether they speak or listen, without their own name', () => {
     const me = speaker('Zoë', { local: true });
     const onStage = snapshotOf({ phase: 'speaking', speakers: [me] });
     expect(announcements(snapshotOf(), onStage, en)).to.deep.equal([en.youAreOnStage]);
     expect(announcements(onStage, snapshotOf(), en)).to.deep.equal([en.youAreListening]);
   });
 
-  it('tells that the microphone went off and on', () => {
+  it('say that the microphone was turned off and on', () => {
     const on = snapshotOf({ phase: 'speaking' });
     const off = snapshotOf({ phase: 'speaking', muted: true });
     expect(announcements(on, off, en)).to.deep.equal([en.youAreMuted]);
     expect(announcements(off, on, en)).to.deep.equal([en.youAreUnmuted]);
   });
 
-  it('tells that the connection is back', () => {
+  it('say that the connection is back', () => {
     const silent = snapshotOf({ quality: 'lost' });
     const gone = snapshotOf({ reconnecting: true });
     for (const away of [silent, gone]) {
@@ -44,7 +44,7 @@ describe('announcements', () => {
     expect(announcements(silent, gone, en)).to.deep.equal([]);
   });
 
-  it('are none where nothing that matters has changed', () => {
+  it('are empty if only the number of listeners changed', () => {
     expect(announcements(snapshotOf(), snapshotOf({ listeners: 9 }), en)).to.deep.equal([]);
   });
 });

@@ -40,7 +40,7 @@ describe('<room-controls>', () => {
     [{ publishing: true }, 'Going on stage…'],
     [{ full: true }, 'The stage is full'],
   ] as const) {
-    it(`asks for nothing while its button says "${name}"`, async () => {
+    it(`does not ask again while its button says "${name}"`, async () => {
       const el = await barWith(changes);
       let asked = 0;
       el.addEventListener('stage-request', () => asked++);
@@ -72,7 +72,7 @@ describe('<room-controls>', () => {
     ['Keyboard shortcuts', 'keys'],
     ['Appearance', 'appearance'],
   ] as const) {
-    it(`asks for "${name}"`, async () => {
+    it(`asks for the dialog "${name}"`, async () => {
       const el = await bar();
       const request = eventOf(el, 'panel-request');
       button(el, name).click();
@@ -80,7 +80,7 @@ describe('<room-controls>', () => {
     });
   }
 
-  it('keeps every button 44 pixels large, and all inside, on the narrowest phone', async () => {
+  it('keeps every button at least 40 pixels large, and inside the bar, on the narrowest phone', async () => {
     const el = await bar(320);
     el.speaking = true;
     await el.updateComplete;
@@ -97,7 +97,7 @@ describe('<room-controls>', () => {
   });
 
   for (const width of [180, 374, 720, 830]) {
-    it(`keeps every button inside of ${width} pixels, in the longer language, too`, async () => {
+    it(`fits every button into ${width} pixels, in English and Spanish`, async () => {
       for (const texts of [en, es]) {
         for (const changes of [{ speaking: true, muted: true }, { publishing: true }, {}]) {
           const el = await bar(width);

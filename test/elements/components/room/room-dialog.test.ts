@@ -20,13 +20,13 @@ const open = async (): Promise<RoomDialog> => {
 const dialog = (el: RoomDialog): HTMLDialogElement => el.shadowRoot!.querySelector('dialog')!;
 
 describe('<room-dialog>', () => {
-  it('is modal, and begins at its title', async () => {
+  it('is modal and focuses its title', async () => {
     const el = await open();
     expect(dialog(el).matches(':modal')).to.equal(true);
     expect(el.shadowRoot!.activeElement!.textContent).to.equal('Invite people');
   });
 
-  it('closes by its button, tells it, and gives the focus back', async () => {
+  it('closes with its button, dispatches close, and gives the focus back', async () => {
     const el = await open();
     const closed = oneEvent(el, 'close');
     button(el, 'Close').click();
@@ -35,7 +35,7 @@ describe('<room-dialog>', () => {
     expect(document.activeElement!.textContent).to.equal('Before');
   });
 
-  it('closes by a click beside it, not by one inside', async () => {
+  it('closes when the backdrop is clicked, but not its content', async () => {
     const el = await open();
     const box = dialog(el).getBoundingClientRect();
     const click = (clientX: number, clientY: number) =>
@@ -46,7 +46,7 @@ describe('<room-dialog>', () => {
     expect(dialog(el).open).to.equal(false);
   });
 
-  it('closes when the page says so', async () => {
+  it('closes when the page sets open to false', async () => {
     const el = await open();
     el.open = false;
     await el.updateComplete;

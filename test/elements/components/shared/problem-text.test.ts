@@ -43,18 +43,18 @@ const agents = [
 
 describe('problemText', () => {
   for (const [browser, touchPoints, agent] of agents) {
-    it(`knows whose settings to look in: ${browser}, ${agent.slice(13, 50)}`, () => {
+    it(`recognizes ${browser}, ${agent.slice(13, 50)}`, () => {
       expect(browserOf(agent, touchPoints)).to.equal(browser);
     });
   }
 
-  it('says how to allow the microphone, in this browser', () => {
+  it('says how to allow the microphone in the browser', () => {
     expect(problemText(en, 'MICROPHONE_DENIED', 'firefox')).to.equal(
       `${en.errors.MICROPHONE_DENIED} ${en.deniedHelp.firefox}`,
     );
   });
 
-  it('is the sentence alone for all else', () => {
+  it('is the text of the error for every other error', () => {
     expect(problemText(en, 'STAGE_FULL', 'firefox')).to.equal(en.errors.STAGE_FULL);
   });
 });

@@ -4,7 +4,7 @@ import type { LevelMeter } from '../../../../components/sound/level-meter.ts';
 import { toneStream } from '../element-support.ts';
 
 describe('<level-meter>', () => {
-  it('shows how loud a stream is, tells when somebody speaks, and rests without it', async () => {
+  it('shows the level of a stream, and dispatches heard when somebody speaks', async () => {
     const { stream, stop } = toneStream();
     const el = await fixture<LevelMeter>(html`<level-meter label="Level"></level-meter>`);
     const heard = oneEvent(el, 'heard');
@@ -16,7 +16,7 @@ describe('<level-meter>', () => {
     stop();
   });
 
-  it('has a name, and no value that would be read out many times a second', async () => {
+  it('has an accessible name, and no value that screen readers would read all the time', async () => {
     const el = await fixture(html`<level-meter label="Microphone level"></level-meter>`);
     const meter = el.shadowRoot!.querySelector('[role=img]')!;
     expect(meter.getAttribute('aria-label')).to.equal('Microphone level');

@@ -24,14 +24,14 @@ describe('<mic-check>', () => {
     return () => (media.getUserMedia = real);
   }
 
-  it('says that the browser asks, then that it hears somebody, and that nobody else does', async () => {
+  it('says that the microphone works, and that nobody can hear it yet', async () => {
     const el = await check();
     expect(textOf(el)).to.match(/Nobody can hear you yet/);
     await says(el, en.micCheckHeard);
     expect(textOf(el)).to.include(en.micCheckJoinHint);
   });
 
-  it('asks to join as a speaker only when told', async () => {
+  it('asks to join as a speaker only after a click', async () => {
     const el = await check();
     await says(el, en.micCheckHeard);
     const request = eventOf(el, 'join-request');
@@ -48,7 +48,7 @@ describe('<mic-check>', () => {
     await says(el, en.micCheckPlaying);
   });
 
-  it('explains a refusal, tries again, and leaves the way in as a listener', async () => {
+  it('explains a refusal, can try again, and offers to join as a listener', async () => {
     const allow = refusing('NotAllowedError');
     const el = await check();
     await says(el, en.errors.MICROPHONE_DENIED);
@@ -63,13 +63,13 @@ describe('<mic-check>', () => {
     await says(el, en.micCheckHeard);
   });
 
-  it('says that there is no microphone', async () => {
+  it('says that no microphone was found', async () => {
     const allow = refusing('NotFoundError');
     await says(await check(), en.errors.MICROPHONE_NOT_FOUND);
     allow();
   });
 
-  it('leads back', async () => {
+  it('asks to go back', async () => {
     const el = await check();
     const back = oneEvent(el, 'back');
     button(el, 'Back').click();

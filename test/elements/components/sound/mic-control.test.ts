@@ -11,7 +11,7 @@ describe('<mic-control>', () => {
     [false, 'Mute'],
     [true, 'Unmute'],
   ] as const) {
-    it(`asks to ${name.toLowerCase()} and waits for it to be so`, async () => {
+    it(`asks to ${name.toLowerCase()}, and changes only when the page sets muted`, async () => {
       const el = await control(muted);
       const request = eventOf(el, 'mic-request');
       button(el, name).click();
@@ -25,7 +25,7 @@ describe('<mic-control>', () => {
     });
   }
 
-  it('asks from outside its own shadow, so that a room around it hears', async () => {
+  it('dispatches events that leave its shadow root and bubble', async () => {
     const room = await fixture<HTMLElement>(html`<div><mic-control></mic-control></div>`);
     const request = eventOf(room, 'mic-request');
     button(room, 'Mute').click();
@@ -39,18 +39,18 @@ describe('<mic-control>', () => {
     expect((await request).panel).to.equal('settings');
   });
 
-  it('leaves the settings away where a page has its own', async () => {
+  it('hides the settings button with no-devices', async () => {
     const el = await fixture(html`<mic-control no-devices></mic-control>`);
     expect(hasButton(el, 'Sound settings')).to.equal(false);
   });
 
-  it('takes the focus to the mute button', async () => {
+  it('focuses the mute button', async () => {
     const el = await control();
     el.focus();
     expect(el.shadowRoot!.activeElement).to.equal(button(el, 'Mute'));
   });
 
-  it('prefers its own texts to those around it, and both to the English ones', async () => {
+  it('prefers its own texts to those provided around it, and both to English', async () => {
     const el = await control();
     provideTexts(el.parentElement!, { mute: 'Silenciar', settings: 'Ajustes' });
     await el.updateComplete;

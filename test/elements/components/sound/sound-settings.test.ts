@@ -23,7 +23,7 @@ describe('<sound-settings>', () => {
     expect(microphone.stream).to.equal(undefined);
   });
 
-  it('asks for another microphone and does not take it itself', async () => {
+  it('asks for another microphone, but does not choose it itself', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
     const request = eventOf(el, 'device-request');
@@ -61,7 +61,7 @@ describe('<sound-settings>', () => {
     }
   });
 
-  it('shows the microphone in use, also after it changed', async () => {
+  it('shows the microphone in use, even after a change', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
     const last = microphone.devices.at(-1)!;
@@ -70,7 +70,7 @@ describe('<sound-settings>', () => {
     expect(select(el).value).to.equal(last.id);
   });
 
-  it('shows a level while the microphone is open', async () => {
+  it('shows the level while the microphone is open', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
     expect(deepAll(el, 'level-meter').length).to.equal(0);
@@ -80,7 +80,7 @@ describe('<sound-settings>', () => {
     await waitUntil(() => deepAll(el, 'level-meter').length === 0);
   });
 
-  it('asks to turn noise suppression and echo cancellation off', async () => {
+  it('asks to turn off noise suppression and echo cancellation', async () => {
     const el = await settings();
     for (const [i, setting] of ['noiseSuppression', 'echoCancellation'].entries()) {
       const request = eventOf(el, 'processing-request');
@@ -90,7 +90,7 @@ describe('<sound-settings>', () => {
     }
   });
 
-  it('goes on following its microphone after it was moved', async () => {
+  it('still follows its microphone after it was moved in the page', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
     const parent = el.parentElement!;

@@ -17,7 +17,7 @@ describe('faceOf', () => {
     });
   });
 
-  it('gives any id a colour on the wheel and a head inside its window', () => {
+  it('gives any id a colour of the table and a head inside its window', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (id) => {
         const { color, hue, x, y, tilt } = faceOf(id);
@@ -30,7 +30,7 @@ describe('faceOf', () => {
     );
   });
 
-  it('tells a thousand people apart', () => {
+  it('gives a thousand people different faces', () => {
     const faces = Array.from({ length: 1000 }, (_, i) =>
       JSON.stringify(faceOf(`aIOoIPuX69vQ${i}`)),
     );
@@ -47,7 +47,7 @@ describe('faceOf', () => {
     for (const color of tileColors) expect(isOnScreen(color), css(color)).to.equal(true);
   });
 
-  it('gives the twelve people of a room nine colours, and hardly ever two of one look', () => {
+  it('gives twelve people nine colours on average, and rarely two the same face', () => {
     const id = fc.string({ minLength: 12, maxLength: 12, unit: 'grapheme-ascii' });
     const rooms = fc.sample(fc.uniqueArray(id, { minLength: 12, maxLength: 12 }), {
       numRuns: 2000,

@@ -5,7 +5,7 @@ import { fitGrid } from '../../../../components/stage/fit-grid.ts';
 const GAP = 10;
 
 describe('fitGrid', () => {
-  it('never needs more room than there is', () => {
+  it('never exceeds the box', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 13 }),
@@ -27,17 +27,17 @@ describe('fitGrid', () => {
     expect(fitGrid(12, 374, 640, 8).columns).to.equal(3);
   });
 
-  it('puts two people side by side on a desk and one above the other on a phone', () => {
+  it('puts two people side by side on a wide screen, and one above the other on a phone', () => {
     expect(fitGrid(2, 1400, 700, GAP).columns).to.equal(2);
     expect(fitGrid(2, 374, 640, GAP).columns).to.equal(1);
   });
 
-  it('leaves as few gaps in the last row as it can at no cost', () => {
+  it('leaves as few gaps in the last row as tiles of nearly the same size allow', () => {
     expect(fitGrid(5, 1400, 700, GAP).columns).to.equal(3);
     expect(fitGrid(8, 1400, 700, GAP).columns).to.equal(4);
   });
 
-  it('keeps one person from filling a cinema', () => {
+  it('limits the size of a single tile', () => {
     const { width, height } = fitGrid(1, 4000, 3000, GAP);
     expect([width, height]).to.deep.equal([400, 400]);
   });

@@ -9,13 +9,13 @@ const drawing = (el: ParticipantFace): string =>
   el.style.cssText + el.getAttribute('tone')! + el.shadowRoot!.querySelector('svg')!.innerHTML;
 
 describe('<participant-face>', () => {
-  it('draws the same id alike and others otherwise', async () => {
+  it('draws the same face for the same id, and another one for another id', async () => {
     const [one, again, other] = [await face('a'), await face('a'), await face('b')];
     expect(drawing(one)).to.equal(drawing(again));
     expect(drawing(one)).not.to.equal(drawing(other));
   });
 
-  it('becomes another face with another id', async () => {
+  it('changes the face with the id', async () => {
     const el = await face('a');
     const before = drawing(el);
     el.participantId = 'b';
@@ -23,7 +23,7 @@ describe('<participant-face>', () => {
     expect(drawing(el)).not.to.equal(before);
   });
 
-  it('is decoration: nothing of it is read out', async () => {
+  it('is hidden from screen readers', async () => {
     const el = await face('a');
     expect(el.shadowRoot!.querySelector('svg')!.getAttribute('aria-hidden')).to.equal('true');
     expect(el.shadowRoot!.textContent.trim()).to.equal('');
@@ -39,7 +39,7 @@ describe('<participant-face>', () => {
     expect(height()).to.be.above(quiet);
   });
 
-  it('needs no style attribute in its markup, which a strict page forbids', async () => {
+  it('has no style attributes in its markup, which a strict Content-Security-Policy forbids', async () => {
     const el = await face('a');
     expect(el.shadowRoot!.innerHTML).not.to.match(/\sstyle=/);
   });

@@ -18,11 +18,11 @@ function movingLevel(el: Element): string {
 }
 
 describe('<participant-tile>', () => {
-  it('shows the name and nothing that is not so', async () => {
+  it('shows just the name of a person who is not muted', async () => {
     expect(textOf(await tile())).to.equal('Ana');
   });
 
-  it('says in words that somebody is muted, is talking, is you', async () => {
+  it('says in text that a person is muted, is talking, is you', async () => {
     const el = await tile(html`<participant-tile name="Ana" muted local></participant-tile>`);
     expect(textOf(el)).to.equal('muted Ana you');
     el.muted = false;
@@ -40,7 +40,7 @@ describe('<participant-tile>', () => {
     expect(colour(one)).not.to.equal(colour(other));
   });
 
-  it('moves with the voice, and rests while muted', async () => {
+  it('moves with the voice, but not while muted', async () => {
     const { stream, stop } = toneStream();
     const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
     const level = () => Number(movingLevel(el));
@@ -50,7 +50,7 @@ describe('<participant-tile>', () => {
     stop();
   });
 
-  it('writes the level on what moves, and not on itself, which would restyle all of it in each frame', async () => {
+  it('writes the level on its moving parts, not on itself, which would restyle the whole tile in each frame', async () => {
     const { stream, stop } = toneStream();
     const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
     await waitUntil(() => Number(movingLevel(el)) > 0.5, 'no level');
@@ -58,7 +58,7 @@ describe('<participant-tile>', () => {
     stop();
   });
 
-  it('stops listening when it is removed and begins again when it is back', async () => {
+  it('does not follow the level while removed from the page', async () => {
     const { stream, stop } = toneStream();
     const el = await tile(html`<participant-tile name="Ana" .stream=${stream}></participant-tile>`);
     const level = () => movingLevel(el);

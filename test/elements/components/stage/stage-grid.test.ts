@@ -36,7 +36,7 @@ describe('<stage-grid>', () => {
     });
   }
 
-  it('keeps the same tile for the same person when others come and go', async () => {
+  it('keeps the tile of a person while others come and go', async () => {
     const el = await grid(3);
     const [, second] = deepAll(el, 'participant-tile');
     el.speakers = [speaker('Person 1'), speaker('Somebody')];
@@ -61,7 +61,7 @@ describe('<stage-grid>', () => {
     await waitUntil(() => parseFloat(el.style.getPropertyValue('--participant-tile-width')) > 200);
   });
 
-  it('asks to go on stage, and says before that the microphone turns on', async () => {
+  it('asks to go on stage, and says that this turns the microphone on', async () => {
     const el = await grid(1);
     const join = button(el, 'Go on stage Turns your microphone on');
     const request = eventOf(el, 'stage-request');
@@ -69,7 +69,7 @@ describe('<stage-grid>', () => {
     expect((await request).onStage).to.equal(true);
   });
 
-  it('asks once while on the way', async () => {
+  it('asks for nothing while the person is going on stage', async () => {
     const el = await grid(1);
     el.publishing = true;
     await el.updateComplete;
@@ -79,7 +79,7 @@ describe('<stage-grid>', () => {
     expect(asked).to.equal(0);
   });
 
-  it('offers the way to invite people until two can talk', async () => {
+  it('offers to invite people until two are on stage', async () => {
     const el = await grid(1);
     const request = eventOf(el, 'panel-request');
     button(el, `${en.inviteTitle} ${en.inviteTileHint}`).click();
@@ -89,7 +89,7 @@ describe('<stage-grid>', () => {
     expect(deepAll(el, '[part=invite]')).to.deep.equal([]);
   });
 
-  it('offers no place on a full stage', async () => {
+  it('does not offer a full stage', async () => {
     const el = await grid(12);
     expect(hasButton(el, 'Go on stage Turns your microphone on')).to.equal(false);
   });

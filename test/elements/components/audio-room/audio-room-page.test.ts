@@ -1,0 +1,71 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { en } from '../../../../components/texts/en.ts';
+import { es } from '../../../../components/texts/es.ts';
+import { button, deepAll, eventOf, still } from '../element-support.ts';
+import { AudioRoomFixture, says } from './audio-room-fixture.ts';
+
+describe('<audio-room> in its page', () => {
+  const rooms = new AudioRoomFixture();
+
+  it('uses the language of its own lang attribute, else that of the page around it', async () => {
+    const box = await fixture(html`<div lang="es-ES"><audio-room></audio-room></div>`);
+    const el = box.querySelector('audio-room')!;
+    await says(el, es.createRoom);
+    el.lang = 'en';
+    await says(el, en.createRoom);
+  });
+
+  it('uses the texts of the page in place of its own', async () => {
+    const el = await rooms.start();
+    el.texts = { createRoom: 'Los geht’s' };
+    await says(el, 'Los geht’s');
+    await says(el, en.yourName);
+  });
+
+  it('applies a theme, remembers it, and tells the page', async () => {
+    const el = await rooms.listening();
+    button(el, 'Appearance').click();
+    await waitUntil(() => deepAll(el, 'input[type=radio]').length > 0);
+    const told = eventOf(document.body, 'theme-request');
+    deepAll<HTMLInputElement>(el, 'input[type=radio]')[2]!.click();
+    expect((await told).theme).to.equal('dark');
+    await el.updateComplete;
+    expect(el.getAttribute('theme')).to.equal('dark');
+    expect(getComputedStyle(el).colorScheme).to.equal('dark');
+    expect((await rooms.start()).theme).to.equal('dark');
+  });
+
+  it('changes nothing in the page around it', async () => {
+    const { title } = document;
+    const { href } = location;
+    const styles = document.adoptedStyleSheets.length + document.head.childElementCount;
+    await rooms.listening();
+    expect([document.title, location.href]).to.deep.equal([title, href]);
+    expect(document.adoptedStyleSheets.length + document.head.childElementCount).to.equal(styles);
+    expect(Object.keys(localStorage).every((key) => key.startsWith('audio-rooms.'))).to.equal(true);
+  });
+
+  for (const theme of ['light', 'dark', 'contrast'] as const) {
+    it(`is accessible in the theme "${theme}"`, async () => {
+      const el = await rooms.listening();
+      for (const show of [() => rooms.start(), () => rooms.lobby(), () => Promise.resolve(el)]) {
+        const shown = await show();
+        shown.theme = theme;
+        await shown.updateComplete;
+        await still();
+        await expect(shown).to.be.accessible();
+      }
+    });
+  }
+
+  it('is accessible at the start, in the lobby, in the room and after a visit', async () => {
+    await expect(await rooms.start()).to.be.accessible();
+    await expect(await rooms.lobby()).to.be.accessible();
+    const el = await rooms.listening();
+    await still();
+    await expect(el).to.be.accessible();
+    el.leave();
+    await says(el, en.left.user.title);
+    await expect(el).to.be.accessible();
+  });
+});
