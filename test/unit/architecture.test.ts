@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
+import { importsOf } from '../support/imports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const ignored = /^(\.git|node_modules|dist|coverage|cdktf\.out|\.terraform|\.data)$/;
@@ -53,7 +54,7 @@ describe('the rules of eslint.floors.js', () => {
     ['components/lobby/a.ts', "import { html } from 'lit';"],
     ['src/local/shared/a.ts', "import { functions } from '../../backend/functions.ts';"],
     ['src/local/aws/a.ts', "import { createServer } from 'node:http';"],
-    ['test/e2e/a.ts', "import { listen } from '../../src/local/server/listen.ts';"],
+    ['test/e2e/a.ts', "import { MAX_NAME_LENGTH } from '../../src/api/limits.ts';"],
   ];
   for (const [file, text] of allowed) {
     it(`allow in ${file}: ${text}`, async () => {
@@ -70,6 +71,24 @@ describe('the rules of eslint.floors.js', () => {
     const text = "import puppeteer from 'puppeteer-core';";
     assert.match(await complaints('src/local/a.ts', text), /dependencies, not devDependencies/);
     assert.equal(await complaints('test/e2e/a.ts', text), '');
+  });
+});
+
+describe('imports', () => {
+  it('form no cycle, not even of types', () => {
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const specifier of importsOf(file, read(file))) {
+        const target = posix.join(posix.dirname(file), specifier);
+        if (files.includes(target)) visit(target, [...path, file]);
+      }
+      done.add(file);
+    };
+    for (const file of files.filter((name) => /\.tsx?$/.test(name))) visit(file, []);
+    assert.deepEqual(cycles, []);
   });
 });
 

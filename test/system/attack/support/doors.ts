@@ -33,7 +33,7 @@ export interface Refusal {
   readonly status: number;
 }
 
-export const INVALID: Refusal = { join: /JOIN_ERROR.*"TOKEN_INVALID/, status: 401 };
+const INVALID: Refusal = { join: /JOIN_ERROR.*"TOKEN_INVALID/, status: 401 };
 
 /** Tries a token at the stage's endpoints: events socket, publish, subscribe, delete. */
 export async function assertRefusedByStage(
