@@ -22,7 +22,7 @@ describe('docs', () => {
 
     it(`${page} refers only to files that exist`, () => {
       for (const [, file = ''] of text.matchAll(
-        /`((?:stacks|handlers|src|test|scripts)\/[\w./-]*)`/g,
+        /`((?:stacks|handlers|src|test|scripts|components|website)\/[\w./-]*)`/g,
       )) {
         assert.ok(existsSync(`${ROOT}${file}`), file);
       }
