@@ -8,11 +8,17 @@ import { resourcesOf, synthesize } from '../stacks/support/synthesize.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (file: string) => readFileSync(`${ROOT}${file}`, 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-const pages = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith('.md'));
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(`${ROOT}docs`)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 describe('docs', () => {
   for (const page of pages) {
-    const text = read(`docs/${page}`);
+    const text = read(page);
 
     it(`${page} refers only to commands that exist`, () => {
       for (const [, command = ''] of text.matchAll(/npm run ([\w:-]+)/g)) {
