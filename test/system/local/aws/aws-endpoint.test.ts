@@ -17,14 +17,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { FunctionName } from '../../../../src/backend/functions.ts';
 import type { AwsCall } from '../../../../src/local/aws/requests/aws-call.ts';
 import { AccessKeys, authorize } from '../../../../src/local/aws/requests/access-keys.ts';
-import {
-  defaultSettings,
-  deployedEnvironment,
-  functionDefinition,
-  functionNames,
-  grantedActions,
-  resources,
-} from '../../../../src/local/shared/local-deployment.ts';
+import { AwsError } from '../../../../src/local/aws/requests/aws-error.ts';
+import { functionNames, resources } from '../../../../src/local/shared/local-deployment.ts';
 import type { LocalServer } from '../../../../src/local/server/local-server.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -100,9 +94,9 @@ describe('the AWS endpoint', () => {
       'LAMBDA_TASK_ROOT',
       'TZ',
       '_HANDLER',
-      ...Object.keys(
-        deployedEnvironment(functionDefinition('join-room'), server.endpoint, defaultSettings),
-      ),
+      'KEY_PAIR_SECRET_ID',
+      'ROOMS_TABLE',
+      'ROOM_PARTICIPANT_LIMIT',
     ];
     assert.deepEqual(Object.keys(variables).sort(), expected.sort());
   });
@@ -138,12 +132,16 @@ describe('the AWS endpoint', () => {
   });
 
   it('allows tagging only to functions that the manifest grants it', () => {
-    for (const name of functionNames) {
-      const granted = grantedActions(name).has('ivs:TagResource');
-      const attempt = () => authorize({ functionName: name }, 'ivs:TagResource');
-      if (granted) attempt();
-      else assert.throws(attempt, { code: 'AccessDeniedException' });
-    }
+    const mayTag = functionNames.filter((functionName) => {
+      try {
+        authorize({ functionName }, 'ivs:TagResource');
+        return true;
+      } catch (error) {
+        assert.ok(error instanceof AwsError && error.code === 'AccessDeniedException');
+        return false;
+      }
+    });
+    assert.deepEqual(mayTag, ['create-room', 'rotate-key-pair']);
   });
 
   it('refuses calls without an access key of this run', async () => {
