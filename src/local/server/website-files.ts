@@ -115,7 +115,7 @@ function readContent(path: string, addToHead: string): Buffer {
   return Buffer.from(content.toString().replace('</head>', `${addToHead}</head>`));
 }
 
-/** The examples, with what each page needs besides, as the build found it. */
+/** Loads the examples, each page with the needs that the build found. */
 function loadExamples(directory: string, addToHead: string): [path: string, file: File][] {
   const base = '/examples/';
   const files = loadFiles(directory, addToHead, base);

@@ -102,7 +102,7 @@ export class Environment {
 
   #call(event: string, requestId: string): Promise<Invocation> {
     return new Promise((resolve) => {
-      // Whoever waits at a breakpoint needs more time.
+      // A developer at a breakpoint needs more time.
       const timer =
         debuggerUrl() === undefined
           ? setTimeout(() => this.#timeOut(requestId), this.#options.timeoutMs)
