@@ -85,7 +85,7 @@ export const namedStatements = (actions: readonly string[], arn: string): Statem
 const creations: readonly string[] = ['ivs:CreateStage', 'ivs:ImportPublicKey'];
 /** IAM checks this action when a resource is created with tags; the tag must be ours. */
 const tagging: readonly string[] = ['ivs:TagResource'];
-/** IVS can't list by tag or by name, so whoever may list sees everything in the account. */
+/** IVS can't list by tag or by name, so listing reveals everything in the account. */
 const lists: readonly string[] = ['ivs:ListStages', 'ivs:ListPublicKeys'];
 
 /**

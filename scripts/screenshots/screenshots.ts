@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { contentType, pageHeaders } from '../../src/api/page-headers.ts';
 import { chromiumLaunch } from '../../test/support/chromium.ts';
+import { browserOptions } from '../build/browser-options.ts';
 import { buildWebsite } from '../build/website-bundle.ts';
 
 // npm run screenshots [-- names...]: takes pictures of every state into dist/screenshots, at phone and desktop size, light
@@ -56,14 +57,10 @@ const wanted = process.argv.slice(2);
 const site = await mkdtemp(join(tmpdir(), 'screenshots-'));
 await buildWebsite(ROOT, join(site, 'website'));
 await build({
+  ...browserOptions,
   absWorkingDir: ROOT,
   entryPoints: { states: 'scripts/screenshots/pictured-states.ts' },
   outdir: join(site, 'website'),
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  target: 'es2022',
-  logLevel: 'error',
 });
 const statesPage = readFileSync(join(site, 'website/index.html'), 'utf8')
   .replace(
