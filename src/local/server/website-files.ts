@@ -101,7 +101,7 @@ function loadFiles(directory: string, addToHead: string, base = '/'): Map<string
     files.set(base + name, {
       content,
       type: contentType(path),
-      cacheControl: cacheControl(name),
+      cacheControl: addToHead === '' ? cacheControl(name) : 'no-cache',
       etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
       ...(existsSync(`${path}.map`) && { sourceMap: `${base}${name}.map` }),
     });
