@@ -43,11 +43,11 @@ export class JoinByLink extends LitElement {
             autocomplete="off"
             placeholder="https://…/room/…"
             aria-invalid=${isWrong ? 'true' : 'false'}
-            aria-describedby=${isWrong ? 'problem' : nothing}
+            aria-describedby=${isWrong ? 'error' : nothing}
           />
           <button class="quiet" type="submit">${texts.open}</button>
         </div>
-        ${isWrong ? html`<p class="problem" id="problem" role="alert">${texts.wrongLink}</p>` : nothing}
+        ${isWrong ? html`<p class="error" id="error" role="alert">${texts.wrongLink}</p>` : nothing}
       </form>
     `;
   }

@@ -66,7 +66,7 @@ export class AudioRoom extends LitElement {
   readonly #entry = new EntryController(this, this.#sessions, this.#preferences);
   readonly #lobby = new LobbyController(this, (error) => {
     if (error) this.#entry.fail(error);
-    else this.#entry.problem = undefined;
+    else this.#entry.errorCode = undefined;
   });
 
   /** The origin of the API, without `/api`. Default: the page's own origin. */
@@ -135,7 +135,7 @@ export class AudioRoom extends LitElement {
     if (changed.has('name')) this.name ||= this.#preferences.get('name') ?? '';
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
-      this.#entry.problem = undefined;
+      this.#entry.errorCode = undefined;
       const { room, phase } = this.snapshot ?? {};
       const isElsewhere = room ? room.id !== this.roomId : phase === 'joining';
       if (isElsewhere || this.#entry.checking) this.#sessions.bind(undefined);
@@ -155,7 +155,7 @@ export class AudioRoom extends LitElement {
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
     dispatchRoomEvents(this, snapshot, before);
     if (snapshot.leftReason !== 'failed' || before?.phase === 'left') return;
-    this.#entry.problem = snapshot.error?.code ?? 'JOIN_REFUSED';
+    this.#entry.errorCode = snapshot.error?.code ?? 'JOIN_REFUSED';
     this.#sessions.bind(undefined);
   }
 
@@ -195,28 +195,28 @@ export class AudioRoom extends LitElement {
       session,
       snapshot,
       preferences: this.#preferences,
-      problem: this.#entry.problemIn(snapshot),
+      errorCode: this.#entry.errorCodeIn(snapshot),
       inviteUrl,
       roomId,
       theme,
       pageKeys,
-      onDismiss: () => this.#entry.dismissProblemIn(snapshot),
+      onDismiss: () => this.#entry.dismissErrorIn(snapshot),
     });
   }
 
   protected override render() {
     const { session, snapshot, name } = this;
-    const { busy, problem } = this.#entry;
+    const { busy, errorCode } = this.#entry;
     switch (this.view) {
       case 'start':
         return html`
-          <room-start .name=${name} ?busy=${busy} .problem=${problem}>
+          <room-start .name=${name} ?busy=${busy} .errorCode=${errorCode}>
             <slot name="start"></slot>
           </room-start>
         `;
       case 'lobby':
         return html`
-          <room-lobby .room=${this.#lobby.room} .name=${name} ?busy=${busy} .problem=${problem}>
+          <room-lobby .room=${this.#lobby.room} .name=${name} ?busy=${busy} .errorCode=${errorCode}>
             <slot name="lobby"></slot>
           </room-lobby>
         `;
@@ -228,7 +228,7 @@ export class AudioRoom extends LitElement {
         return html`
           <room-ended
             .reason=${snapshot?.leftReason}
-            .problem=${this.#entry.isRoomGone ? problem : undefined}
+            .errorCode=${this.#entry.isRoomGone ? errorCode : undefined}
             participant-id=${snapshot?.self?.id ?? this.roomId}
             @again=${this.goBack}
           >

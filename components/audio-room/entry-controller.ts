@@ -25,7 +25,7 @@ export class EntryController {
   readonly #preferences: Preferences;
   #busy = false;
   #checked: RoomSession | undefined;
-  #problem: RoomErrorCode | undefined;
+  #errorCode: RoomErrorCode | undefined;
   #dismissed: RoomSnapshot['error'];
 
   constructor(host: EntryHost, sessions: SessionController, preferences: Preferences) {
@@ -50,29 +50,29 @@ export class EntryController {
   }
 
   /** Why the last attempt failed. */
-  get problem(): RoomErrorCode | undefined {
-    return this.#problem;
+  get errorCode(): RoomErrorCode | undefined {
+    return this.#errorCode;
   }
 
-  set problem(problem: RoomErrorCode | undefined) {
-    this.#problem = problem;
+  set errorCode(errorCode: RoomErrorCode | undefined) {
+    this.#errorCode = errorCode;
     this.#host.requestUpdate();
   }
 
   /** What went wrong in the room; undefined if nothing did, or if the person has dismissed it. */
-  problemIn(snapshot: RoomSnapshot | undefined): RoomErrorCode | undefined {
+  errorCodeIn(snapshot: RoomSnapshot | undefined): RoomErrorCode | undefined {
     const error = snapshot?.error;
-    return this.#problem ?? (error === this.#dismissed ? undefined : error?.code);
+    return this.#errorCode ?? (error === this.#dismissed ? undefined : error?.code);
   }
 
-  dismissProblemIn(snapshot: RoomSnapshot | undefined): void {
+  dismissErrorIn(snapshot: RoomSnapshot | undefined): void {
     this.#dismissed = snapshot?.error;
-    this.problem = undefined;
+    this.errorCode = undefined;
   }
 
   /** The room no longer exists, or never did: nobody can enter it. */
   get isRoomGone(): boolean {
-    return this.#problem === 'ROOM_NOT_FOUND' || this.#problem === 'ROOM_ENDED';
+    return this.#errorCode === 'ROOM_NOT_FOUND' || this.#errorCode === 'ROOM_ENDED';
   }
 
   create(name: string): Promise<void> {
@@ -103,7 +103,7 @@ export class EntryController {
 
   /** Shows this failure and tells the page. */
   fail({ code, message }: RoomError): void {
-    this.problem = code;
+    this.errorCode = code;
     if (this.isRoomGone) void import('../lobby/room-ended.ts');
     this.#host.dispatchEvent(new RoomErrorEvent(code, message));
   }
@@ -116,7 +116,7 @@ export class EntryController {
   async #enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    this.problem = undefined;
+    this.errorCode = undefined;
     this.#host.name = name;
     this.#preferences.set('name', name);
     try {

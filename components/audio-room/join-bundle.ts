@@ -112,7 +112,7 @@ interface RoomViewOptions {
   readonly snapshot: RoomSnapshot | undefined;
   readonly preferences: Preferences;
   /** The failure to show; undefined if there is none, or if it was dismissed. */
-  readonly problem: RoomErrorCode | undefined;
+  readonly errorCode: RoomErrorCode | undefined;
   /** The link that invites people, with `{roomId}` in it; if empty, the page's own address. */
   readonly inviteUrl: string;
   readonly roomId: string;
@@ -126,7 +126,7 @@ export const roomView = (options: RoomViewOptions): TemplateResult => html`
     .snapshot=${options.snapshot}
     .microphone=${options.session?.microphone}
     output-id=${options.preferences.get('outputId') ?? ''}
-    .problem=${options.problem}
+    .errorCode=${options.errorCode}
     invite-link=${inviteLink(options)}
     theme=${options.theme || 'system'}
     ?page-keys=${options.pageKeys}

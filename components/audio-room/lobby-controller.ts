@@ -8,8 +8,8 @@ const REFRESH_MS = 10_000;
 /** Reads the state of the room that a lobby shows, every 10 s while the element is connected and the page visible. */
 export class LobbyController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #onProblem: (error: RoomError | undefined) => void;
-  #problem: RoomError | undefined;
+  readonly #onErrorChange: (error: RoomError | undefined) => void;
+  #error: RoomError | undefined;
   #api: RoomApi | undefined;
   #roomId = '';
   #connected = false;
@@ -19,10 +19,10 @@ export class LobbyController implements ReactiveController {
   /** Undefined until the room was found. */
   room: Room | undefined;
 
-  /** @param onProblem - Called when reading begins to fail, and with undefined when it works again. */
-  constructor(host: ReactiveControllerHost, onProblem: (error: RoomError | undefined) => void) {
+  /** @param onErrorChange - Called when reading begins to fail, and with undefined when it works again. */
+  constructor(host: ReactiveControllerHost, onErrorChange: (error: RoomError | undefined) => void) {
     this.#host = host;
-    this.#onProblem = onProblem;
+    this.#onErrorChange = onErrorChange;
     host.addController(this);
   }
 
@@ -32,7 +32,7 @@ export class LobbyController implements ReactiveController {
     this.#stop();
     if (roomId !== this.#roomId) {
       this.room = undefined;
-      this.#problem = undefined;
+      this.#error = undefined;
     }
     this.#api = api;
     this.#roomId = roomId;
@@ -69,17 +69,17 @@ export class LobbyController implements ReactiveController {
       }
     } catch (error) {
       if (signal.aborted) return;
-      const problem = toRoomError(error);
-      this.#report(problem);
+      const roomError = toRoomError(error);
+      this.#report(roomError);
       // A room that is gone stays gone; any other failure may pass.
-      if (problem.code === 'ROOM_NOT_FOUND' || problem.code === 'ROOM_ENDED') return;
+      if (roomError.code === 'ROOM_NOT_FOUND' || roomError.code === 'ROOM_ENDED') return;
     }
     this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);
   }
 
-  #report(problem: RoomError | undefined): void {
-    const same = problem?.code === this.#problem?.code;
-    this.#problem = problem;
-    if (!same) this.#onProblem(problem);
+  #report(error: RoomError | undefined): void {
+    const same = error?.code === this.#error?.code;
+    this.#error = error;
+    if (!same) this.#onErrorChange(error);
   }
 }

@@ -25,7 +25,7 @@ export abstract class EntryForm extends LitElement {
   @property({ type: Boolean }) busy = false;
 
   /** Why entering failed. */
-  @property({ attribute: false }) problem: RoomErrorCode | undefined;
+  @property({ attribute: false }) errorCode: RoomErrorCode | undefined;
 
   protected get texts(): StartTexts {
     return this.#texts.value;
@@ -47,7 +47,7 @@ export abstract class EntryForm extends LitElement {
     label: string,
     more: TemplateResult,
   ): TemplateResult {
-    const { busy, problem } = this;
+    const { busy, errorCode } = this;
     const handleSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       this.request(requestFor);
@@ -64,7 +64,7 @@ export abstract class EntryForm extends LitElement {
           ${label}
         </button>
         ${more}
-        ${problem ? html`<p class="problem" role="alert">${this.texts.errors[problem]}</p>` : nothing}
+        ${errorCode ? html`<p class="error" role="alert">${this.texts.errors[errorCode]}</p>` : nothing}
       </form>
       <slot></slot>
     `;

@@ -86,7 +86,7 @@ export class NameField extends LitElement {
           spellcheck="false"
           required
           aria-invalid=${problem ? 'true' : 'false'}
-          aria-describedby=${problem ? 'problem' : nothing}
+          aria-describedby=${problem ? 'error' : nothing}
           .value=${live(this.value)}
           @input=${this.handleInput}
           @keydown=${this.handleKey}
@@ -101,7 +101,7 @@ export class NameField extends LitElement {
           ${dice()}
         </button>
       </div>
-      ${problem ? html`<p class="problem" id="problem" role="alert">${this.problemText}</p>` : nothing}
+      ${problem ? html`<p class="error" id="error" role="alert">${this.problemText}</p>` : nothing}
     `;
   }
 }

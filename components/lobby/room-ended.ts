@@ -28,7 +28,7 @@ export class RoomEnded extends LitElement {
   @property({ attribute: false }) reason: LeftReason | undefined;
 
   /** Why nobody can enter the room. */
-  @property({ attribute: false }) problem: RoomErrorCode | undefined;
+  @property({ attribute: false }) errorCode: RoomErrorCode | undefined;
 
   /** The participant whose face is shown. */
   @property({ attribute: 'participant-id' }) participantId = '';
@@ -38,12 +38,12 @@ export class RoomEnded extends LitElement {
   }
 
   protected override render() {
-    const { reason = 'unknown', problem } = this;
+    const { reason = 'unknown', errorCode } = this;
     const texts = this.#texts.value;
-    const { title, advice } = problem
-      ? { title: texts.cannotJoin, advice: texts.errors[problem] }
+    const { title, advice } = errorCode
+      ? { title: texts.cannotJoin, advice: texts.errors[errorCode] }
       : texts.left[reason];
-    const canReturn = !problem && reason !== 'room-ended';
+    const canReturn = !errorCode && reason !== 'room-ended';
     return html`
       <div class="card">
         <div class="faces">

@@ -22,11 +22,7 @@ export const soundBlockedNotice = (texts: Texts, onListen: Handler): TemplateRes
   </div>
 `;
 
-export const problemNotice = (
-  texts: Texts,
-  text: string,
-  onDismiss: Handler,
-): TemplateResult => html`
+export const errorNotice = (texts: Texts, text: string, onDismiss: Handler): TemplateResult => html`
   <div class="notice bad">
     <p role="alert">${text}</p>
     ${dismissButton(texts, onDismiss)}

@@ -15,13 +15,13 @@ import type { Panel, PanelRequestEvent } from '../events/panel-request-event.ts'
 import type { Theme } from '../events/theme-request-event.ts';
 import * as icons from '../shared/icons.ts';
 import { MicrophoneHints } from '../sound/microphone-hints.ts';
-import { problemText } from '../shared/problem-text.ts';
+import { errorText } from '../shared/error-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
 import {
   newMicrophoneNotice,
   mutedNotice,
-  problemNotice,
+  errorNotice,
   reconnectingNotice,
   soundBlockedNotice,
 } from './room-notices.ts';
@@ -74,7 +74,7 @@ export class RoomView extends LitElement {
   @property({ attribute: 'output-id' }) outputId = '';
 
   /** The failure to show. */
-  @property({ attribute: false }) problem: RoomErrorCode | undefined;
+  @property({ attribute: false }) errorCode: RoomErrorCode | undefined;
 
   /** The theme in use, which the appearance dialog shows. */
   @property() theme: Theme = 'system';
@@ -111,16 +111,16 @@ export class RoomView extends LitElement {
     this.heading.focus(options);
   }
 
-  private get problemMessage(): string {
-    const { problem, snapshot } = this;
+  private get errorMessage(): string {
+    const { errorCode, snapshot } = this;
     const texts = this.#texts.value;
-    if (!problem) return '';
-    const unplugged = problem === 'MICROPHONE_NOT_FOUND' && snapshot?.phase === 'speaking';
-    return unplugged ? texts.microphoneGone : problemText(texts, problem);
+    if (!errorCode) return '';
+    const unplugged = errorCode === 'MICROPHONE_NOT_FOUND' && snapshot?.phase === 'speaking';
+    return unplugged ? texts.microphoneGone : errorText(texts, errorCode);
   }
 
   private renderNotices(snapshot: RoomSnapshot) {
-    const { problemMessage } = this;
+    const { errorMessage } = this;
     const texts = this.#texts.value;
     const { found, isTalkingMuted } = this.#hints;
     const dismiss = (): void => this.#hints.dismiss();
@@ -132,8 +132,8 @@ export class RoomView extends LitElement {
       isCutOff(snapshot) && reconnectingNotice(texts),
       snapshot.audioBlocked &&
         soundBlockedNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
-      problemMessage &&
-        problemNotice(texts, problemMessage, () => this.dispatchEvent(new Event('dismiss'))),
+      errorMessage &&
+        errorNotice(texts, errorMessage, () => this.dispatchEvent(new Event('dismiss'))),
       isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
       found && newMicrophoneNotice(texts, found, use, dismiss),
     ];

@@ -107,7 +107,7 @@ export const controls = css`
     font-size: 0.9em;
   }
 
-  .problem {
+  .error {
     margin: 0;
     color: var(--_danger);
     font-weight: 600;

@@ -15,7 +15,7 @@ export function browserOf(userAgent: string, touchPoints: number): Browser {
 }
 
 /** The text for a failure. If the microphone was denied, it says how to allow it in this browser. */
-export function problemText(
+export function errorText(
   texts: Texts,
   code: RoomErrorCode,
   browser = browserOf(navigator.userAgent, navigator.maxTouchPoints),

@@ -8,7 +8,7 @@ import { JoinRequestEvent } from '../events/join-request-event.ts';
 import './level-meter.ts';
 import { styles } from './mic-check.styles.ts';
 import { MicrophoneController } from './microphone-controller.ts';
-import { problemText } from '../shared/problem-text.ts';
+import { errorText } from '../shared/error-text.ts';
 import { recordSample } from './record-sample.ts';
 import './sound-settings.ts';
 import { en } from '../texts/en.ts';
@@ -36,7 +36,7 @@ export class MicCheck extends LitElement {
   @query('h2') private heading!: HTMLElement;
 
   @state() private step: Step = 'asking';
-  @state() private problem: RoomErrorCode | undefined;
+  @state() private errorCode: RoomErrorCode | undefined;
 
   /** The microphone to check. It stays open for the stage. */
   @property({ attribute: false }) microphone: Microphone | undefined;
@@ -62,13 +62,13 @@ export class MicCheck extends LitElement {
     const { microphone } = this;
     if (!microphone) return;
     this.step = 'asking';
-    this.problem = undefined;
+    this.errorCode = undefined;
     try {
       await microphone.open();
       if (this.microphone === microphone) this.step = 'speak';
     } catch (error) {
       if (!(error instanceof RoomError)) return; // closed in the meantime
-      this.problem = error.code;
+      this.errorCode = error.code;
       this.step = 'failed';
     }
   }
@@ -163,16 +163,16 @@ export class MicCheck extends LitElement {
   }
 
   protected override render() {
-    const { problem } = this;
+    const { errorCode } = this;
     const texts = this.#texts.value;
     return html`
       <div class="card">
         <h2 tabindex="-1">${texts.micCheckTitle}</h2>
         <p class="status" role="status">${this.instruction}</p>
         ${
-          problem
+          errorCode
             ? html`
-                <p class="problem" role="alert">${problemText(texts, problem)}</p>
+                <p class="error" role="alert">${errorText(texts, errorCode)}</p>
                 <div class="actions">
                   <button class="primary" type="button" @click=${this.open}>
                     ${texts.tryAgain}

@@ -49,7 +49,7 @@ async function showRoom(
 ): Promise<RoomView> {
   const view = document.createElement('room-view');
   view.snapshot = { ...quiet, ...changes };
-  view.problem = changes.error?.code;
+  view.errorCode = changes.error?.code;
   view.inviteLink = LINK;
   view.microphone = new SampleMicrophone();
   await place(view, look);
@@ -76,18 +76,18 @@ async function showTalkingMuted(): Promise<void> {
   if (notices) render(mutedNotice(en, nothing, nothing), notices);
 }
 
-function showStart(problem?: RoomErrorCode): Promise<unknown> {
+function showStart(code?: RoomErrorCode): Promise<unknown> {
   const start = document.createElement('room-start');
   start.name = 'Sunny Otter';
-  start.problem = problem;
+  start.errorCode = code;
   return place(start);
 }
 
-function showLobby(amount: number, problem?: RoomErrorCode, look: Look = {}): Promise<unknown> {
+function showLobby(amount: number, code?: RoomErrorCode, look: Look = {}): Promise<unknown> {
   const lobby = document.createElement('room-lobby');
   lobby.name = 'Sunny Otter';
   lobby.room = amount < 0 ? undefined : roomWith(amount);
-  lobby.problem = problem;
+  lobby.errorCode = code;
   return place(lobby, look);
 }
 

@@ -38,7 +38,7 @@ describe('<room-ended>', () => {
   });
 
   it('says why nobody can enter a room, and offers no way into it', async () => {
-    const el = await ended({ problem: 'ROOM_NOT_FOUND' });
+    const el = await ended({ errorCode: 'ROOM_NOT_FOUND' });
     expect(textOf(el)).to.include(enStart.cannotJoin);
     expect(textOf(el)).to.include(enStart.errors.ROOM_NOT_FOUND);
     expect(hasButton(el, 'Join again')).to.equal(false);

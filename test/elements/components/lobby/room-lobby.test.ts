@@ -62,11 +62,11 @@ describe('<room-lobby>', () => {
     }
   });
 
-  it('is accessible with and without a room, and with a problem', async () => {
+  it('is accessible with and without a room, and with an error', async () => {
     const el = await lobby();
     await expect(el).to.be.accessible();
     el.room = undefined;
-    el.problem = 'ROOM_FULL';
+    el.errorCode = 'ROOM_FULL';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

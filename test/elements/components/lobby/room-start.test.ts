@@ -39,18 +39,18 @@ describe('<room-start>', () => {
 
   it('says why creating a room failed', async () => {
     const el = await start();
-    el.problem = 'API_UNREACHABLE';
+    el.errorCode = 'API_UNREACHABLE';
     await el.updateComplete;
     expect(el.shadowRoot!.querySelector('[role=alert]')!.textContent).to.equal(
       enStart.errors.API_UNREACHABLE,
     );
   });
 
-  it('is accessible at rest, busy and with a problem', async () => {
+  it('is accessible at rest, busy and with an error', async () => {
     const el = await start();
     await expect(el).to.be.accessible();
     el.busy = true;
-    el.problem = 'ROOM_FULL';
+    el.errorCode = 'ROOM_FULL';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

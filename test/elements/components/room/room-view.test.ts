@@ -53,7 +53,7 @@ describe('<room-view>', () => {
 
   it('shows an error until it is dismissed', async () => {
     const el = await roomView();
-    el.problem = 'STAGE_FULL';
+    el.errorCode = 'STAGE_FULL';
     await rendered(el);
     expect(el.shadowRoot!.querySelector('[role=alert]')!.textContent).to.equal(
       en.errors.STAGE_FULL,
@@ -66,7 +66,7 @@ describe('<room-view>', () => {
 
   it('shows a text of its own if the microphone is unplugged on stage', async () => {
     const el = await roomView(onStage);
-    el.problem = 'MICROPHONE_NOT_FOUND';
+    el.errorCode = 'MICROPHONE_NOT_FOUND';
     await rendered(el);
     expect(textOf(el)).to.include(en.microphoneGone);
   });

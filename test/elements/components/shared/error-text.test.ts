@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { browserOf, problemText } from '../../../../components/shared/problem-text.ts';
+import { browserOf, errorText } from '../../../../components/shared/error-text.ts';
 import { en } from '../../../../components/texts/en.ts';
 
 const agents = [
@@ -41,7 +41,7 @@ const agents = [
   ['other', 0, 'Lynx/2.9'],
 ] as const;
 
-describe('problemText', () => {
+describe('errorText', () => {
   for (const [browser, touchPoints, agent] of agents) {
     it(`recognizes ${browser}, ${agent.slice(13, 50)}`, () => {
       expect(browserOf(agent, touchPoints)).to.equal(browser);
@@ -49,12 +49,12 @@ describe('problemText', () => {
   }
 
   it('says how to allow the microphone in the browser', () => {
-    expect(problemText(en, 'MICROPHONE_DENIED', 'firefox')).to.equal(
+    expect(errorText(en, 'MICROPHONE_DENIED', 'firefox')).to.equal(
       `${en.errors.MICROPHONE_DENIED} ${en.deniedHelp.firefox}`,
     );
   });
 
   it('is the text of the error for every other error', () => {
-    expect(problemText(en, 'STAGE_FULL', 'firefox')).to.equal(en.errors.STAGE_FULL);
+    expect(errorText(en, 'STAGE_FULL', 'firefox')).to.equal(en.errors.STAGE_FULL);
   });
 });
