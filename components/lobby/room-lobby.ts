@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
 import { CheckRequestEvent } from '../events/check-request-event.ts';
@@ -25,6 +25,16 @@ export class RoomLobby extends EntryForm {
 
   /** The room; undefined until it was found. */
   @property({ attribute: false }) room: Room | undefined;
+
+  /** When the room closes by the clock of this machine, which the person will look at, right or wrong. */
+  #closesAt = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { room } = this;
+    if (!room || !changed.has('room')) return;
+    this.#closesAt = Date.now() + Date.parse(room.expiresAt) - Date.parse(room.now);
+  }
 
   private renderRoom() {
     const { texts, room } = this;
@@ -53,7 +63,7 @@ export class RoomLobby extends EntryForm {
       </p>
       <p class="hint">
         ${count(texts, texts.listeners, room.listeners)} ·
-        ${fill(texts.lobbyCloses, { time: closes.format(new Date(room.expiresAt)) })}
+        ${fill(texts.lobbyCloses, { time: closes.format(this.#closesAt) })}
       </p>
     `;
   }

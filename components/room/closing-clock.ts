@@ -8,7 +8,7 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
 /** Counts down the last minutes before a room closes. Renders its host only when the text changes. */
 export class ClosingClock implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  #expiresAt = NaN;
+  #closesAt = NaN;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -16,17 +16,20 @@ export class ClosingClock implements ReactiveController {
     host.addController(this);
   }
 
-  /** When the room closes, in ISO 8601; undefined if that is not known. */
-  set expiresAt(time: string | undefined) {
-    const expiresAt = time === undefined ? NaN : Date.parse(time);
-    if (Object.is(expiresAt, this.#expiresAt)) return;
-    this.#expiresAt = expiresAt;
+  /**
+   * When the room closes, as a time of `performance.now()`, since the clock of this machine may be wrong; undefined if that
+   * is not known.
+   */
+  set closesAt(time: number | undefined) {
+    const closesAt = time ?? NaN;
+    if (Object.is(closesAt, this.#closesAt)) return;
+    this.#closesAt = closesAt;
     this.#wait();
   }
 
   /** The seconds that are left; undefined while there are more than five minutes. */
   get secondsLeft(): number | undefined {
-    const left = Math.ceil((this.#expiresAt - Date.now()) / 1000);
+    const left = Math.ceil((this.#closesAt - performance.now()) / 1000);
     return left <= WARN_S ? Math.max(0, left) : undefined;
   }
 
@@ -40,7 +43,7 @@ export class ClosingClock implements ReactiveController {
 
   #wait(): void {
     clearTimeout(this.#timer);
-    const left = this.#expiresAt - Date.now();
+    const left = this.#closesAt - performance.now();
     if (!(left > 0)) return;
     const untilWarning = left - WARN_S * 1000;
     const delay = untilWarning > 0 ? untilWarning : left > 60_000 ? left % 60_000 : left % 1000;

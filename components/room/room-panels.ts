@@ -35,6 +35,9 @@ export class RoomPanels extends LitElement {
   /** The room that the "about" dialog describes. */
   @property({ attribute: false }) room: Room | undefined;
 
+  /** When the room closes, as a time of `performance.now()`. */
+  @property({ attribute: false }) closesAt: number | undefined;
+
   /** The microphone of the sound settings. */
   @property({ attribute: false }) microphone: Microphone | undefined;
 
@@ -50,9 +53,10 @@ export class RoomPanels extends LitElement {
   /** Whether keyboard shortcuts are off. */
   @property({ type: Boolean, attribute: 'no-keys' }) noKeys = false;
 
-  private time(iso: string): string {
+  /** A time as the clock of this machine will show it, right or wrong. @param at - A time of `performance.now()`. */
+  private time(at: number): string {
     return new Intl.DateTimeFormat(this.#texts.value.language, { timeStyle: 'short' }).format(
-      new Date(iso),
+      Date.now() + at - performance.now(),
     );
   }
 
@@ -133,16 +137,17 @@ export class RoomPanels extends LitElement {
   }
 
   private renderAbout() {
-    const { room } = this;
+    const { room, closesAt } = this;
     const texts = this.#texts.value;
+    const life = room ? Date.parse(room.expiresAt) - Date.parse(room.createdAt) : 0;
     return html`
       <p>${texts.aboutText}</p>
       ${
-        room
+        closesAt !== undefined
           ? html`
               <p>
-                ${fill(texts.aboutOpened, { time: this.time(room.createdAt) })}<br />
-                ${fill(texts.aboutClosed, { time: this.time(room.expiresAt) })}
+                ${fill(texts.aboutOpened, { time: this.time(closesAt - life) })}<br />
+                ${fill(texts.aboutClosed, { time: this.time(closesAt) })}
               </p>
             `
           : nothing

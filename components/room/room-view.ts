@@ -93,7 +93,7 @@ export class RoomView extends LitElement {
     const texts = this.#texts.value;
     if (!snapshot) return;
     this.#announcer.follow(snapshot, texts);
-    this.#clock.expiresAt = snapshot.room?.expiresAt;
+    this.#clock.closesAt = snapshot.closesAt;
     this.#hints.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
     this.#keys.scope = this.noKeys ? 'none' : this.pageKeys ? 'page' : 'room';
   }
@@ -203,6 +203,7 @@ export class RoomView extends LitElement {
       <room-panels
         .panel=${this.panel}
         .room=${snapshot.room}
+        .closesAt=${snapshot.closesAt}
         .microphone=${this.microphone}
         output-id=${this.outputId}
         link=${this.inviteLink}

@@ -99,6 +99,8 @@ export const enStart = {
       'The stage is full: 12 people are on it. You can keep listening and try again when someone steps back.',
     STAGE_UNREACHABLE:
       'The audio can’t get through. A firewall or your network may be blocking it.',
+    CLOCK_WRONG:
+      'The clock of this device is more than a day ahead, so the stage refuses the connection. Set the date and time to automatic in the system settings, then join again.',
     JOIN_REFUSED: 'The stage refused the connection. Join again.',
     PUBLISH_FAILED: 'Your voice couldn’t be sent. You can keep listening and try again.',
     UNEXPECTED_ERROR: 'Something went wrong on this page. Reload it and try again.',

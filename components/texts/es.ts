@@ -206,6 +206,8 @@ export const es: Texts = {
     STAGE_FULL:
       'El escenario está lleno: hay 12 personas en él. Puedes seguir escuchando e intentarlo cuando alguien baje.',
     STAGE_UNREACHABLE: 'El audio no puede pasar. Quizá lo bloquea un cortafuegos o tu red.',
+    CLOCK_WRONG:
+      'El reloj de este dispositivo va más de un día adelantado y por eso el escenario rechaza la conexión. Pon la fecha y la hora en automático en los ajustes del sistema y vuelve a entrar.',
     JOIN_REFUSED: 'El escenario rechazó la conexión. Vuelve a entrar.',
     PUBLISH_FAILED: 'No se pudo enviar tu voz. Puedes seguir escuchando e intentarlo de nuevo.',
     UNEXPECTED_ERROR: 'Algo falló en esta página. Recárgala e inténtalo de nuevo.',

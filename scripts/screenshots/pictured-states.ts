@@ -159,7 +159,8 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'room-reconnecting': () => showRoom({ ...four, reconnecting: true }),
   'room-poor': () => showRoom({ ...four, quality: 'poor' }),
   'room-error': () => showRoom({ ...four, error: { code: 'STAGE_UNREACHABLE', message: '' } }),
-  'room-closing': () => showRoom({ ...four, quality: 'poor', room: roomWith(4, 2) }),
+  'room-closing': () =>
+    showRoom({ ...four, quality: 'poor', closesAt: performance.now() + 120_000 }),
   'room-spanish': () =>
     showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }),
   'room-rtl': () =>

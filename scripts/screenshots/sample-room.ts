@@ -31,6 +31,7 @@ export const roomWith = (amount: number, closesIn = 50) => ({
   listeners: 3,
   createdAt: minutes(closesIn - 60),
   expiresAt: minutes(closesIn),
+  now: minutes(0),
 });
 
 export const quiet = snapshotOf({

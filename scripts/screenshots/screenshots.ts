@@ -51,6 +51,7 @@ const ROOM = {
   listeners: 7,
   createdAt: new Date().toISOString(),
   expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  now: new Date().toISOString(),
 };
 
 const wanted = process.argv.slice(2);

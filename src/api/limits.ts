@@ -7,6 +7,12 @@ export const MAX_NAME_BYTES = 96;
 /** A room's id, which is also its stage's: the source of a regular expression, without anchors. */
 export const ROOM_ID_PATTERN = '[A-Za-z0-9]{1,64}';
 
+/**
+ * How far ahead a visitor's clock may be, in seconds: a day covers a wrong time zone and a wrong date. The IVS SDK compares a
+ * token with that clock, so the token is then valid for that much longer.
+ */
+export const MAX_CLOCK_AHEAD_SECONDS = 24 * 3600;
+
 /** Most speakers on a stage at a time; an IVS quota that can't be raised. */
 export const MAX_SPEAKERS = 12;
 

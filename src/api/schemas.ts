@@ -17,13 +17,19 @@ const role = {
   enum: ['listener', 'speaker'],
 } as const satisfies JSONSchema;
 
+const clock = {
+  type: 'integer',
+  description:
+    "The visitor's own clock, in milliseconds since 1970. If it is ahead, the token is valid for that much longer, up to a day: the IVS SDK compares the token with this clock.",
+} as const satisfies JSONSchema;
+
 const roomId = { type: 'string', pattern: `^${ROOM_ID_PATTERN}$` } as const satisfies JSONSchema;
 const dateTime = { type: 'string', format: 'date-time' } as const satisfies JSONSchema;
 
 export const createRoomRequestSchema = {
   type: 'object',
   required: ['name'],
-  properties: { name, role },
+  properties: { name, role, clock },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
@@ -33,6 +39,7 @@ export const joinRoomRequestSchema = {
   properties: {
     name,
     role,
+    clock,
     token: {
       type: 'string',
       description:
@@ -46,7 +53,7 @@ export const joinRoomRequestSchema = {
 
 export const roomSchema = {
   type: 'object',
-  required: ['id', 'live', 'speakers', 'listeners', 'createdAt', 'expiresAt'],
+  required: ['id', 'live', 'speakers', 'listeners', 'createdAt', 'expiresAt', 'now'],
   properties: {
     id: roomId,
     live: { type: 'boolean', description: 'Whether somebody is on stage.' },
@@ -62,6 +69,10 @@ export const roomSchema = {
     listeners: { type: 'integer', minimum: 0 },
     createdAt: dateTime,
     expiresAt: dateTime,
+    now: {
+      ...dateTime,
+      description: "The server's time, because the visitor's clock may be wrong.",
+    },
   },
   additionalProperties: false,
 } as const satisfies JSONSchema;
@@ -76,7 +87,11 @@ export const participantSchema = {
       description:
         'IVS participant token. It is a secret: whoever has it can act as this participant.',
     },
-    expiresAt: dateTime,
+    expiresAt: {
+      ...dateTime,
+      description:
+        "When the token must be renewed at the latest, by the server's time. If `clock` was ahead, the token itself expires that much later.",
+    },
     capabilities: { type: 'array', items: { type: 'string', enum: ['PUBLISH', 'SUBSCRIBE'] } },
   },
   additionalProperties: false,

@@ -14,6 +14,7 @@ export type RoomErrorCode =
   | 'STAGE_FULL'
   | 'STAGE_UNREACHABLE'
   | 'JOIN_REFUSED'
+  | 'CLOCK_WRONG'
   | 'PUBLISH_FAILED'
   | 'UNEXPECTED_ERROR';
 

@@ -44,6 +44,11 @@ export interface RoomSnapshot {
   readonly publishing: boolean;
   /** The room as the API described it last. Undefined before joining. */
   readonly room: Room | undefined;
+  /**
+   * When the room closes, as a time of `performance.now()` in milliseconds: `closesAt - performance.now()` are left,
+   * whatever the clock of this machine says. Undefined before joining.
+   */
+  readonly closesAt: number | undefined;
   /** This browser's participant. Undefined before joining. */
   readonly self: { readonly id: string; readonly name: string } | undefined;
   /** Everybody on stage in order of arrival, including this participant while it speaks. */

@@ -1,5 +1,6 @@
 import jwt from 'jsonwebtoken';
 import { randomInt } from 'node:crypto';
+import { MAX_CLOCK_AHEAD_SECONDS } from '../../api/limits.ts';
 import { encodeUserId } from '../../api/names.ts';
 import type { Participant, Role } from '../../api/schemas.ts';
 import { tokenRefused } from '../http/problem-errors.ts';
@@ -13,6 +14,8 @@ export interface ParticipantRequest {
   readonly role?: Role | undefined;
   /** The token to renew; without it, the participant is new. */
   readonly token?: string | undefined;
+  /** The visitor's clock, in epoch milliseconds. Default: it is right. */
+  readonly clock?: number | undefined;
 }
 
 /** What a token says about its room. */
@@ -62,7 +65,7 @@ export class ParticipantTokens {
     const issuedAt = nowSeconds(this.#now());
     const expiresAt = Math.min(room.expiresAt, issuedAt + TOKEN_SECONDS);
     const claims = {
-      exp: expiresAt,
+      exp: expiresAt + secondsAhead(request.clock, issuedAt),
       iat: issuedAt,
       jti: id,
       user_id: encodeUserId(request.name),
@@ -95,6 +98,7 @@ export class ParticipantTokens {
       const claims: unknown = jwt.verify(token, publicKey, {
         algorithms: ['ES384'],
         clockTimestamp: nowSeconds(this.#now()),
+        maxAge: TOKEN_SECONDS, // a token that outlives this by its holder's clock is not renewed
       });
       return claims as Readonly<Record<string, unknown>>;
     } catch (error) {
@@ -103,6 +107,15 @@ export class ParticipantTokens {
       throw isRefusal ? tokenRefused(error) : error;
     }
   }
+}
+
+/**
+ * How much longer a token must be valid: the IVS SDK refuses one that has expired by the visitor's own clock. The claim can't be
+ * checked, but whoever lies gains little, since every token ends with its room's stage.
+ */
+function secondsAhead(clock: number | undefined, now: number): number {
+  const ahead = clock === undefined ? 0 : Math.ceil(clock / 1000) - now;
+  return Math.min(Math.max(ahead, 0), MAX_CLOCK_AHEAD_SECONDS);
 }
 
 function newParticipantId(): string {

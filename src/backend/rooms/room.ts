@@ -27,5 +27,6 @@ export function toApiRoom(room: Room): ApiRoom {
     listeners: room.presence.listeners,
     createdAt: isoTime(room.createdAt),
     expiresAt: isoTime(room.expiresAt),
+    now: new Date().toISOString(),
   };
 }

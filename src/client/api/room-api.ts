@@ -1,5 +1,6 @@
 import { problems, type ProblemCode } from '../../api/problems.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api/schemas.ts';
+import { jointSignal } from '../joint-signal.ts';
 import { RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 
@@ -81,13 +82,16 @@ async function fetchJson(
   body: object | undefined,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
+  const joint = jointSignal(timeout.signal, ...(signal ? [signal] : []));
   const request: RequestInit = {
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    signal: joint.signal,
     ...(body && {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      // By the time of this very try: the token must be valid by the clock that the SDK will compare it with.
+      body: JSON.stringify({ ...body, clock: Date.now() }),
     }),
   };
   let response: Response;
@@ -100,6 +104,9 @@ async function fetchJson(
     // No connection, a timeout, an answer that was cut off, or an address that is none.
     signal?.throwIfAborted();
     throw unreachable(`No answer from ${url}. Check the network and api-url.`, cause);
+  } finally {
+    clearTimeout(timer);
+    joint.release();
   }
   if (!response.ok) throw errorOf(response, answer);
   if (answer === undefined) {

@@ -1,3 +1,4 @@
+import { jointSignal } from '../joint-signal.ts';
 import { sleep } from '../sleep.ts';
 
 const LONGEST_PAUSE_MS = 15_000;
@@ -16,8 +17,9 @@ export class Backoff {
   async pause(tries: number): Promise<void> {
     const longest = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** tries);
     this.#pause = new AbortController();
-    const either = AbortSignal.any([this.#pause.signal, this.#ended]);
-    await sleep(longest * (0.25 + 0.75 * Math.random()), either).catch(() => {}); // rejects only if aborted
+    const { signal, release } = jointSignal(this.#pause.signal, this.#ended);
+    await sleep(longest * (0.25 + 0.75 * Math.random()), signal).catch(() => {}); // rejects only if aborted
+    release();
     this.#ended.throwIfAborted();
   }
 

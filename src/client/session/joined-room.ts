@@ -1,4 +1,4 @@
-import type { JoinRoomResponse } from '../../api/schemas.ts';
+import type { JoinRoomResponse, Room } from '../../api/schemas.ts';
 import type { RoomApi } from '../api/room-api.ts';
 import type { Microphone } from '../media/microphone.ts';
 import { Playback } from '../media/playback.ts';
@@ -8,6 +8,8 @@ import type { IvsSdk } from '../stage/ivs-sdk.ts';
 import { StageConnection } from '../stage/stage-connection.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
 import type { StageFact, StageReport } from '../stage/stage-report.ts';
+import { watchClock } from './clock-watch.ts';
+import { closingTime } from './closing-time.ts';
 import { ListenerCount } from './listener-count.ts';
 import { MicrophonePublisher } from './microphone-publisher.ts';
 import { QualityMonitor } from './quality-monitor.ts';
@@ -43,18 +45,13 @@ export class JoinedRoom {
     this.#options = options;
     const { api, name, joined, microphone, snapshot, report } = options;
     const onFailure = (thrown: unknown) => this.#failIfBug(thrown);
-    const readRoom = async (signal: AbortSignal) => {
-      const room = await api.get(joined.room.id, { signal });
-      report({ type: 'room-read', room });
-      return room;
-    };
     this.#tokens = new TokenKeeper({
       api,
       name,
       joined,
       onFailure,
       onJoined: ({ room, participant }) => {
-        report({ type: 'admitted', room, id: participant.id });
+        report({ type: 'admitted', room, closesAt: closingTime(room), id: participant.id });
         this.#listeners.setRoom(room);
       },
       exchange: (token) => this.#connection.exchangeToken(token),
@@ -65,7 +62,7 @@ export class JoinedRoom {
     });
     this.#listeners = new ListenerCount({
       room: joined.room,
-      read: readRoom,
+      read: (signal) => this.#readRoom(signal),
       speakers: () => snapshot().speakers.length,
       onCount: (listeners) => report({ type: 'listeners-counted', listeners }),
       onFailure,
@@ -101,8 +98,9 @@ export class JoinedRoom {
       this.#ended.signal.throwIfAborted();
     } catch (error) {
       if (!(error instanceof StageRefusal)) throw error;
-      this.end(error.reason ?? 'failed', error.error);
-      throw error.error;
+      const shown = (error.tokenRefused && this.#tokens.clockError) || error.error;
+      this.end(error.reason ?? 'failed', shown);
+      throw shown;
     }
     this.#entered = true;
     const { signal } = this.#ended;
@@ -111,6 +109,11 @@ export class JoinedRoom {
       signal,
     });
     window.addEventListener('online', () => this.#reconnector.hurry(), { signal });
+    const stopWatching = watchClock(
+      () => this.#clockJumped(),
+      (thrown) => this.#failIfBug(thrown),
+    );
+    signal.addEventListener('abort', stopWatching);
   }
 
   /** Ends everything at once and for good. A second call does nothing. */
@@ -126,6 +129,13 @@ export class JoinedRoom {
     this.#listeners.stop();
     this.#quality.stop();
     this.#options.report({ type: 'left', reason, error });
+  }
+
+  async #readRoom(signal: AbortSignal): Promise<Room> {
+    const { api, joined, report } = this.#options;
+    const room = await api.get(joined.room.id, { signal });
+    report({ type: 'room-read', room, closesAt: closingTime(room) });
+    return room;
   }
 
   #newConnection(): StageConnection {
@@ -195,6 +205,12 @@ export class JoinedRoom {
     } finally {
       this.#connection.refresh();
     }
+  }
+
+  /** The SDK may refuse the token now, and the closing time may be wrong. Both come with an answer of the API. */
+  async #clockJumped(): Promise<void> {
+    if (this.#reconnector.active) await this.#readRoom(this.#ended.signal);
+    else await this.#renewToken();
   }
 
   /** The page is closed or enters the back-forward cache: nobody may stay on stage, and no microphone open. */

@@ -106,7 +106,8 @@ export class Reconnector {
         if (!(thrown instanceof StageRefusal) && !isExpected(thrown)) bug ??= fail(thrown);
       }
     }
-    end(tokenRefused ? 'token-refused' : 'connection-lost', bug);
+    if (tokenRefused) end('token-refused', tokens.clockError ?? bug);
+    else end('connection-lost', bug);
   }
 }
 

@@ -5,6 +5,7 @@ import { Microphone } from '../media/microphone.ts';
 import { isExpected, RoomError, toRoomError } from '../room-error.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
+import { closingTime } from './closing-time.ts';
 import type { JoinedRoom } from './joined-room.ts';
 import { initialState, reduce, type RoomFact } from './room-state.ts';
 import { SessionChangeEvent } from './session-change-event.ts';
@@ -140,13 +141,14 @@ export class RoomSession extends EventTarget {
     try {
       const problem = listeningProblem();
       if (problem) throw problem;
-      const [joined, sdk, { JoinedRoom }] = await Promise.all([
-        callApi(signal),
+      const [{ answer: joined, closesAt }, sdk, { JoinedRoom }] = await Promise.all([
+        callApi(signal).then((answer) => ({ answer, closesAt: closingTime(answer.room) })),
         this.#load(this.#loadSdk),
         this.#load(importJoinedRoom),
       ]);
       signal.throwIfAborted();
-      this.#report({ type: 'admitted', room: joined.room, id: joined.participant.id });
+      const { room, participant } = joined;
+      this.#report({ type: 'admitted', room, closesAt, id: participant.id });
       this.#room = new JoinedRoom({
         sdk,
         name,

@@ -1,4 +1,5 @@
 import type { Room } from '../../api/schemas.ts';
+import { betterClosingTime } from './closing-time.ts';
 import type { RoomError } from '../room-error.ts';
 import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
 import type { StageFact } from '../stage/stage-report.ts';
@@ -7,11 +8,11 @@ import type { StageFact } from '../stage/stage-report.ts';
 export type RoomFact =
   | StageFact
   | { type: 'joining'; name: string }
-  | { type: 'admitted'; room: Room; id: string }
+  | { type: 'admitted'; room: Room; closesAt: number; id: string }
   | { type: 'stage-wanted'; muted: boolean }
   | { type: 'stage-not-wanted' }
   | { type: 'listeners-counted'; listeners: number }
-  | { type: 'room-read'; room: Room }
+  | { type: 'room-read'; room: Room; closesAt: number }
   | { type: 'quality-measured'; quality: ConnectionQuality | undefined }
   | { type: 'audio-blocked'; blocked: boolean }
   | { type: 'left'; reason: LeftReason; error?: RoomError | undefined };
@@ -29,6 +30,7 @@ export const initialState: RoomState = Object.freeze({
     quality: undefined,
     publishing: false,
     room: undefined,
+    closesAt: undefined,
     self: undefined,
     speakers: Object.freeze([]),
     listeners: 0,
@@ -68,6 +70,11 @@ const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
   speakers: speakers.filter(({ local }) => !local),
 });
 
+const describedBy = (
+  { closesAt }: RoomSnapshot,
+  fact: { readonly room: Room; readonly closesAt: number },
+): Change => ({ room: fact.room, closesAt: betterClosingTime(closesAt, fact.closesAt) });
+
 interface Change extends Partial<RoomSnapshot> {
   wanted?: boolean;
 }
@@ -79,7 +86,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return phase === 'idle' ? { phase: 'joining', self: { id: '', name: fact.name } } : {};
     case 'admitted':
       // If a token can't be renewed, a new participant with the same name joins.
-      return { room: fact.room, self: { id: fact.id, name: self?.name ?? '' } };
+      return { ...describedBy(snapshot, fact), self: { id: fact.id, name: self?.name ?? '' } };
     case 'connected': {
       const entered: Change = {
         reconnecting: false,
@@ -138,7 +145,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'listeners-counted':
       return { listeners: fact.listeners };
     case 'room-read':
-      return { room: fact.room };
+      return describedBy(snapshot, fact);
     case 'quality-measured':
       return snapshot.reconnecting ? {} : { quality: fact.quality };
     case 'audio-blocked':
@@ -204,7 +211,8 @@ function keepSame(
 }
 
 function isSameRoom(a: Room | undefined, b: Room | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b); // both come from the API, with their keys in the same order
+  // Both come from the API, with their keys in the same order.
+  return a === b || JSON.stringify({ ...a, now: '' }) === JSON.stringify({ ...b, now: '' });
 }
 
 /** Compares two records property by property, not deeply. */

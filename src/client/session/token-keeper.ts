@@ -1,3 +1,4 @@
+import { MAX_CLOCK_AHEAD_SECONDS } from '../../api/limits.ts';
 import type { JoinRoomResponse, Role } from '../../api/schemas.ts';
 import type { RoomApi } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
@@ -27,7 +28,8 @@ export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   readonly #stopped = new AbortController();
   #joined: JoinRoomResponse;
-  #receivedAt = Date.now();
+  #receivedAt = performance.now();
+  #receivedByClock = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewal: Promise<void> | undefined;
 
@@ -45,10 +47,23 @@ export class TokenKeeper {
     return this.#joined.participant.capabilities.includes('PUBLISH');
   }
 
-  /** Whether a stage would refuse the token, because it has expired or is about to. */
+  /** Whether the stage or the SDK would refuse the token, because it has expired or is about to. */
   get stale(): boolean {
     const life = this.#lifeMs();
-    return Date.now() - this.#receivedAt > life - Math.min(STALE_MS, life / 10);
+    // The stage goes by its own clock, the SDK by this machine's, which may have jumped.
+    const age = Math.max(performance.now() - this.#receivedAt, Date.now() - this.#receivedByClock);
+    return age > life - Math.min(STALE_MS, life / 10);
+  }
+
+  /** If this machine's clock is so far ahead that the SDK refuses every token, the error that says so. */
+  get clockError(): RoomError | undefined {
+    const serverNow = Date.parse(this.#joined.room.now) + performance.now() - this.#receivedAt;
+    const ahead = Math.round((Date.now() - serverNow) / 1000);
+    if (ahead < MAX_CLOCK_AHEAD_SECONDS) return undefined;
+    return new RoomError(
+      'CLOCK_WRONG',
+      `The clock of this machine is ${ahead} s ahead of the server's, and the IVS SDK takes it for right. Correct it.`,
+    );
   }
 
   /** Makes sure that the token may publish, without reconnecting. */
@@ -89,7 +104,8 @@ export class TokenKeeper {
     const answer = await api.join(this.#joined.room.id, request, { signal });
     signal.throwIfAborted();
     this.#joined = answer;
-    this.#receivedAt = Date.now();
+    this.#receivedAt = performance.now();
+    this.#receivedByClock = Date.now();
     this.#schedule();
     onJoined(answer);
   }
@@ -118,16 +134,9 @@ export class TokenKeeper {
     }
   }
 
-  /** Uses the server's own times, because the clock of this machine may be hours off. */
+  /** By the server's own times, because the clock of this machine may be hours off. */
   #lifeMs(): number {
-    const { token, expiresAt } = this.#joined.participant;
-    try {
-      const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-      const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number };
-      if (exp > iat) return (exp - iat) * 1000;
-    } catch {
-      // The token has no JSON payload, so that only the clock is left.
-    }
-    return Date.parse(expiresAt) - Date.now();
+    const { room, participant } = this.#joined;
+    return Date.parse(participant.expiresAt) - Date.parse(room.now);
   }
 }

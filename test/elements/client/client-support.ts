@@ -12,11 +12,12 @@ export async function failureOf(promise: Promise<unknown>): Promise<RoomError> {
   throw new Error('It succeeded.');
 }
 
-/** Makes timers and `performance.now` run faster by a factor, and counts the client's pending timers. */
+/** Makes timers and both clocks run faster by a factor, and counts the client's pending timers. */
 export class FastTime {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- only put back later
   readonly #real = { setTimeout: window.setTimeout, clearTimeout: window.clearTimeout };
   readonly #now = performance.now.bind(performance);
+  readonly #date = Date.now.bind(Date);
   readonly #waiting = new Set<number>();
 
   constructor(factor = 1) {
@@ -35,7 +36,9 @@ export class FastTime {
       this.#waiting.delete(id as number);
       stop(id);
     };
+    const offset = this.#date() - this.#now() * factor;
     performance.now = () => this.#now() * factor;
+    Date.now = () => offset + performance.now();
   }
 
   /** How many timers of the client are pending. */
@@ -46,6 +49,7 @@ export class FastTime {
   restore(): void {
     Object.assign(window, this.#real);
     performance.now = this.#now;
+    Date.now = this.#date;
   }
 }
 

@@ -2,7 +2,10 @@ import type { JoinRoomRequest } from '../../../src/api/schemas.ts';
 
 export interface ApiCall {
   readonly path: string;
+  /** Without `clock`. */
   readonly body: Partial<JoinRoomRequest>;
+  /** This machine's clock, as the request tells it. */
+  readonly clock: number | undefined;
 }
 
 /** Replaces `fetch` for the rooms API, and answers as the real API does. */
@@ -13,6 +16,10 @@ export class FakeApi {
   /** Lifetime of tokens, in seconds. */
   tokenSeconds = 3600;
   listeners = 3;
+  /** How far this machine's clock is ahead of the API's, in milliseconds. */
+  clockAhead = 0;
+  /** When the room was created, by this machine's clock. */
+  openedAt = Date.now();
   readonly #realFetch = globalThis.fetch.bind(globalThis);
 
   constructor() {
@@ -38,9 +45,13 @@ export class FakeApi {
     return this.joins.length;
   }
 
+  get #now(): number {
+    return Date.now() - this.clockAhead;
+  }
+
   get #room() {
     const [createdAt, expiresAt] = [0, 6 * 3600].map((s) =>
-      new Date(Date.now() + s * 1000).toISOString(),
+      new Date(this.openedAt - this.clockAhead + s * 1000).toISOString(),
     );
     return {
       id: 'abc',
@@ -49,12 +60,14 @@ export class FakeApi {
       listeners: this.listeners,
       createdAt,
       expiresAt,
+      now: new Date(this.#now).toISOString(),
     };
   }
 
   async #answer(path: string, init: RequestInit | undefined): Promise<Response> {
-    const body = init?.body ? (JSON.parse(init.body as string) as ApiCall['body']) : {};
-    this.calls.push({ path, body });
+    const sent = init?.body ? (JSON.parse(init.body as string) as ApiCall['body']) : {};
+    const { clock, ...body } = sent;
+    this.calls.push({ path, body, clock });
     await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
     init?.signal?.throwIfAborted();
     const refusal = this.refusals.shift();
@@ -66,7 +79,7 @@ export class FakeApi {
       });
     }
     if (/^\/api\/rooms\/\w+$/.test(path)) return Response.json(this.#room);
-    const iat = Math.floor(Date.now() / 1000);
+    const iat = Math.floor(this.#now / 1000);
     const exp = iat + this.tokenSeconds;
     const participant = {
       id: 'me',

@@ -63,11 +63,12 @@ describe('the deployed handlers', () => {
     );
     const { room, participant } = read('join-room', answer);
     assert.equal(answer.headers['cache-control'], 'no-store');
-    assert.deepEqual(room, created.room);
+    assert.deepEqual({ ...room, now: '' }, { ...created.room, now: '' });
+    assert.ok(Math.abs(Date.parse(room.now) - Date.now()) < 5_000, room.now);
     assert.deepEqual(participant.capabilities, ['PUBLISH', 'SUBSCRIBE']);
     const lobby = await deployment.api('get-room', undefined, created.room.id);
     assert.equal(lobby.headers['cache-control'], 'public, max-age=2');
-    assert.deepEqual(read('get-room', lobby), created.room);
+    assert.deepEqual({ ...read('get-room', lobby), now: '' }, { ...created.room, now: '' });
   });
 
   it('renew a token', async () => {

@@ -63,6 +63,32 @@ describe('participant tokens', () => {
     assert.equal(claimsOf(token).exp, START + 600);
   });
 
+  it('are valid for as much longer as the clock of the visitor is ahead, up to a day', async () => {
+    const expiries: readonly (readonly [ahead: number, longer: number])[] = [
+      [65 * 60, 65 * 60],
+      [2 * HOUR, 2 * HOUR],
+      [-2 * HOUR, 0],
+      [-1e9, 0],
+      [24 * HOUR, 24 * HOUR],
+      [1e9, 24 * HOUR],
+    ];
+    for (const [ahead, longer] of expiries) {
+      const request = { name: 'Ann', clock: (START + ahead) * 1000 };
+      const { token, expiresAt } = await tokens.issue(openRoom(600), request);
+      assert.equal(claimsOf(token).exp, START + 600 + longer, `${ahead} s ahead`);
+      assert.equal(expiresAt, new Date((START + 600) * 1000).toISOString());
+    }
+  });
+
+  it('are not renewed after an hour, whatever their holder said about the clock', async () => {
+    const request = { name: 'Ann', clock: (START + 24 * HOUR) * 1000 };
+    const { token } = await tokens.issue(openRoom(), request);
+    seconds += HOUR - 1;
+    await tokens.issue(openRoom(), { name: 'Ann', token });
+    seconds += 2;
+    await assert.rejects(tokens.issue(openRoom(), { name: 'Ann', token }), isRefusal);
+  });
+
   it('are ASCII, whatever the name', async () => {
     const { token } = await tokens.issue(openRoom(), { name: '名'.repeat(32) });
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('latin1');

@@ -6,6 +6,7 @@ import { failureOf } from '../client-support.ts';
 const room = {
   ...{ id: 'abc', live: false, speakers: [], listeners: 0 },
   ...{ createdAt: '2026-11-22T10:00:00Z', expiresAt: '2026-11-22T16:00:00Z' },
+  now: '2026-11-22T10:00:00Z',
 };
 
 type Answer = () => Response | Promise<Response>;
@@ -40,13 +41,15 @@ describe('RoomApi', () => {
       });
   const offline: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
 
-  it('sends exactly what it is given', async () => {
+  it('sends exactly what it is given, and the time of this machine', async () => {
     answers(ok({ room }));
     await new RoomApi('https://api.example/base/').join('a/b', { name: 'Zoë', role: 'listener' });
     const [request] = requests;
     expect(request!.url).to.equal('https://api.example/base/api/rooms/a%2Fb/participants');
     expect(request!.method).to.equal('POST');
-    expect(await request!.json()).to.deep.equal({ name: 'Zoë', role: 'listener' });
+    const { clock, ...body } = (await request!.json()) as { clock: number };
+    expect(body).to.deep.equal({ name: 'Zoë', role: 'listener' });
+    expect(clock).to.be.closeTo(Date.now(), 5_000);
   });
 
   it("reads with GET and creates with POST, on the page's own origin by default", async () => {

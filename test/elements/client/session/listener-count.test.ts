@@ -6,6 +6,7 @@ describe('ListenerCount', () => {
   const room = {
     ...{ id: 'abc', live: false, speakers: [], listeners: 3 },
     ...{ createdAt: '2026-11-22T10:00:00Z', expiresAt: '2026-11-22T16:00:00Z' },
+    now: '2026-11-22T10:00:00Z',
   };
   let time: FastTime;
   let counts: number[];

@@ -12,6 +12,7 @@ import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 const room = {
   ...{ id: 'abc', live: false, speakers: [], listeners: 3 },
   ...{ createdAt: '2026-11-22T10:00:00Z', expiresAt: '2026-11-22T16:00:00Z' },
+  now: '2026-11-22T10:00:00Z',
 };
 const stream = new MediaStream();
 
@@ -20,12 +21,12 @@ const muted = fc.boolean();
 const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.constantFrom<RoomFact>(
     { type: 'joining', name: 'Me' },
-    { type: 'admitted', room, id: 'me' },
+    { type: 'admitted', room, closesAt: 900, id: 'me' },
     { type: 'interrupted' },
     { type: 'stage-not-wanted' },
     { type: 'published', stream },
     { type: 'unpublished' },
-    { type: 'room-read', room: { ...room, listeners: 7 } },
+    { type: 'room-read', room: { ...room, listeners: 7 }, closesAt: 900 },
     { type: 'failed', error: new RoomError('STAGE_FULL', 'Full.') },
   ),
   fc.record({ type: fc.constant('connected' as const), fresh: fc.boolean() }),
@@ -59,7 +60,7 @@ const story = fc
 
 const entrance: readonly RoomFact[] = [
   { type: 'joining', name: 'Me' },
-  { type: 'admitted', room, id: 'me' },
+  { type: 'admitted', room, closesAt: 900, id: 'me' },
   { type: 'connected', fresh: true },
 ];
 
@@ -110,7 +111,11 @@ describe('reduce', () => {
         let state = initialState;
         for (const each of facts) {
           const next = reduce(state, each);
-          if (next.snapshot !== state.snapshot) expect(show(next)).to.not.equal(show(state));
+          // The same failure again is news, too: the person may have dismissed the first one.
+          const isNews = each.type === 'failed';
+          if (next.snapshot !== state.snapshot && !isNews) {
+            expect(show(next)).to.not.equal(show(state));
+          }
           state = next;
         }
       }),
@@ -142,8 +147,17 @@ describe('reduce', () => {
   });
 
   it('keeps its room if an equal one is read', () => {
-    const read = () => shown({ type: 'room-read', room: structuredClone(room) });
+    const later = { ...structuredClone(room), now: '2026-11-22T10:00:05Z' };
+    const read = () => shown({ type: 'room-read', room: later, closesAt: 900 });
     expect(read().room).to.equal(room);
+  });
+
+  it('believes the earliest closing time, since answers may be late but never early', () => {
+    const read = (...times: number[]) =>
+      shown(...times.map((closesAt) => ({ type: 'room-read' as const, room, closesAt }))).closesAt;
+    expect(read(950_000)).to.equal(900);
+    expect(read(-4_000, -2_000)).to.equal(-4_000);
+    expect(read(500), 'a delay within the tolerance changes nothing').to.equal(900);
   });
 
   it('stays left', () => {
