@@ -46,7 +46,7 @@ export const styles = css`
     ${contrast}
   }
 
-  room-view {
+  audio-room-view {
     position: absolute;
     inset: 0;
   }

@@ -207,18 +207,19 @@ export class AudioRoom extends LitElement {
   protected override render() {
     const { session, snapshot, name } = this;
     const { busy, errorCode } = this.#entry;
+    const { room } = this.#lobby;
     switch (this.view) {
       case 'start':
         return html`
-          <room-start .name=${name} ?busy=${busy} .errorCode=${errorCode}>
+          <audio-room-start .name=${name} ?busy=${busy} .errorCode=${errorCode}>
             <slot name="start"></slot>
-          </room-start>
+          </audio-room-start>
         `;
       case 'lobby':
         return html`
-          <room-lobby .room=${this.#lobby.room} .name=${name} ?busy=${busy} .errorCode=${errorCode}>
+          <audio-room-lobby .room=${room} .name=${name} ?busy=${busy} .errorCode=${errorCode}>
             <slot name="lobby"></slot>
-          </room-lobby>
+          </audio-room-lobby>
         `;
       case 'check':
         return this.#sessions.bundle?.checkView({ session, name, busy, onBack: this.goBack });
@@ -226,14 +227,14 @@ export class AudioRoom extends LitElement {
         return this.renderRoom();
       case 'ended':
         return html`
-          <room-ended
+          <audio-room-ended
             .reason=${snapshot?.leftReason}
             .errorCode=${this.#entry.isRoomGone ? errorCode : undefined}
             participant-id=${snapshot?.self?.id ?? this.roomId}
             @again=${this.goBack}
           >
             <slot name="ended"></slot>
-          </room-ended>
+          </audio-room-ended>
         `;
     }
   }

@@ -99,12 +99,12 @@ export const checkView = ({
   busy,
   onBack,
 }: CheckViewOptions): TemplateResult => html`
-  <mic-check
+  <audio-room-mic-check
     .microphone=${session?.microphone}
     name=${name}
     ?busy=${busy}
     @back=${onBack}
-  ></mic-check>
+  ></audio-room-mic-check>
 `;
 
 interface RoomViewOptions {
@@ -122,7 +122,7 @@ interface RoomViewOptions {
 }
 
 export const roomView = (options: RoomViewOptions): TemplateResult => html`
-  <room-view
+  <audio-room-view
     .snapshot=${options.snapshot}
     .microphone=${options.session?.microphone}
     output-id=${options.preferences.get('outputId') ?? ''}
@@ -134,7 +134,7 @@ export const roomView = (options: RoomViewOptions): TemplateResult => html`
     @dismiss=${options.onDismiss}
   >
     <slot name="controls" slot="controls"></slot>
-  </room-view>
+  </audio-room-view>
 `;
 
 function inviteLink({ inviteUrl, roomId }: RoomViewOptions): string {

@@ -18,7 +18,7 @@ interface Modules {
  * @summary Ways to invite people: the link, the share sheet of the system, and a QR code.
  * @csspart qr - The QR code.
  */
-@customElement('invite-panel')
+@customElement('audio-room-invite-panel')
 export class InvitePanel extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -118,6 +118,6 @@ async function encode(link: string): Promise<QRCode['modules']> {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'invite-panel': InvitePanel;
+    'audio-room-invite-panel': InvitePanel;
   }
 }

@@ -10,13 +10,13 @@ import type { StartTexts } from '../texts/texts.ts';
 import './name-field.ts';
 import type { NameField } from './name-field.ts';
 
-/** What `<room-start>` and `<room-lobby>` share: a name, a button, and the reason if it did not work. */
+/** What `<audio-room-start>` and `<audio-room-lobby>` share: a name, a button, and the reason if it did not work. */
 export abstract class EntryForm extends LitElement {
   static override styles: CSSResultGroup = [tokens, controls, card];
 
   readonly #texts = new TextsController<StartTexts>(this, enStart);
 
-  @query('name-field') protected field!: NameField;
+  @query('audio-room-name-field') protected field!: NameField;
 
   /** The name in the field. */
   @property() name = '';
@@ -54,7 +54,7 @@ export abstract class EntryForm extends LitElement {
     };
     return html`
       <form class="actions" novalidate @submit=${handleSubmit}>
-        <name-field .value=${this.name}></name-field>
+        <audio-room-name-field .value=${this.name}></audio-room-name-field>
         <button
           class="primary"
           type="submit"

@@ -15,7 +15,7 @@ import { styles } from './name-field.styles.ts';
  * @summary The field for the name that other people see.
  * @fires input - The name changed.
  */
-@customElement('name-field')
+@customElement('audio-room-name-field')
 export class NameField extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -108,6 +108,6 @@ export class NameField extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'name-field': NameField;
+    'audio-room-name-field': NameField;
   }
 }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .faces {
-    --participant-face-size: 104px;
+    --audio-room-participant-face-size: 104px;
     --_rim: 13px;
   }
 `;

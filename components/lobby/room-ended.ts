@@ -16,7 +16,7 @@ import { styles } from './room-ended.styles.ts';
  * @slot - Content below the buttons.
  * @fires again - The person wants to join again. Does not bubble.
  */
-@customElement('room-ended')
+@customElement('audio-room-ended')
 export class RoomEnded extends LitElement {
   static override styles = [tokens, controls, card, styles];
 
@@ -47,7 +47,9 @@ export class RoomEnded extends LitElement {
     return html`
       <div class="card">
         <div class="faces">
-          <participant-face participant-id=${this.participantId}></participant-face>
+          <audio-room-participant-face
+            participant-id=${this.participantId}
+          ></audio-room-participant-face>
         </div>
         <h2 tabindex="-1">${title}</h2>
         <p>${advice}</p>
@@ -74,6 +76,6 @@ export class RoomEnded extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-ended': RoomEnded;
+    'audio-room-ended': RoomEnded;
   }
 }

@@ -4,12 +4,12 @@ export const styles = css`
   .faces {
     flex-wrap: wrap;
     gap: 6px;
-    --participant-face-size: 64px;
+    --audio-room-participant-face-size: 64px;
     --_rim: 8px;
   }
 
   .faces.many {
-    --participant-face-size: 46px;
+    --audio-room-participant-face-size: 46px;
     --_rim: 5px;
     max-inline-size: 310px;
     margin-inline: auto;

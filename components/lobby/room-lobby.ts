@@ -17,7 +17,7 @@ const LARGE_FACES = 5;
  * @fires join-request - The person asked to join as a listener.
  * @fires check-request - The person asked to go on stage, which begins with the microphone check.
  */
-@customElement('room-lobby')
+@customElement('audio-room-lobby')
 export class RoomLobby extends EntryForm {
   static override styles = [EntryForm.styles, styles];
 
@@ -48,7 +48,10 @@ export class RoomLobby extends EntryForm {
           ? html`
               <div class="faces ${names.length > LARGE_FACES ? 'many' : ''}">
                 ${room.speakers.map(
-                  ({ id }) => html`<participant-face participant-id=${id}></participant-face>`,
+                  ({ id }) =>
+                    html`<audio-room-participant-face
+                      participant-id=${id}
+                    ></audio-room-participant-face>`,
                 )}
               </div>
             `
@@ -100,6 +103,6 @@ export class RoomLobby extends EntryForm {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-lobby': RoomLobby;
+    'audio-room-lobby': RoomLobby;
   }
 }

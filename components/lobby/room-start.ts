@@ -8,7 +8,7 @@ import { EntryForm } from './entry-form.ts';
  * @slot - Content below the button.
  * @fires create-request - The person asked for a new room.
  */
-@customElement('room-start')
+@customElement('audio-room-start')
 export class RoomStart extends EntryForm {
   override focus(options?: FocusOptions): void {
     this.field.focus(options);
@@ -30,6 +30,6 @@ export class RoomStart extends EntryForm {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-start': RoomStart;
+    'audio-room-start': RoomStart;
   }
 }

@@ -21,7 +21,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @fires mic-request - The person asked to mute or unmute.
  * @csspart bar - The bar.
  */
-@customElement('room-controls')
+@customElement('audio-room-controls')
 export class RoomControls extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -139,6 +139,6 @@ export class RoomControls extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-controls': RoomControls;
+    'audio-room-controls': RoomControls;
   }
 }

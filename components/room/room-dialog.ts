@@ -15,7 +15,7 @@ import { styles } from './room-dialog.styles.ts';
  * @fires close - The dialog was closed. Does not bubble.
  * @csspart dialog - The card.
  */
-@customElement('room-dialog')
+@customElement('audio-room-dialog')
 export class RoomDialog extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -86,6 +86,6 @@ export class RoomDialog extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-dialog': RoomDialog;
+    'audio-room-dialog': RoomDialog;
   }
 }

@@ -3,7 +3,7 @@ import type { MicrophoneDevice } from '../../src/client/media/microphone-events.
 import * as icons from '../shared/icons.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 
-// The notices that <room-view> shows above the stage. Screen readers read a status when they are idle, an alert at once.
+// The notices that <audio-room-view> shows above the stage. Screen readers read a status when they are idle, an alert at once.
 
 type Handler = () => void;
 

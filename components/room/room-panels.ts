@@ -23,7 +23,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @fires theme-request - The person chose another theme.
  * @fires shortcuts-request - The person turned keyboard shortcuts on or off.
  */
-@customElement('room-panels')
+@customElement('audio-room-panels')
 export class RoomPanels extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -162,17 +162,17 @@ export class RoomPanels extends LitElement {
       case 'appearance':
         return this.renderAppearance();
       case 'invite':
-        return html`<invite-panel link=${this.link}></invite-panel>`;
+        return html`<audio-room-invite-panel link=${this.link}></audio-room-invite-panel>`;
       case 'keys':
         return this.renderKeys();
       case 'more':
         return this.renderMenu();
       case 'settings':
         return html`
-          <sound-settings
+          <audio-room-sound-settings
             .microphone=${this.microphone}
             output-id=${this.outputId}
-          ></sound-settings>
+          ></audio-room-sound-settings>
         `;
       default:
         return nothing;
@@ -188,19 +188,19 @@ export class RoomPanels extends LitElement {
 
   protected override render() {
     return html`
-      <room-dialog
+      <audio-room-dialog
         ?open=${this.panel !== undefined}
         heading=${this.heading}
         @close=${() => this.dispatchEvent(new Event('close'))}
       >
         ${this.renderPanel()}
-      </room-dialog>
+      </audio-room-dialog>
     `;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-panels': RoomPanels;
+    'audio-room-panels': RoomPanels;
   }
 }

@@ -44,7 +44,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @csspart quality - The quality of the connection.
  * @csspart closing - The time that is left, in the last five minutes.
  */
-@customElement('room-view')
+@customElement('audio-room-view')
 export class RoomView extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -178,19 +178,19 @@ export class RoomView extends LitElement {
       <h2 class="hidden" tabindex="-1">${texts.room}</h2>
       <p class="hidden" role="status">${this.#announcer.text}</p>
       ${this.renderNotices(snapshot)}
-      <stage-grid
+      <audio-room-stage-grid
         .speakers=${speakers}
         ?joinable=${!speaking}
         ?publishing=${publishing}
         @panel-request=${this.handlePanel}
-      ></stage-grid>
+      ></audio-room-stage-grid>
       <div class="facts">
         <p class="pill" part="listeners">
           ${icons.listeners()}${count(texts, texts.listeners, snapshot.listeners)}
         </p>
         ${this.renderQuality()}${this.renderClosing()}
       </div>
-      <room-controls
+      <audio-room-controls
         ?speaking=${speaking}
         ?publishing=${publishing}
         ?full=${!speaking && speakers.length >= MAX_SPEAKERS}
@@ -199,8 +199,8 @@ export class RoomView extends LitElement {
         @panel-request=${this.handlePanel}
       >
         <slot name="controls"></slot>
-      </room-controls>
-      <room-panels
+      </audio-room-controls>
+      <audio-room-panels
         .panel=${this.panel}
         .room=${snapshot.room}
         .closesAt=${snapshot.closesAt}
@@ -211,13 +211,13 @@ export class RoomView extends LitElement {
         ?no-keys=${this.noKeys}
         @panel-request=${this.handlePanel}
         @close=${() => (this.panel = undefined)}
-      ></room-panels>
+      ></audio-room-panels>
     `;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'room-view': RoomView;
+    'audio-room-view': RoomView;
   }
 }

@@ -45,10 +45,10 @@ export const card = css`
   }
 
   /* A small tile around each face: its white rim would disappear on a white card. */
-  .faces participant-face {
+  .faces audio-room-participant-face {
     padding: var(--_rim);
     border-radius: calc(var(--_rim) * 2);
-    background: var(--participant-face-color);
+    background: var(--audio-room-participant-face-color);
   }
 
   .actions {

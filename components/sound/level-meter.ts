@@ -10,7 +10,7 @@ import { styles } from './level-meter.styles.ts';
  * @csspart meter - The bar.
  * @cssproperty [--level=0] - Loudness from 0 to 1. The element sets it while it has a `stream`.
  */
-@customElement('level-meter')
+@customElement('audio-room-level-meter')
 export class LevelMeter extends LitElement {
   static override styles = [tokens, styles];
 
@@ -37,6 +37,6 @@ export class LevelMeter extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'level-meter': LevelMeter;
+    'audio-room-level-meter': LevelMeter;
   }
 }

@@ -24,7 +24,7 @@ type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
  * @fires join-request - The person wants to go on stage, or to join as a listener after all.
  * @fires back - The person wants to go back. Does not bubble.
  */
-@customElement('mic-check')
+@customElement('audio-room-mic-check')
 export class MicCheck extends LitElement {
   static override styles = [tokens, controls, card, styles];
 
@@ -127,11 +127,11 @@ export class MicCheck extends LitElement {
     const sampling = step === 'recording' || step === 'playing';
     return html`
       <div class="level">
-        <level-meter
+        <audio-room-level-meter
           .stream=${step === 'asking' ? undefined : microphone?.stream}
           label=${texts.inputLevel}
           @heard=${this.handleHeard}
-        ></level-meter>
+        ></audio-room-level-meter>
         <button
           class="quiet"
           type="button"
@@ -141,12 +141,12 @@ export class MicCheck extends LitElement {
           ${texts.micCheckTry}
         </button>
       </div>
-      <sound-settings
+      <audio-room-sound-settings
         class="settings"
         no-output
         no-level
         .microphone=${microphone}
-      ></sound-settings>
+      ></audio-room-sound-settings>
       <div class="actions">
         <button
           class="primary"
@@ -198,6 +198,6 @@ export class MicCheck extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'mic-check': MicCheck;
+    'audio-room-mic-check': MicCheck;
   }
 }

@@ -17,7 +17,7 @@ import { styles } from './sound-settings.styles.ts';
  * @fires device-request - The person chose another device.
  * @fires processing-request - The person turned noise suppression or echo cancellation on or off.
  */
-@customElement('sound-settings')
+@customElement('audio-room-sound-settings')
 export class SoundSettings extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -120,7 +120,10 @@ export class SoundSettings extends LitElement {
       ${this.renderChoice('microphone', texts.microphone, devices, chosen, this.handleMicrophone)}
       ${
         microphone?.stream && !this.noLevel
-          ? html`<level-meter .stream=${microphone.stream} label=${texts.inputLevel}></level-meter>`
+          ? html`<audio-room-level-meter
+              .stream=${microphone.stream}
+              label=${texts.inputLevel}
+            ></audio-room-level-meter>`
           : nothing
       }
       ${
@@ -138,6 +141,6 @@ export class SoundSettings extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'sound-settings': SoundSettings;
+    'audio-room-sound-settings': SoundSettings;
   }
 }

@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     display: block;
     aspect-ratio: 1;
-    inline-size: var(--participant-face-size, 64px);
+    inline-size: var(--audio-room-participant-face-size, 64px);
     --_hue: 0;
     --_back: oklch(0.36 0.1 var(--_hue));
     --_head: oklch(0.9 0.09 calc(var(--_hue) + 12));

@@ -36,11 +36,11 @@ const extras: Record<Face['extra'], Shape> = {
 
 /**
  * @summary The face of a participant, drawn from the participant's id. Decorative: screen readers skip it.
- * @cssproperty [--participant-face-size=64px] - Width and height.
- * @cssproperty [--participant-face-color] - The participant's colour, for the background of the face. The element sets it.
+ * @cssproperty [--audio-room-participant-face-size=64px] - Width and height.
+ * @cssproperty [--audio-room-participant-face-color] - The participant's colour, for the background of the face. The element sets it.
  * @cssproperty [--level=0] - Loudness of the voice from 0 to 1, which opens the mouth.
  */
-@customElement('participant-face')
+@customElement('audio-room-participant-face')
 export class ParticipantFace extends LitElement {
   static override styles = styles;
 
@@ -58,7 +58,7 @@ export class ParticipantFace extends LitElement {
     this.setAttribute('tone', this.#face.tone);
     // Not as a style attribute in the template, which a page's Content-Security-Policy may forbid.
     const { color, hue } = this.#face;
-    this.style.setProperty('--participant-face-color', `oklch(${color.join(' ')})`);
+    this.style.setProperty('--audio-room-participant-face-color', `oklch(${color.join(' ')})`);
     this.style.setProperty('--_hue', String(hue));
     this.style.setProperty('--_blink-delay', `${-(hue % 60) / 10}s`);
   }
@@ -91,6 +91,6 @@ export class ParticipantFace extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'participant-face': ParticipantFace;
+    'audio-room-participant-face': ParticipantFace;
   }
 }

@@ -38,7 +38,7 @@ export const styles = css`
     position: relative;
     display: grid;
     place-items: center;
-    --participant-face-size: clamp(28px, 44cqmin, 180px);
+    --audio-room-participant-face-size: clamp(28px, 44cqmin, 180px);
   }
 
   .ring {
@@ -55,7 +55,7 @@ export const styles = css`
     transform: scale(calc(1 + var(--level, 0) * 1.1));
   }
 
-  participant-face {
+  audio-room-participant-face {
     position: relative;
   }
 
@@ -111,7 +111,7 @@ export const styles = css`
     }
 
     .figure {
-      --participant-face-size: clamp(24px, 60cqb, 60px);
+      --audio-room-participant-face-size: clamp(24px, 60cqb, 60px);
       margin-inline-start: 8cqb;
     }
   }

@@ -36,7 +36,7 @@ export class ParticipantTile extends LitElement {
   /** Collected once, since the level is written on each of them in every frame. */
   #movingParts: readonly ElementCSSInlineStyle[] = [];
 
-  @query('participant-face') private face!: ParticipantFace;
+  @query('audio-room-participant-face') private face!: ParticipantFace;
   @queryAll('.ring') private rings!: NodeListOf<HTMLElement>;
 
   /** The id of the participant, which decides the colour and the face. */
@@ -88,10 +88,10 @@ export class ParticipantTile extends LitElement {
       <div class="tile" part="tile">
         <div class="figure">
           <span class="ring outer"></span><span class="ring"></span>
-          <participant-face
+          <audio-room-participant-face
             participant-id=${this.participantId}
             ?awake=${this.speaking}
-          ></participant-face>
+          ></audio-room-participant-face>
         </div>
         <div class="name" part="name">
           ${

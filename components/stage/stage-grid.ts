@@ -25,7 +25,7 @@ const ENOUGH_TO_TALK = 2;
  * @csspart join - The tile that lets the person go on stage.
  * @csspart invite - The tile that offers to invite people, while fewer than two are on stage.
  */
-@customElement('stage-grid')
+@customElement('audio-room-stage-grid')
 export class StageGrid extends LitElement {
   static override styles = [tokens, controls, styles];
 
@@ -155,6 +155,6 @@ export class StageGrid extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'stage-grid': StageGrid;
+    'audio-room-stage-grid': StageGrid;
   }
 }

@@ -35,7 +35,7 @@ async function place(element: HTMLElement, { texts, theme, dir }: Look = {}): Pr
   if (texts) room.texts = texts;
   document.querySelector('main')?.replaceChildren(room);
   await room.updateComplete;
-  room.shadowRoot?.querySelector('room-start')?.replaceWith(element);
+  room.shadowRoot?.querySelector('audio-room-start')?.replaceWith(element);
   await new Promise((resolve) => requestAnimationFrame(resolve));
   return room;
 }
@@ -47,15 +47,16 @@ async function showRoom(
   changes: Partial<RoomSnapshot>,
   { panel, look = {} }: { panel?: Panel; look?: Look } = {},
 ): Promise<RoomView> {
-  const view = document.createElement('room-view');
+  const view = document.createElement('audio-room-view');
   view.snapshot = { ...quiet, ...changes };
   view.errorCode = changes.error?.code;
   view.inviteLink = LINK;
   view.microphone = new SampleMicrophone();
   await place(view, look);
-  if (panel) find(view, 'room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
+  if (panel) find(view, 'audio-room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
   await new Promise((resolve) => requestAnimationFrame(resolve));
-  const tiles = find(view, 'stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
+  const tiles =
+    find(view, 'audio-room-stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
   for (const [i, tile] of tiles.entries()) {
     if (!tile.muted) tile.style.setProperty('--level', String(LOUDNESS[i % LOUDNESS.length]));
   }
@@ -77,14 +78,14 @@ async function showTalkingMuted(): Promise<void> {
 }
 
 function showStart(code?: RoomErrorCode): Promise<unknown> {
-  const start = document.createElement('room-start');
+  const start = document.createElement('audio-room-start');
   start.name = 'Sunny Otter';
   start.errorCode = code;
   return place(start);
 }
 
 function showLobby(amount: number, code?: RoomErrorCode, look: Look = {}): Promise<unknown> {
-  const lobby = document.createElement('room-lobby');
+  const lobby = document.createElement('audio-room-lobby');
   lobby.name = 'Sunny Otter';
   lobby.room = amount < 0 ? undefined : roomWith(amount);
   lobby.errorCode = code;
@@ -92,7 +93,7 @@ function showLobby(amount: number, code?: RoomErrorCode, look: Look = {}): Promi
 }
 
 function showCheck(microphone: SampleMicrophone, texts: Texts = en): Promise<unknown> {
-  const check = document.createElement('mic-check');
+  const check = document.createElement('audio-room-mic-check');
   check.microphone = microphone;
   return place(check, { texts });
 }
@@ -105,7 +106,7 @@ function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
 }
 
 async function showEnd(reason: LeftReason): Promise<void> {
-  const ended = document.createElement('room-ended');
+  const ended = document.createElement('audio-room-ended');
   ended.reason = reason;
   ended.participantId = reason;
   const slot = document.createElement('slot');

@@ -95,9 +95,9 @@ describe('<audio-room>', () => {
     button(el, 'Join as a listener').focus();
     button(el, 'Join as a listener').click();
     await offers(el, 'Leave');
-    await waitUntil(() => el.shadowRoot!.activeElement?.localName === 'room-view');
+    await waitUntil(() => el.shadowRoot!.activeElement?.localName === 'audio-room-view');
     button(el, 'Leave').click();
-    await waitUntil(() => el.shadowRoot!.activeElement?.localName === 'room-ended');
+    await waitUntil(() => el.shadowRoot!.activeElement?.localName === 'audio-room-ended');
   });
 
   it('leaves the focus where it is when it first appears', async () => {

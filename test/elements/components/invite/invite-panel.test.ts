@@ -7,9 +7,9 @@ import { button, hasButton } from '../element-support.ts';
 const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
 
 const panel = (link = LINK) =>
-  fixture<InvitePanel>(html`<invite-panel link=${link}></invite-panel>`);
+  fixture<InvitePanel>(html`<audio-room-invite-panel link=${link}></audio-room-invite-panel>`);
 
-describe('<invite-panel>', () => {
+describe('<audio-room-invite-panel>', () => {
   it('hands the link to the share sheet where there is one', async () => {
     const shared: (ShareData | undefined)[] = [];
     const share = (data?: ShareData): Promise<void> => {

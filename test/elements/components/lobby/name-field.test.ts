@@ -7,11 +7,12 @@ import { es } from '../../../../components/texts/es.ts';
 import { parseName } from '../../../../src/api/names.ts';
 import { button, textOf } from '../element-support.ts';
 
-const field = (value = '') => fixture<NameField>(html`<name-field .value=${value}></name-field>`);
+const field = (value = '') =>
+  fixture<NameField>(html`<audio-room-name-field .value=${value}></audio-room-name-field>`);
 
 const input = (el: NameField): HTMLInputElement => el.shadowRoot!.querySelector('input')!;
 
-describe('<name-field>', () => {
+describe('<audio-room-name-field>', () => {
   for (const name of ['Bo', 'Ñandú', '王小明', 'Олена', 'مريم', '👩‍🚀', 'x'.repeat(40)]) {
     it(`allows the name ${name}`, async () => {
       expect((await field(` ${name} `)).check()).to.equal(name);

@@ -5,17 +5,17 @@ import { enStart } from '../../../../components/texts/en-start.ts';
 import { button, hasButton, textOf } from '../element-support.ts';
 
 const ended = (changes: Partial<RoomEnded> = {}) =>
-  fixture<RoomEnded>(html`<room-ended .reason=${'user'}><a href="/">Home</a></room-ended>`).then(
-    async (el) => {
-      Object.assign(el, changes);
-      await el.updateComplete;
-      return el;
-    },
-  );
+  fixture<RoomEnded>(
+    html`<audio-room-ended .reason=${'user'}><a href="/">Home</a></audio-room-ended>`,
+  ).then(async (el) => {
+    Object.assign(el, changes);
+    await el.updateComplete;
+    return el;
+  });
 
 const { user } = enStart.left;
 
-describe('<room-ended>', () => {
+describe('<audio-room-ended>', () => {
   it('says why the visit ended and what to do next, above the content of the page', async () => {
     expect(textOf(await ended())).to.equal(`${user.title} ${user.advice} Join again Home`);
   });

@@ -6,19 +6,21 @@ import { button, deepAll, eventOf, snapshotOf, textOf } from '../element-support
 const room = { ...snapshotOf().room!, listeners: 7 };
 
 const lobby = (changes: Partial<RoomLobby> = {}) =>
-  fixture<RoomLobby>(html`<room-lobby name="Zoë" .room=${room}></room-lobby>`).then(async (el) => {
-    Object.assign(el, changes);
-    await el.updateComplete;
-    return el;
-  });
+  fixture<RoomLobby>(html`<audio-room-lobby name="Zoë" .room=${room}></audio-room-lobby>`).then(
+    async (el) => {
+      Object.assign(el, changes);
+      await el.updateComplete;
+      return el;
+    },
+  );
 
-describe('<room-lobby>', () => {
+describe('<audio-room-lobby>', () => {
   it('shows who is on stage, how many people listen, and when the room closes', async () => {
     const speakers = ['Ana', 'Li', 'Zoë'].map((name) => ({ id: name, name }));
     const el = await lobby({ room: { ...room, speakers } });
     expect(textOf(el)).to.include('On stage now: Ana, Li, and Zoë');
     expect(textOf(el)).to.match(/7 listeners · Closes at \d/);
-    expect(deepAll(el, 'participant-face').length).to.equal(3);
+    expect(deepAll(el, 'audio-room-participant-face').length).to.equal(3);
   });
 
   it('says that nobody is on stage yet', async () => {

@@ -5,9 +5,9 @@ import { enStart } from '../../../../components/texts/en-start.ts';
 import { button, eventOf, textOf } from '../element-support.ts';
 
 const start = (name = 'Sunny Otter') =>
-  fixture<RoomStart>(html`<room-start .name=${name}></room-start>`);
+  fixture<RoomStart>(html`<audio-room-start .name=${name}></audio-room-start>`);
 
-describe('<room-start>', () => {
+describe('<audio-room-start>', () => {
   it('asks for a room with the name in the field', async () => {
     const el = await start();
     const request = eventOf(el, 'create-request');

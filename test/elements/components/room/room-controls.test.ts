@@ -6,9 +6,9 @@ import { es } from '../../../../components/texts/es.ts';
 import { button, deepAll, eventOf, hasButton, provideTexts } from '../element-support.ts';
 
 const bar = (width = 1000) =>
-  fixture<HTMLElement>(html`<div><room-controls></room-controls></div>`).then((box) => {
+  fixture<HTMLElement>(html`<div><audio-room-controls></audio-room-controls></div>`).then((box) => {
     box.style.width = `${width}px`;
-    return box.querySelector('room-controls')!;
+    return box.querySelector('audio-room-controls')!;
   });
 
 async function barWith(changes: Partial<RoomControls>): Promise<RoomControls> {
@@ -18,7 +18,7 @@ async function barWith(changes: Partial<RoomControls>): Promise<RoomControls> {
   return el;
 }
 
-describe('<room-controls>', () => {
+describe('<audio-room-controls>', () => {
   it('has no microphone button for listeners', async () => {
     expect(hasButton(await bar(), 'Mute')).to.equal(false);
     expect(hasButton(await barWith({ speaking: true }), 'Mute')).to.equal(true);

@@ -7,11 +7,11 @@ const open = async (): Promise<RoomDialog> => {
   const box = await fixture<HTMLElement>(html`
     <div>
       <button class="before">Before</button>
-      <room-dialog heading="Invite people"><p>Content</p></room-dialog>
+      <audio-room-dialog heading="Invite people"><p>Content</p></audio-room-dialog>
     </div>
   `);
   box.querySelector('button')!.focus();
-  const el = box.querySelector('room-dialog')!;
+  const el = box.querySelector('audio-room-dialog')!;
   el.open = true;
   await el.updateComplete;
   return el;
@@ -19,7 +19,7 @@ const open = async (): Promise<RoomDialog> => {
 
 const dialog = (el: RoomDialog): HTMLDialogElement => el.shadowRoot!.querySelector('dialog')!;
 
-describe('<room-dialog>', () => {
+describe('<audio-room-dialog>', () => {
   it('is modal and focuses its title', async () => {
     const el = await open();
     expect(dialog(el).matches(':modal')).to.equal(true);

@@ -4,7 +4,7 @@ import { button, deepAll, eventOf, still, textOf } from '../element-support.ts';
 import type { RoomView } from '../../../../components/room/room-view.ts';
 import { rendered, roomView } from './room-view-fixture.ts';
 
-describe('<room-panels>', () => {
+describe('<audio-room-panels>', () => {
   const open = async (name: string): Promise<RoomView> => {
     const el = await roomView();
     button(el, name).click();

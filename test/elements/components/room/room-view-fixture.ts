@@ -10,13 +10,13 @@ export const onStage = {
   speakers: [speaker('Zoë', { local: true })],
 } as const;
 
-/** A rendered `<room-view>`. */
+/** A rendered `<audio-room-view>`. */
 export async function roomView(changes: Partial<RoomSnapshot> = {}): Promise<RoomView> {
   const el = await fixture<RoomView>(html`
-    <room-view
+    <audio-room-view
       .snapshot=${snapshotOf(changes)}
       invite-link="https://rooms.example/room/abc"
-    ></room-view>
+    ></audio-room-view>
   `);
   await rendered(el);
   return el;

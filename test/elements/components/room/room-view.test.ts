@@ -16,7 +16,7 @@ import {
 } from '../element-support.ts';
 import { onStage, rendered, roomView } from './room-view-fixture.ts';
 
-describe('<room-view>', () => {
+describe('<audio-room-view>', () => {
   it('shows everyone on stage with name and state, and the number of listeners', async () => {
     const el = await roomView({
       speakers: [speaker('Ana'), speaker('Li', { muted: true })],

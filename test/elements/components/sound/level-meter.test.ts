@@ -3,10 +3,12 @@ import '../../../../components/sound/level-meter.ts';
 import type { LevelMeter } from '../../../../components/sound/level-meter.ts';
 import { toneStream } from '../element-support.ts';
 
-describe('<level-meter>', () => {
+describe('<audio-room-level-meter>', () => {
   it('shows the level of a stream, and dispatches heard when somebody speaks', async () => {
     const { stream, stop } = toneStream();
-    const el = await fixture<LevelMeter>(html`<level-meter label="Level"></level-meter>`);
+    const el = await fixture<LevelMeter>(
+      html`<audio-room-level-meter label="Level"></audio-room-level-meter>`,
+    );
     const heard = oneEvent(el, 'heard');
     el.stream = stream;
     await heard;
@@ -17,7 +19,9 @@ describe('<level-meter>', () => {
   });
 
   it('has an accessible name, and no value that screen readers would read all the time', async () => {
-    const el = await fixture(html`<level-meter label="Microphone level"></level-meter>`);
+    const el = await fixture(
+      html`<audio-room-level-meter label="Microphone level"></audio-room-level-meter>`,
+    );
     const meter = el.shadowRoot!.querySelector('[role=img]')!;
     expect(meter.getAttribute('aria-label')).to.equal('Microphone level');
     expect(meter.hasAttribute('aria-live')).to.equal(false);

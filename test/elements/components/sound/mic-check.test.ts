@@ -5,14 +5,16 @@ import { en } from '../../../../components/texts/en.ts';
 import { Microphone } from '../../../../src/client/media/microphone.ts';
 import { button, eventOf, still, textOf } from '../element-support.ts';
 
-describe('<mic-check>', () => {
+describe('<audio-room-mic-check>', () => {
   let microphone: Microphone;
 
   beforeEach(() => (microphone = new Microphone()));
   afterEach(() => microphone.close());
 
   const check = () =>
-    fixture<MicCheck>(html`<mic-check name="Zoë" .microphone=${microphone}></mic-check>`);
+    fixture<MicCheck>(
+      html`<audio-room-mic-check name="Zoë" .microphone=${microphone}></audio-room-mic-check>`,
+    );
   const says = (el: MicCheck, text: string) =>
     waitUntil(() => textOf(el).includes(text), `no "${text}"`, { timeout: 8000 });
 

@@ -6,7 +6,7 @@ import { deepAll, eventOf } from '../element-support.ts';
 
 const settings = async (microphone = new Microphone()): Promise<SoundSettings> => {
   const el = await fixture<SoundSettings>(html`
-    <sound-settings .microphone=${microphone}></sound-settings>
+    <audio-room-sound-settings .microphone=${microphone}></audio-room-sound-settings>
   `);
   await waitUntil(() => deepAll(el, '#microphone option').length > 1, 'no devices');
   return el;
@@ -15,7 +15,7 @@ const settings = async (microphone = new Microphone()): Promise<SoundSettings> =
 const select = (el: SoundSettings): HTMLSelectElement =>
   deepAll<HTMLSelectElement>(el, '#microphone')[0]!;
 
-describe('<sound-settings>', () => {
+describe('<audio-room-sound-settings>', () => {
   it('lists the microphones without opening one', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
@@ -73,11 +73,11 @@ describe('<sound-settings>', () => {
   it('shows the level while the microphone is open', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
-    expect(deepAll(el, 'level-meter').length).to.equal(0);
+    expect(deepAll(el, 'audio-room-level-meter').length).to.equal(0);
     await microphone.open();
-    await waitUntil(() => deepAll(el, 'level-meter').length === 1);
+    await waitUntil(() => deepAll(el, 'audio-room-level-meter').length === 1);
     microphone.close();
-    await waitUntil(() => deepAll(el, 'level-meter').length === 0);
+    await waitUntil(() => deepAll(el, 'audio-room-level-meter').length === 0);
   });
 
   it('asks to turn off noise suppression and echo cancellation', async () => {
@@ -97,7 +97,7 @@ describe('<sound-settings>', () => {
     el.remove();
     parent.append(el);
     await microphone.open();
-    await waitUntil(() => deepAll(el, 'level-meter').length === 1);
+    await waitUntil(() => deepAll(el, 'audio-room-level-meter').length === 1);
     microphone.close();
   });
 

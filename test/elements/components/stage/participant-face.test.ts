@@ -3,12 +3,14 @@ import '../../../../components/stage/participant-face.ts';
 import type { ParticipantFace } from '../../../../components/stage/participant-face.ts';
 
 const face = (id: string) =>
-  fixture<ParticipantFace>(html`<participant-face participant-id=${id}></participant-face>`);
+  fixture<ParticipantFace>(
+    html`<audio-room-participant-face participant-id=${id}></audio-room-participant-face>`,
+  );
 
 const drawing = (el: ParticipantFace): string =>
   el.style.cssText + el.getAttribute('tone')! + el.shadowRoot!.querySelector('svg')!.innerHTML;
 
-describe('<participant-face>', () => {
+describe('<audio-room-participant-face>', () => {
   it('draws the same face for the same id, and another one for another id', async () => {
     const [one, again, other] = [await face('a'), await face('a'), await face('b')];
     expect(drawing(one)).to.equal(drawing(again));

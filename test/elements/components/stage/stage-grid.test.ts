@@ -8,9 +8,9 @@ const people = (amount: number) => Array.from({ length: amount }, (_, i) => spea
 
 async function grid(amount: number, width = 374, height = 640): Promise<StageGrid> {
   const box = await fixture<HTMLElement>(html`
-    <div><stage-grid joinable .speakers=${people(amount)}></stage-grid></div>
+    <div><audio-room-stage-grid joinable .speakers=${people(amount)}></audio-room-stage-grid></div>
   `);
-  const el = box.querySelector('stage-grid')!;
+  const el = box.querySelector('audio-room-stage-grid')!;
   el.style.width = `${width}px`;
   el.style.height = `${height}px`;
   el.requestUpdate();
@@ -18,7 +18,7 @@ async function grid(amount: number, width = 374, height = 640): Promise<StageGri
   return el;
 }
 
-describe('<stage-grid>', () => {
+describe('<audio-room-stage-grid>', () => {
   for (const [width, height] of [
     [374, 640],
     [1400, 700],
