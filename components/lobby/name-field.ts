@@ -67,8 +67,7 @@ export class NameField extends LitElement {
 
   private get problemText(): string {
     const texts = this.#texts.value;
-    if (this.problem === 'empty') return texts.nameEmpty;
-    return this.problem === 'too-long' ? texts.nameTooLong : texts.nameForbidden;
+    return this.problem === 'empty' ? texts.nameEmpty : texts.nameTooLong;
   }
 
   protected override render() {

@@ -16,8 +16,6 @@ export const enStart = {
   otherName: 'Suggest another name',
   nameEmpty: 'Enter a name of 1 to 40 characters.',
   nameTooLong: 'That name is too long. Use 40 characters at most.',
-  nameForbidden:
-    'That name has a character that can’t be shown. Use letters, digits, punctuation or emoji.',
   createRoom: 'Create a room',
   createHint: 'You join as a listener. Your microphone stays off until you go on stage.',
   creating: 'Creating the room…',

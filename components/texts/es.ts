@@ -13,8 +13,6 @@ export const es: Texts = {
   otherName: 'Sugerir otro nombre',
   nameEmpty: 'Escribe un nombre de 1 a 40 caracteres.',
   nameTooLong: 'Ese nombre es demasiado largo. Usa 40 caracteres como máximo.',
-  nameForbidden:
-    'Ese nombre tiene un carácter que no se puede mostrar. Usa letras, cifras, signos o emojis.',
   createRoom: 'Crear una sala',
   createHint: 'Entras como oyente. Tu micrófono sigue apagado hasta que subas al escenario.',
   creating: 'Creando la sala…',

@@ -1,57 +1,58 @@
+import { graphemesOf } from './graphemes.ts';
 import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from './limits.ts';
 
-// Cc: control characters. Zl, Zp: line breaks. Cs: lone surrogates, which UTF-8 can't encode. DI: invisible characters,
-// such as the bidi overrides and fillers that make one name look like another, except for the joiners and variation
-// selectors that scripts and emoji need. The others are an Arabic direction mark, the blank of Braille, and annotations.
-const FORBIDDEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u2800\uFFF9-\uFFFB]|(?!\u200C|\u200D|\p{VS})\p{DI}/u;
+// Line breaks, tabs and the blank of Braille.
+const SPACES = /[\t-\r\x85\u2028\u2029\u2800]+/gu;
+
+// Invisible characters are removed: controls, bidi marks and overrides, fillers, annotations, halves of surrogate pairs,
+// and what decoders write for bytes that they can't read (Cc, Cs, DI and the rest). Three kinds are kept, as $1: the
+// tags of a flag such as Scotland's; the selector of a keycap; and a variation selector, a joiner (ZWJ, ZWNJ, Mongolian
+// MVS) or one after the other, behind an emoji, a mark or a letter whose script may need it.
+const INVISIBLE = new RegExp(
+  [
+    '(\\u{1F3F4}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}',
+    '[#*0-9]\\uFE0F\\u20E3',
+    '(?!\\p{DI}|\\p{Script=Latin}|\\p{Script=Greek}|\\p{Script=Cyrillic})[\\p{L}\\p{M}\\p{ExtPict}\\p{EMod}]' +
+      '(?:\\p{VS}[\\u180E\\u200C\\u200D]?|[\\u180E\\u200C\\u200D]))',
+    '[\\p{Cc}\\p{Cs}\\p{DI}\\uFFF9-\\uFFFB\\uFFFD]',
+  ].join('|'),
+  'gu',
+);
+
+// No script puts more than eight on a letter. More would reach into the lines above and below.
+const EXCESS_MARKS = /((?:\p{M}[\u200C\u200D]?){8})(?:\p{M}[\u200C\u200D]?)+/gu;
+
+/** White space at both ends, and marks that have no letter. */
+const ENDS = /^[\s\p{M}\u180E\u200C\u200D]+|\s+$/gu;
 
 const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
 
 /** Why a name can't be used. */
-export type NameProblem = 'empty' | 'too-long' | 'forbidden-character';
+export type NameProblem = 'empty' | 'too-long';
 
 /**
- * Trims and checks a display name.
+ * Cleans and checks a display name: 1 to 40 characters as people count them, of any script. What can't be seen is
+ * removed rather than refused, since people don't know that they pasted it.
  * @returns the name as it is shown, or the reason why it can't be used.
  */
 export function parseName(input: string): { name: string } | { problem: NameProblem } {
-  const name = input.trim().normalize('NFC');
-  if (name === '') return { problem: 'empty' };
-  if (FORBIDDEN.test(name)) return { problem: 'forbidden-character' };
+  // UTF-16 units are never more than bytes, and counting them first bounds the work.
+  if (input.length > MAX_NAME_BYTES) return { problem: 'too-long' };
+  const name = cleanName(input);
   if (!VISIBLE.test(name)) return { problem: 'empty' };
-  if (Array.from(name).length > MAX_NAME_LENGTH) return { problem: 'too-long' };
-  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) return { problem: 'too-long' };
+  if (byteLength(name) > MAX_NAME_BYTES) return { problem: 'too-long' };
+  if (graphemesOf(name).length > MAX_NAME_LENGTH) return { problem: 'too-long' };
   return { name };
 }
 
-/**
- * Encodes a display name for a token claim, as base64url of its UTF-8: at most 128 characters. The IVS SDK decodes claims
- * byte by byte, so characters that are not ASCII would arrive garbled.
- */
-export function encodeUserId(name: string): string {
-  const bytes = new TextEncoder().encode(name);
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+function cleanName(input: string): string {
+  return input
+    .replace(SPACES, ' ')
+    .replace(INVISIBLE, '$1')
+    .normalize('NFC')
+    .replace(EXCESS_MARKS, '$1')
+    .replace(ENDS, '');
 }
 
-/**
- * Decodes the display name from the `user_id` of a token or a stage event.
- * @returns undefined if {@link encodeUserId} did not make the text, as with participants of another application.
- */
-export function decodeUserId(userId: string): string | undefined {
-  if (!/^[\w-]{1,128}$/.test(userId)) return undefined;
-  const text = decodeBase64Url(userId);
-  const parsed = text === undefined ? undefined : parseName(text);
-  return parsed && 'name' in parsed ? parsed.name : undefined;
-}
-
-function decodeBase64Url(encoded: string): string | undefined {
-  try {
-    const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined; // not base64, or not UTF-8
-  }
-}
+/** Bytes of UTF-8. */
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -1,14 +1,14 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { MAX_NAME_LENGTH, ROOM_ID_PATTERN } from './limits.ts';
+import { MAX_NAME_BYTES, MAX_NAME_LENGTH, ROOM_ID_PATTERN } from './limits.ts';
 
 // Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no oneOf, and
 // no reliance on `format`. They type the client, validate requests in the handlers and become the OpenAPI document.
 
 const name = {
   type: 'string',
-  description: `Display name, 1 to ${MAX_NAME_LENGTH} characters of any language.`,
+  description: `Display name, 1 to ${MAX_NAME_LENGTH} characters as people count them, of any script.`,
   minLength: 1,
-  maxLength: 4 * MAX_NAME_LENGTH, // before trimming; parseName decides
+  maxLength: MAX_NAME_BYTES, // in code points, before cleaning; parseName decides
 } as const satisfies JSONSchema;
 
 const role = {

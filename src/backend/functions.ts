@@ -75,7 +75,12 @@ export const functions = {
     memoryMb: 256,
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      namedStages: ['ivs:GetStage', 'ivs:ListParticipants', 'ivs:ListParticipantEvents'],
+      namedStages: [
+        'ivs:GetStage',
+        'ivs:ListParticipants',
+        'ivs:ListParticipantEvents',
+        'ivs:GetParticipant', // for a name that is too long for `user_id`
+      ],
     },
   },
   'rotate-key-pair': {

@@ -1,6 +1,6 @@
 import { Validator, type OutputUnit } from '@cfworker/json-schema';
 import type { FromSchema } from 'json-schema-to-ts';
-import { MAX_BODY_BYTES, MAX_NAME_BYTES, MAX_NAME_LENGTH } from '../../api/limits.ts';
+import { MAX_BODY_BYTES, MAX_NAME_LENGTH } from '../../api/limits.ts';
 import { parseName } from '../../api/names.ts';
 import type { routes, RouteName } from '../../api/routes.ts';
 import type { ApiEvent } from './api-request.ts';
@@ -11,8 +11,7 @@ type BodySchema = Extract<(typeof routes)[RouteName], { readonly request: unknow
 
 const nameProblems = {
   empty: 'must have at least one visible character',
-  'too-long': `must have at most ${MAX_NAME_LENGTH} characters and ${MAX_NAME_BYTES} bytes of UTF-8`,
-  'forbidden-character': 'must not have control, line break or text direction characters',
+  'too-long': `must have at most ${MAX_NAME_LENGTH} characters`,
 } as const;
 
 /** @returns a validator of a schema. The library adds fields to the schema that it is given, so it gets a copy. */

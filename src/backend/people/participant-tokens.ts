@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import { randomInt } from 'node:crypto';
 import { MAX_CLOCK_AHEAD_SECONDS } from '../../api/limits.ts';
-import { encodeUserId } from '../../api/names.ts';
+import { encodeName } from '../../api/name-claims.ts';
 import type { Participant, Role } from '../../api/schemas.ts';
 import { tokenRefused } from '../http/problem-errors.ts';
 import { TOKEN_SECONDS, type KeyPair, type SigningKeys } from '../keys/key-pair.ts';
@@ -64,17 +64,18 @@ export class ParticipantTokens {
     const { claim, names } = capabilities[request.role ?? 'listener'];
     const issuedAt = nowSeconds(this.#now());
     const expiresAt = Math.min(room.expiresAt, issuedAt + TOKEN_SECONDS);
+    const { user_id, attributes } = encodeName(request.name);
     const claims = {
       exp: expiresAt + secondsAhead(request.clock, issuedAt),
       iat: issuedAt,
       jti: id,
-      user_id: encodeUserId(request.name),
+      user_id,
       resource: room.stageArn,
       topic: room.id,
       events_url: room.endpoints.events,
       whip_url: room.endpoints.whip,
       capabilities: claim,
-      attributes: {},
+      attributes,
       version: '1.0',
     };
     const token = jwt.sign(claims, keys.privateKey, { algorithm: 'ES384', keyid: keys.keyId });

@@ -1,3 +1,4 @@
+import { completes } from '../../api/name-claims.ts';
 import { isThrottling } from '../aws/aws-errors.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import { withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
@@ -31,7 +32,24 @@ export class PresenceKeeper {
 
   /** Adds what stage events said. A stage without a record is not ours, or its room has ended: nothing changes. */
   async addFacts(stageArn: string, facts: readonly SpeakerFact[]): Promise<void> {
-    await this.#write(stageArn, (presence) => withFacts(presence, facts));
+    const room = await this.#read(stageArn);
+    if (!room) return;
+    const complete = await Promise.all(facts.map((fact) => this.#withWholeName(room, fact)));
+    await this.#write(stageArn, (presence) => withFacts(presence, complete), room);
+  }
+
+  async #withWholeName({ stageArn, presence }: Room, fact: SpeakerFact): Promise<SpeakerFact> {
+    const { participantId, state, sessionId } = fact;
+    if (!state.on || sessionId === undefined) return fact;
+    // An event that changes nothing needs no call.
+    if (withFacts(presence, [fact]) === presence) return fact;
+    const known = presence.speakers.get(participantId);
+    const person = { participantId, name: state.name };
+    const name =
+      known?.on && completes(known.name, state.name)
+        ? known.name
+        : await this.#activity.wholeName(stageArn, sessionId, person);
+    return { ...fact, state: { ...state, name } };
   }
 
   /** Counts the listeners, and takes speakers off the stage who are not there. */
@@ -63,9 +81,11 @@ export class PresenceKeeper {
       : { participants: [], complete: true };
     const at = (askedAt - LISTING_LAG_MS) * 1000;
     const facts = complete ? absences(room.presence, connected, at) : [];
-    for (const { id, name = '' } of doubtful(room.presence, connected, at)) {
-      const on = await this.#activity.isPublishing(room.stageArn, session ?? '', id);
-      facts.push({ participantId: id, state: on ? { on, at, name } : { on, at } });
+    const { stageArn } = room;
+    for (const { id: participantId, name = '' } of doubtful(room.presence, connected, at)) {
+      const on = await this.#activity.isPublishing(stageArn, session ?? '', participantId);
+      const fact = { participantId, state: on ? { on, at, name } : { on, at } };
+      facts.push(await this.#withWholeName(room, session ? { ...fact, sessionId: session } : fact));
     }
     return { connected, facts };
   }

@@ -1,6 +1,6 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { ROOM_ID_PATTERN } from '../../api/limits.ts';
-import { decodeUserId } from '../../api/names.ts';
+import { decodeName } from '../../api/name-claims.ts';
 import { stageEventRule } from '../functions.ts';
 import { schemaValidator } from '../http/json-body.ts';
 import type { SpeakerFact } from '../rooms/presence.ts';
@@ -40,6 +40,7 @@ const stageUpdateSchema = {
     event_time_precise: { type: 'string' },
     participant_id: { type: 'string', pattern: '^[\\w-]{1,64}$' },
     user_id: { type: 'string' },
+    session_id: { type: 'string' },
   },
 } as const satisfies JSONSchema;
 
@@ -75,12 +76,16 @@ function parseStageUpdate(stageArn: string, detail: object): RoomMessage {
   if (name === 'Participant Unpublished') {
     return { kind: 'fact', stageArn, fact: { participantId, state: { on: false, at } } };
   }
-  const speaker = decodeUserId(update.user_id ?? '');
+  const speaker = decodeName(update.user_id ?? '');
   if (speaker === undefined) return { kind: 'ignored' }; // another application's token: a lobby could not show a name
   return {
     kind: 'fact',
     stageArn,
-    fact: { participantId, state: { on: true, at, name: speaker } },
+    fact: {
+      participantId,
+      state: { on: true, at, name: speaker },
+      ...(update.session_id !== undefined && { sessionId: update.session_id }),
+    },
   };
 }
 

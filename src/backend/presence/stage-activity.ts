@@ -1,18 +1,20 @@
 import {
   EventName,
+  GetParticipantCommand,
   GetStageCommand,
   type IVSRealTimeClient,
   ListParticipantEventsCommand,
   ListParticipantsCommand,
   ParticipantState,
 } from '@aws-sdk/client-ivs-realtime';
-import { decodeUserId } from '../../api/names.ts';
-import { isNotFound } from '../aws/aws-errors.ts';
+import { decodeName, encodeUserId, isShortened } from '../../api/name-claims.ts';
+import { isAwsFailure, isNotFound } from '../aws/aws-errors.ts';
+import { describeError, log } from '../aws/log.ts';
 import { Pace } from '../aws/paced-calls.ts';
 
 export interface ConnectedParticipant {
   readonly id: string;
-  /** Undefined if another application made the token. */
+  /** As in `user_id`, so a long one is shortened. Undefined if another application made the token. */
   readonly name: string | undefined;
   /** Has published at some time in this session. IVS does not list who is publishing now. */
   readonly everPublished: boolean;
@@ -33,12 +35,14 @@ export class StageActivity {
   readonly #client: IVSRealTimeClient;
   readonly #participantCalls: Pace;
   readonly #eventCalls: Pace;
+  readonly #nameCalls: Pace;
 
   /** @param newPace - Paces each operation: otherwise the sixth page of a big room would be throttled. */
   constructor(client: IVSRealTimeClient, newPace = () => new Pace({ deadline: Infinity })) {
     this.#client = client;
     this.#participantCalls = newPace();
     this.#eventCalls = newPace();
+    this.#nameCalls = newPace();
   }
 
   /** @returns the id of the current session; undefined if nobody is in the stage, or it was deleted. */
@@ -68,13 +72,37 @@ export class StageActivity {
       );
       for (const { participantId: id, userId, published } of answer.participants ?? []) {
         if (id === undefined) continue;
-        const name = decodeUserId(userId ?? '');
+        const name = decodeName(userId ?? '');
         participants.push({ id, name, everPublished: published === true });
       }
       nextToken = answer.nextToken;
       if (!nextToken) return { participants, complete: true };
     }
     return { participants, complete: false };
+  }
+
+  /**
+   * @param name - From `user_id`. If it is shortened, the participant's attributes have the rest, which events and lists
+   * leave out.
+   * @returns the whole name; the shortened one if IVS doesn't tell, as an event must not fail because of it.
+   */
+  async wholeName(
+    stageArn: string,
+    sessionId: string,
+    { participantId, name }: { readonly participantId: string; readonly name: string },
+  ): Promise<string> {
+    if (!isShortened(name)) return name;
+    try {
+      await this.#nameCalls.turn();
+      const { participant } = await this.#client.send(
+        new GetParticipantCommand({ stageArn, sessionId, participantId }),
+      );
+      return decodeName(encodeUserId(name), participant?.attributes) ?? name;
+    } catch (error) {
+      if (!isAwsFailure(error)) throw error;
+      log.warn('Name left short', { error: describeError(error) });
+      return name;
+    }
   }
 
   /** Whether a participant is publishing, according to its most recent event. */

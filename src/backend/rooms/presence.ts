@@ -20,6 +20,8 @@ export type SpeakerState =
 export interface SpeakerFact {
   readonly participantId: string;
   readonly state: SpeakerState;
+  /** The session of the event, in which IVS knows more of the participant. */
+  readonly sessionId?: string;
 }
 
 /** IVS has at most 12 on stage, but after a lost event somebody can stay in the record until the next refresh. */

@@ -1,5 +1,5 @@
 import type { Stage, StageParticipantInfo, StageStream } from 'amazon-ivs-web-broadcast';
-import { decodeUserId } from '../../api/names.ts';
+import { decodeName } from '../../api/name-claims.ts';
 import type { MeasuredStream } from './connection-quality.ts';
 import type { Guard } from './guarded.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
@@ -77,7 +77,7 @@ export class RemoteSpeakers {
 
   #joined(info: StageParticipantInfo): void {
     // The user id of a participant that is not from this app may hold any text, so its participant id is shown.
-    const name = decodeUserId(info.userId) ?? info.id;
+    const name = decodeName(info.userId, info.attributes) ?? info.id;
     this.#report({ type: 'speaker-joined', id: info.id, name, muted: info.audioMuted });
   }
 }

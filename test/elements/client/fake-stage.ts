@@ -3,7 +3,7 @@ import type {
   StageParticipantInfo,
   StageStrategy,
 } from 'amazon-ivs-web-broadcast';
-import { encodeUserId } from '../../../src/api/names.ts';
+import { encodeName } from '../../../src/api/name-claims.ts';
 import { loadIvsSdk, type IvsSdk } from '../../../src/client/stage/ivs-sdk.ts';
 
 type Listener = (...args: unknown[]) => void;
@@ -153,9 +153,10 @@ export class FakeStage {
   }
 
   info(id: string, name: string, isLocal: boolean): StageParticipantInfo {
-    const rest = { attributes: {}, userInfo: {}, capabilities: new Set<never>() };
+    const { user_id: userId, attributes } = encodeName(name);
+    const rest = { attributes: { ...attributes }, userInfo: {}, capabilities: new Set<never>() };
     const state = { videoStopped: true, audioMuted: false, isPublishing: true };
-    return { id, userId: encodeUserId(name), isLocal, ...rest, ...state };
+    return { id, userId, isLocal, ...rest, ...state };
   }
 
   #arrivals(): RTCStatsReport {

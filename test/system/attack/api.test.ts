@@ -61,7 +61,7 @@ const hostileText = fc.oneof(
     "'; DROP TABLE rooms; --",
     `\${jndi:ldap://x}`,
     '{{7*7}}',
-    'A'.repeat(161),
+    'A'.repeat(1441),
     '\u{1F600}'.repeat(24),
   ),
 );

@@ -13,7 +13,7 @@ import {
 import { generateKeyPairSync } from 'node:crypto';
 import { functions, type FunctionName } from '../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
-import { encodeUserId } from '../../../src/api/names.ts';
+import { encodeName } from '../../../src/api/name-claims.ts';
 import type { AwsCall } from '../../../src/local/aws/requests/aws-call.ts';
 import { REGION, resources } from '../../../src/local/shared/local-deployment.ts';
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
@@ -82,23 +82,24 @@ describe('least privilege', () => {
     const roomId = body['room']?.id ?? '';
     assert.equal((await post(`rooms/${roomId}/participants`, { name: 'Zoë' })).status, 201);
 
-    // Someone on stage whose events have not arrived.
+    // Someone on stage whose events have not arrived, and whose name is too long for `user_id`.
+    const { user_id: userId, attributes } = encodeName('名'.repeat(40));
     const joined = new Date();
     server.account.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
     server.account.stageServer.participants = () => [
       {
         participantId: 'AbCdEf123456',
-        userId: encodeUserId('Zoë'),
-        attributes: {},
+        userId,
+        attributes: { ...attributes },
         state: 'CONNECTED',
         firstJoinTime: joined,
         published: true,
         events: [{ name: 'PUBLISH_STARTED', eventTime: joined }],
       },
     ];
-    await waitFor('update-room to ask about Zoë', async () => {
+    await waitFor('update-room to ask about them', async () => {
       await fetch(`${server.url}/api/rooms/${roomId}`);
-      return hasUsed('update-room', 'ivs:ListParticipantEvents');
+      return hasUsed('update-room', 'ivs:GetParticipant');
     });
     await server.invoke('rotate-key-pair', { action: 'rotate' });
     await server.invoke('rotate-key-pair', { tf: { action: 'create' } });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
-import { decodeUserId } from '../../../src/api/names.ts';
+import { decodeName } from '../../../src/api/name-claims.ts';
 import { ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { roomOf } from './support/rooms.ts';
@@ -49,7 +49,7 @@ describe('participant tokens', () => {
     assert.equal(expiresAt, new Date((START + HOUR) * 1000).toISOString());
     assert.deepEqual(capabilities, ['PUBLISH', 'SUBSCRIBE']);
     assert.match(id, /^[A-Za-z0-9]{16}$/);
-    assert.equal(decodeUserId('Wm_DqyDwn46n'), 'Zoë 🎧');
+    assert.equal(decodeName('Wm_DqyDwn46n'), 'Zoë 🎧');
   });
 
   it('let a listener only subscribe', async () => {
@@ -90,7 +90,8 @@ describe('participant tokens', () => {
   });
 
   it('are ASCII, whatever the name', async () => {
-    const { token } = await tokens.issue(openRoom(), { name: '名'.repeat(32) });
+    const { token } = await tokens.issue(openRoom(), { name: '名'.repeat(40) });
+    assert.equal(claimsOf(token)['user_id'].length, 128);
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('latin1');
     assert.match(payload, /^[\x20-\x7e]*$/);
   });

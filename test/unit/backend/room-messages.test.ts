@@ -31,7 +31,11 @@ describe('a message in the room queue', () => {
     assert.deepEqual(parseRoomMessage(update('Participant Published')), {
       kind: 'fact',
       stageArn: ARN,
-      fact: { participantId: 'Ann', state: { on: true, at: AT * 1000, name: 'Ann' } },
+      fact: {
+        participantId: 'Ann',
+        state: { on: true, at: AT * 1000, name: 'Ann' },
+        sessionId: 'st-0123456789abc',
+      },
     });
   });
 

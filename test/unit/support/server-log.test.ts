@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
-import { encodeUserId } from '../../../src/api/names.ts';
+import { encodeUserId } from '../../../src/api/name-claims.ts';
 import { ServerLog } from '../../support/server-log.ts';
 
 const NAME = 'Zoë "Z" <b>';

@@ -71,6 +71,9 @@ describe('RoomSession', () => {
     ]);
     stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, foreign);
     expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Ana']);
+    const long = 'น้ำ'.repeat(40); // user_id has room for ten of them, the attributes for all
+    stage().speaker('c', long);
+    expect(session.snapshot.speakers.map(({ name }) => name)).to.deep.equal(['Ana', long]);
   });
 
   it('counts listeners as the stage does, and is never off by one when a speaker leaves', async () => {

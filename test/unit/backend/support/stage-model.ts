@@ -1,4 +1,4 @@
-import { encodeUserId } from '../../../../src/api/names.ts';
+import { encodeUserId } from '../../../../src/api/name-claims.ts';
 import type {
   ParticipantEventRecord,
   ParticipantRecord,
