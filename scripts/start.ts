@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeRunFile } from '../src/local/server/run-file.ts';
 import { startLocalServer } from '../src/local/server/local-server.ts';
+import { parseAddresses } from '../src/local/server/public-addresses.ts';
 import { StartError } from '../src/local/shared/start-error.ts';
 import { BuildError } from './build/build-error.ts';
 import { build } from './build/build.ts';
@@ -16,8 +17,12 @@ const CLOSE_LIMIT_MS = 5_000;
 const HELP = `Serves audio rooms on this machine.
 
   --port N     port to serve on (3000); 0 for any that is free
-  --host H     address to listen on (localhost); browsers give the microphone to localhost only
+  --host H     address to listen on (localhost); browsers give the microphone to localhost and https:// only
   --data DIR   keep rooms in a directory; they are in memory otherwise
+  --allow-host NAME
+               also answer to this name, and to pages from it; repeat it for more names
+  --public-url URL
+               the address at which browsers reach this server, such as that of a tunnel
   --open       open the page in the browser
   --help       show this`;
 
@@ -25,6 +30,8 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly dataDirectory?: string;
+  readonly allowedHosts: readonly string[];
+  readonly publicOrigin?: string;
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -50,21 +57,17 @@ function isExpected(error: unknown): error is Error {
 }
 
 function parseFlags(args: readonly string[]): Flags {
-  const { port, host, data, open, help } = parse(args);
+  const { port, host, data, open, help, ...names } = parse(args);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new StartError(`--port must be a number from 0 to 65535, and not "${port}".`);
   }
   if (host === '') throw new StartError('--host must be an address, such as localhost.');
-  if (host === '0.0.0.0' || host === '::') {
-    throw new StartError(
-      `--host ${host} is every address: name the one that others reach, such as 192.168.1.5, since links carry it.`,
-    );
-  }
   if (data === '') throw new StartError('--data must be a directory.');
   return {
     port: Number(port),
     host,
     ...(data !== undefined && { dataDirectory: resolve(data) }),
+    ...parseAddresses(names['allow-host'], names['public-url']),
     open,
     help,
   };
@@ -78,6 +81,8 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '3000' },
         host: { type: 'string', default: 'localhost' },
         data: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true, default: [] },
+        'public-url': { type: 'string' },
         open: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -108,8 +113,8 @@ async function serve(flags: Flags): Promise<void> {
     removeRunFile();
     void server.close().then(() => process.exit(0));
   };
-  console.log(welcome(server.url, flags));
-  if (flags.open) openBrowser(server.url);
+  console.log(welcome(server.origin, flags));
+  if (flags.open) openBrowser(server.origin);
 }
 
 function welcome(url: string, { dataDirectory }: Flags): string {

@@ -70,6 +70,8 @@ export const enStart = {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
     TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
+    ORIGIN_REFUSED:
+      'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host).',
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',
     ROOM_NOT_FOUND:
       'This room doesn’t exist. Check the link: part of it may be missing, or the room closed long ago.',

@@ -175,6 +175,8 @@ export const es: Texts = {
     INVALID_REQUEST:
       'El servicio de salas no entendió la petición. Recarga la página e inténtalo de nuevo.',
     TOKEN_REFUSED: 'Se rechazó tu acceso a la sala. Vuelve a entrar para renovarlo.',
+    ORIGIN_REFUSED:
+      'El servicio de salas no acepta la dirección de esta página. Quien lo ejecuta puede permitirla (--allow-host).',
     NOT_FOUND: 'No hay un servicio de salas en esta dirección. Comprueba la dirección de la API.',
     ROOM_NOT_FOUND:
       'Esta sala no existe. Comprueba el enlace: quizá falta una parte, o la sala cerró hace tiempo.',

@@ -50,4 +50,4 @@ process.on('message', (order: Order) => void obey(order));
 process.on('disconnect', () => void close());
 // Ctrl-C reaches this process as well; its parent says when to close.
 process.on('SIGINT', () => {});
-answer({ type: 'ready', url: server.url, port: server.port });
+answer({ type: 'ready', url: server.origin, port: server.port });

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LocalLoop } from './local-loop.ts';
 import { CanNotStartError } from './server-process.ts';
-import { OperatorError, commonOptions, runScript } from '../operator/cli.ts';
+import { parseAddresses } from '../../src/local/server/public-addresses.ts';
+import { OperatorError, commonOptions, messageOf, runScript } from '../operator/cli.ts';
 
 const help = `Runs the system on this machine, and reloads what changes whenever a file is saved.
 
@@ -15,6 +16,8 @@ stage server starts the server again: rooms stay, and people join again. Errors 
   --env NAME      serve the website only, with the backend of this deployment, whose address is read from SSM
   --port N        port to serve on (3000); 0 for any that is free
   --host H        address to listen on (localhost); not with --env
+  --allow-host N  also answer to this name, and to pages from it; repeat it for more names; not with --env
+  --public-url U  the address at which browsers reach this server, such as that of a tunnel; not with --env
   --data DIR      keep rooms in a directory; otherwise they end with this process; not with --env
   --inspect       let a debugger attach to the server and its handlers, which then have no timeouts; not with --env
   --help          show this`;
@@ -26,10 +29,21 @@ const options = {
   port: { type: 'string', default: '3000' },
   host: { type: 'string', default: 'localhost' },
   data: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true, default: [] as string[] },
+  'public-url': { type: 'string' },
   inspect: { type: 'boolean', default: false },
 } as const;
 
-await runScript({ help, options }, async ({ env, port, host, data, inspect }) => {
+function readAddresses(names: readonly string[], url: string | undefined) {
+  try {
+    return parseAddresses(names, url);
+  } catch (error) {
+    throw new OperatorError(messageOf(error));
+  }
+}
+
+await runScript({ help, options }, async (flags) => {
+  const { env, port, host, data, inspect } = flags;
   if (env !== undefined && env !== 'local') {
     // Loaded where it is needed: the AWS SDK takes a second.
     const { serveRemoteBackend } = await import('./remote-backend.ts');
@@ -43,6 +57,7 @@ await runScript({ help, options }, async ({ env, port, host, data, inspect }) =>
     root: ROOT,
     port: Number(port),
     host,
+    addresses: readAddresses(flags['allow-host'], flags['public-url']),
     ...(data !== undefined && { dataDirectory: resolve(data) }),
     nodeArgs: inspect ? ['--inspect'] : [],
     onReady: (url) => {

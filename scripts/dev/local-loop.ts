@@ -12,6 +12,7 @@ import {
   websitePart,
   type Part,
 } from './parts.ts';
+import type { DevServerOptions } from './messages.ts';
 import { CanNotStartError, ServerProcess } from './server-process.ts';
 import { watchFolders } from './watch-folders.ts';
 
@@ -22,6 +23,7 @@ export interface LoopOptions {
   readonly root: string;
   readonly port: number;
   readonly host: string;
+  readonly addresses: Pick<DevServerOptions, 'allowedHosts' | 'publicOrigin'>;
   /** Where rooms are kept; only until this ends, if absent. */
   readonly dataDirectory?: string;
   readonly nodeArgs: readonly string[];
@@ -47,7 +49,7 @@ export class LocalLoop {
   #url: string | undefined;
   readonly #onReady: (url: string) => void;
 
-  constructor({ root, port, host, dataDirectory, nodeArgs, onReady }: LoopOptions) {
+  constructor({ root, port, host, addresses, dataDirectory, nodeArgs, onReady }: LoopOptions) {
     this.#root = root;
     this.#onReady = onReady;
     this.#directory = freshDirectory(join(root, 'dist/dev'));
@@ -58,6 +60,7 @@ export class LocalLoop {
     this.#server = new ServerProcess({
       port,
       host,
+      ...addresses,
       distDirectory: this.#directory,
       dataDirectory: dataDirectory ?? join(this.#directory, 'data'),
       runDirectory: join(root, 'dist'),

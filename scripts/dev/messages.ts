@@ -4,6 +4,8 @@ import type { FunctionName } from '../../src/backend/functions.ts';
 export interface DevServerOptions {
   readonly port: number;
   readonly host: string;
+  readonly allowedHosts: readonly string[];
+  readonly publicOrigin?: string;
   /** Holds `website/`, `examples/` and `handlers/`. */
   readonly distDirectory: string;
   readonly dataDirectory: string;

@@ -5,6 +5,7 @@
 export const problems = {
   INVALID_REQUEST: { status: 400, title: 'Invalid request' },
   TOKEN_REFUSED: { status: 403, title: 'Token refused' },
+  ORIGIN_REFUSED: { status: 403, title: 'Origin refused' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   ROOM_NOT_FOUND: { status: 404, title: 'Room not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },

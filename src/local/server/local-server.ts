@@ -10,8 +10,9 @@ import { systemClock, type Clock } from '../shared/clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from '../shared/local-deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from '../embedded-cloud.ts';
-import { isLoopback, originCheck, ownHosts } from './host-check.ts';
+import { HostCheck, isLoopback, isWildcard, refusedHost, refusedOrigin } from './host-check.ts';
 import { closeServer, parseUrl, respond, stopListening } from '../shared/http.ts';
+import { StartError } from '../shared/start-error.ts';
 import { ensureKeyPair } from './first-key-pair.ts';
 import type { Account } from '../aws/account.ts';
 import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
@@ -30,8 +31,10 @@ export interface LocalServerOptions {
   readonly distDirectory?: string;
   /** Replaces `createWebsite`. */
   readonly website?: (options: WebsiteOptions) => Website;
-  /** Host headers to accept in addition to this machine's own, such as `rooms.test:3000`. */
+  /** Hosts to accept in addition to this machine's own, as a Host header and as that of an origin: `rooms.test:3000`. */
   readonly allowedHosts?: readonly string[];
+  /** The origin at which browsers reach the server, if a tunnel or proxy is before it. */
+  readonly publicOrigin?: string;
   /** UDP port for publishers; subscribers use the next one. Any free ports if absent. */
   readonly mediaPort?: number;
   /** Simulates a bad network to listeners, for tests. */
@@ -58,9 +61,17 @@ export async function startLocalServer(options: LocalServerOptions) {
   const remembered = dataDirectory === undefined ? undefined : readOrigin(dataDirectory);
   const wanted =
     options.port === 0 ? Number(new URL(remembered ?? 'http://x:0').port) : options.port;
+  const { publicOrigin, allowedHosts = [] } = options;
+  if (isWildcard(host) && publicOrigin === undefined) {
+    throw new StartError(
+      `--host ${host} is every address: name the one that others reach, such as 192.168.1.5, since links carry it. Or add --public-url, for instance http://localhost:3000 in a container.`,
+    );
+  }
   const { port, servers } = await listenOnHost(host, wanted, () => createServer());
-  const origin = `http://${publicName(host)}:${port}`;
-  const hosts = ownHosts(host, port, options.allowedHosts ?? []);
+  const url = `http://${publicName(host)}:${port}`;
+  const origin = publicOrigin ?? url;
+  const allowed = publicOrigin ? [...allowedHosts, new URL(publicOrigin).host] : allowedHosts;
+  const check = new HostCheck({ host, port, allowed });
   for (const server of servers) server.on('request', refuseForNow);
   let cloud: EmbeddedCloud | undefined;
   try {
@@ -72,7 +83,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       mediaAddress: isLoopback(host) ? '127.0.0.1' : host,
       mediaPort: options.mediaPort ?? 0,
       ...(options.impairment && { impairment: options.impairment }),
-      ...(hosts && { allowsOrigin: originCheck(hosts) }),
+      allowsOrigin: (page) => check.allowsOrigin(page),
       settings: { ...defaultSettings, ...options.settings },
       ...(options.schedules && { schedules: options.schedules }),
       clock,
@@ -97,11 +108,14 @@ export async function startLocalServer(options: LocalServerOptions) {
   const website = options.website?.(files) ?? createWebsite(files);
   const apiGateway = createApiGateway({ functions: running.account.functions, clock });
   for (const server of servers)
-    serve(server, { account: running.account, hosts, website, apiGateway });
+    serve(server, { account: running.account, check, website, apiGateway });
 
   let closing: Promise<void> | undefined;
   return {
-    url: origin,
+    /** Where this machine reaches the server. */
+    url,
+    /** Where browsers reach it. */
+    origin,
     port,
     endpoint: running.endpoint,
     dynamodbEndpoint: running.dynamodbEndpoint,
@@ -138,21 +152,22 @@ function refuseForNow(_request: IncomingMessage, response: ServerResponse): void
 
 /** The host in links to this server. */
 function publicName(host: string): string {
-  if (isLoopback(host)) return 'localhost';
+  // Browsers that are told localhost try both of its addresses, but no other loopback address.
+  if (['127.0.0.1', '::1'].includes(host) || isWildcard(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
 interface ServeOptions {
   readonly account: Account;
-  readonly hosts: readonly string[] | undefined;
+  readonly check: HostCheck;
   readonly website: Website;
   readonly apiGateway: ReturnType<typeof createApiGateway>;
 }
 
-function serve(server: Server, { account, hosts, website, apiGateway }: ServeOptions): void {
+function serve(server: Server, { account, check, website, apiGateway }: ServeOptions): void {
   const { stageServer } = account;
   const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
-    hosts === undefined || (host.length === 1 && hosts.includes(host[0]?.toLowerCase() ?? ''));
+    host.length === 1 && check.isOwnHost(host[0] ?? '');
   server.off('request', refuseForNow);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const url = parseUrl(request);
@@ -162,11 +177,23 @@ function serve(server: Server, { account, hosts, website, apiGateway }: ServeOpt
       respond(
         response,
         421,
-        { 'content-type': 'text/plain' },
-        'This host name is not served here.',
+        { 'content-type': 'text/plain; charset=utf-8' },
+        refusedHost(request.headers.host),
       );
     } else if (!stageServer.handleRequest(request, response, url)) {
-      const answer = isApiPath(url.pathname) ? apiGateway : website;
+      const isApi = isApiPath(url.pathname);
+      const { origin } = request.headers;
+      // The answer to a preflight lets the page send the request, and read why it is refused.
+      if (
+        isApi &&
+        origin !== undefined &&
+        request.method !== 'OPTIONS' &&
+        !check.allowsOrigin(origin)
+      ) {
+        problem(response, 'ORIGIN_REFUSED', refusedOrigin(origin));
+        return;
+      }
+      const answer = isApi ? apiGateway : website;
       answer(request, response, url).catch(() => {
         // Has no effect if an answer was begun or the client is gone.
         problem(response, 'INTERNAL_ERROR', 'Try again.');

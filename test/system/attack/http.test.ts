@@ -116,8 +116,8 @@ describe('the HTTP port under hostile input', () => {
     }
   });
 
-  it('lets no page of a foreign origin join a stage', async () => {
-    const origins = ['https://evil.test', 'null', `https://${own()}`, `http://${own()}.evil.test`];
+  it('lets no page of a foreign origin call the API or join a stage', async () => {
+    const origins = ['https://evil.test', 'null', `file://${own()}`, `http://${own()}.evil.test`];
     for (const origin of origins) {
       const socket = new WebSocket(`ws://${own()}/stages/events`, 'token', { origin });
       const status = await new Promise<number | undefined>((resolve) => {
@@ -134,6 +134,14 @@ describe('the HTTP port under hostile input', () => {
         headers: { origin },
       });
       assert.equal(media.status, 403, origin);
+      const body = JSON.stringify({ name: 'Eve' });
+      const created = await fetch(`${target.url}/api/rooms`, {
+        method: 'POST',
+        headers: { origin },
+        body,
+      });
+      assert.equal(created.status, 403, origin);
+      await created.text();
       // The website's files are public, as other pages load the element from here, but never with credentials.
       const page = await fetch(target.url, { headers: { origin } });
       assert.equal(page.headers.get('access-control-allow-origin'), '*');

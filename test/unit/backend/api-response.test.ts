@@ -14,6 +14,7 @@ const schema = schemaValidator(problemSchema);
 const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfter?: string]>> = {
   INVALID_REQUEST: [400],
   TOKEN_REFUSED: [403],
+  ORIGIN_REFUSED: [403],
   NOT_FOUND: [404],
   ROOM_NOT_FOUND: [404],
   METHOD_NOT_ALLOWED: [405],

@@ -36,7 +36,7 @@ async function serve(args: readonly string[] = []): Promise<{ child: Started; ur
   let output = '';
   for await (const text of child.stdout as AsyncIterable<Buffer>) {
     output += text.toString();
-    const url = /http:\/\/localhost:\d+/.exec(output)?.[0];
+    const url = /http:\/\/[\w.]+:\d+/.exec(output)?.[0];
     if (url !== undefined) return { child, url };
   }
   throw new Error(`The server ended without printing its URL: ${output}`);
@@ -52,7 +52,8 @@ describe('npm start', () => {
   it('shows its flags', async () => {
     const { code, stdout } = await run(['--help']);
     assert.equal(code, 0);
-    for (const flag of ['--port', '--host', '--data', '--open']) assert.ok(stdout.includes(flag));
+    for (const flag of ['--port', '--host', '--data', '--allow-host', '--public-url', '--open'])
+      assert.ok(stdout.includes(flag));
   });
 
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -60,6 +61,16 @@ describe('npm start', () => {
       'a host that is not an address to open',
       ['--host', '0.0.0.0'],
       /--host 0\.0\.0\.0 .*192\.168/,
+    ],
+    [
+      'a name that is not a host',
+      ['--allow-host', 'rooms.test/path'],
+      /^--allow-host must be a host, such as .*, and not "rooms\.test\/path"\.$/m,
+    ],
+    [
+      'a public address that is not one',
+      ['--public-url', 'rooms.test'],
+      /^--public-url must be an address .*, and not "rooms\.test"\.$/m,
     ],
     ['an unknown flag', ['--prot', '3000'], /^Unknown option '--prot'\. See --help\.$/m],
     ['an argument that is not a flag', ['3000'], /^Unexpected argument '3000'\. See --help\.$/m],
@@ -109,6 +120,14 @@ describe('npm start', () => {
     directory.remove();
     assert.equal(code, 1);
     assertOneLine(stderr, /^Audio Rooms needs Node 20\.19 or newer, and this is 20\.18\.3\./);
+  });
+
+  it('is where it says, on any loopback address', async () => {
+    const { child, url } = await serve(['--host', '127.0.0.5']);
+    assert.match(url, /^http:\/\/127\.0\.0\.5:/);
+    assert.equal((await fetch(url)).status, 200);
+    child.kill('SIGINT');
+    await once(child, 'exit');
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
