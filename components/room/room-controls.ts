@@ -5,6 +5,7 @@ import { LeaveRequestEvent } from '../events/leave-request-event.ts';
 import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
 import * as icons from '../shared/icons.ts';
+import { pressByTap } from '../sound/held-key.ts';
 import '../sound/mic-control.ts';
 import { styles } from './room-controls.styles.ts';
 import { en } from '../texts/en.ts';
@@ -86,6 +87,7 @@ export class RoomControls extends LitElement {
         title=${full ? texts.stageFullHint : texts.goOnStageHint}
         aria-label=${name}
         aria-disabled=${publishing || full ? 'true' : 'false'}
+        @keydown=${pressByTap}
         @click=${this.handleStage}
       >
         ${icons.stageOn()}<span>${name}</span>

@@ -1,24 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { followKey } from '../sound/held-key.ts';
+import { isLetter, isQuestionMark, isSpace, isTaken, takesSpace } from './shortcut-keys.ts';
 
 export interface RoomKeyActions {
-  /** M was pressed. */
-  toggleMute(): void;
-  /** Whether holding Space should unmute. Not while unmuted: releasing the key would mute the person. */
+  /** Whether the person is muted, so that a key can unmute them. */
   canTalk(): boolean;
-  /** Space was pressed or released. */
+  /** Unmutes or mutes: Space was pressed or released, or M was pressed. */
   talk(on: boolean): void;
   /** ? was pressed. */
   help(): void;
 }
 
 /**
- * The keyboard shortcuts of a room. Ignores keys that go into a text field or press the focused button.
+ * The keyboard shortcuts of a room. Ignores keys that are typed into something or press the focused button. A key that is
+ * held unmutes for no longer than it is held.
  */
 export class RoomKeys implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: RoomKeyActions;
   #listening: AbortController | undefined;
-  #talking = false;
+  #release = (): void => {};
   #scope: 'none' | 'room' | 'page' = 'none';
 
   constructor(host: ReactiveControllerHost & HTMLElement, actions: RoomKeyActions) {
@@ -39,13 +40,9 @@ export class RoomKeys implements ReactiveController {
     if (this.#scope === 'none' || !this.#host.isConnected) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    const target: EventTarget = this.#scope === 'page' ? window : this.#host;
+    const page = this.#host.ownerDocument.defaultView ?? window;
+    const target: EventTarget = this.#scope === 'page' ? page : this.#host;
     target.addEventListener('keydown', (event) => this.#press(event as KeyboardEvent), { signal });
-    // The key may be released anywhere in the page, or while another window has the focus.
-    window.addEventListener('keyup', (event) => event.code === 'Space' && this.#release(), {
-      signal,
-    });
-    window.addEventListener('blur', () => this.#release(), { signal });
   }
 
   hostDisconnected(): void {
@@ -55,27 +52,22 @@ export class RoomKeys implements ReactiveController {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const path = event.composedPath().filter((node) => node instanceof HTMLElement);
-    // These elements handle keys themselves.
-    if (
-      path.some((node) => node.isContentEditable || node.matches('input, select, textarea, dialog'))
-    )
-      return;
-    const { key, code, repeat } = event;
-    if (code === 'Space') {
-      if (path.some((node) => node.matches('button, a, summary'))) return;
+    if (isTaken(event)) return;
+    const { canTalk, talk, help } = this.#actions;
+    if (isSpace(event)) {
+      if (takesSpace(event)) return;
       event.preventDefault(); // the page would scroll
-      if (repeat || this.#talking || !this.#actions.canTalk()) return;
-      this.#talking = true;
-      this.#actions.talk(true);
-    } else if (!repeat && key.toLowerCase() === 'm') this.#actions.toggleMute();
-    else if (!repeat && key === '?') this.#actions.help();
+      if (!event.repeat && canTalk()) this.#talkWhile(event, () => talk(false));
+    } else if (event.repeat) {
+      return;
+    } else if (isLetter(event, 'm')) {
+      if (canTalk()) this.#talkWhile(event, (held) => held && talk(false));
+      else talk(false);
+    } else if (isQuestionMark(event)) help();
   }
 
-  #release(): void {
-    if (!this.#talking) return;
-    this.#talking = false;
-    this.#actions.talk(false);
+  #talkWhile(event: KeyboardEvent, onRelease: (held: boolean) => void): void {
+    this.#release = followKey(event, onRelease);
+    this.#actions.talk(true);
   }
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
 import * as icons from '../shared/icons.ts';
+import { pressByTap } from '../sound/held-key.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 
 // The notices that <audio-room-view> shows above the stage. Screen readers read a status when they are idle, an alert at once.
@@ -36,7 +37,9 @@ export const mutedNotice = (
 ): TemplateResult => html`
   <div class="notice">
     <p role="status">${texts.mutedWhileSpeaking}</p>
-    <button class="soft" type="button" @click=${onUnmute}>${texts.unmute}</button>
+    <button class="soft" type="button" @keydown=${pressByTap} @click=${onUnmute}>
+      ${texts.unmute}
+    </button>
     ${dismissButton(texts, onDismiss)}
   </div>
 `;

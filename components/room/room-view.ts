@@ -54,7 +54,6 @@ export class RoomView extends LitElement {
   readonly #clock = new ClosingClock(this);
   readonly #hints = new MicrophoneHints(this);
   readonly #keys = new RoomKeys(this, {
-    toggleMute: () => this.askToMute(!this.snapshot?.muted),
     canTalk: () => this.snapshot?.muted ?? false,
     talk: (on) => this.askToMute(!on),
     help: () => (this.panel = 'keys'),
@@ -100,7 +99,8 @@ export class RoomView extends LitElement {
 
   private askToMute(muted: boolean): void {
     const { phase, muted: now } = this.snapshot ?? {};
-    if (phase === 'speaking' && muted !== now) this.dispatchEvent(new MicRequestEvent(muted));
+    // Muting is asked for in any case: an unmuting may be under way.
+    if (phase === 'speaking' && (muted || now)) this.dispatchEvent(new MicRequestEvent(muted));
   }
 
   private handlePanel(event: PanelRequestEvent): void {

@@ -5,6 +5,7 @@ import type { Microphone } from '../../src/client/media/microphone.ts';
 import { card } from '../shared/card.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
+import { pressByTap } from './held-key.ts';
 import './level-meter.ts';
 import { styles } from './mic-check.styles.ts';
 import { MicrophoneController } from './microphone-controller.ts';
@@ -153,6 +154,7 @@ export class MicCheck extends LitElement {
           type="button"
           aria-disabled=${busy || step === 'asking' ? 'true' : 'false'}
           aria-describedby="hint"
+          @keydown=${pressByTap}
           @click=${this.handleJoin}
         >
           ${busy ? texts.goingOnStage : texts.micCheckJoin}

@@ -4,6 +4,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { MicRequestEvent } from '../events/mic-request-event.ts';
 import { PanelRequestEvent } from '../events/panel-request-event.ts';
 import * as icons from '../shared/icons.ts';
+import { followKey, pressesButton } from './held-key.ts';
 import { LevelController } from './level-controller.ts';
 import { styles } from './mic-control.styles.ts';
 import { en } from '../texts/en.ts';
@@ -54,6 +55,16 @@ export class MicControl extends LitElement {
     this.dispatchEvent(new MicRequestEvent(!this.muted));
   }
 
+  /** A key that is held unmutes for as long as it is held, and a tap for good. */
+  private handleKey(event: KeyboardEvent): void {
+    if (!pressesButton(event)) return;
+    if (event.repeat) event.preventDefault();
+    else if (this.muted) {
+      followKey(event, (held) => held && this.dispatchEvent(new MicRequestEvent(true)));
+      this.handleToggle();
+    }
+  }
+
   private handleDevices(): void {
     this.dispatchEvent(new PanelRequestEvent('settings'));
   }
@@ -74,6 +85,7 @@ export class MicControl extends LitElement {
           title="${action} (M)"
           aria-label=${action}
           aria-keyshortcuts="M"
+          @keydown=${this.handleKey}
           @click=${this.handleToggle}
         >
           ${this.muted ? icons.micOff() : icons.mic()}

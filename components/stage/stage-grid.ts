@@ -7,6 +7,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { PanelRequestEvent } from '../events/panel-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
 import { fitGrid } from './fit-grid.ts';
+import { pressByTap } from '../sound/held-key.ts';
 import * as icons from '../shared/icons.ts';
 import './participant-tile.ts';
 import { styles } from './stage-grid.styles.ts';
@@ -90,6 +91,7 @@ export class StageGrid extends LitElement {
           part="join"
           type="button"
           aria-disabled=${publishing ? 'true' : 'false'}
+          @keydown=${pressByTap}
           @click=${this.handleJoin}
         >
           ${this.renderOffer(

@@ -38,6 +38,8 @@ export class MicrophonePublisher {
   #source: MediaStream | undefined;
   #run: Run | undefined;
   #recovering = false;
+  /** Counts calls of {@link setMuted}. */
+  #mutings = 0;
 
   constructor(options: MicrophonePublisherOptions) {
     this.#options = options;
@@ -73,7 +75,9 @@ export class MicrophonePublisher {
   async setMuted(muted: boolean): Promise<void> {
     const { connection, microphone, report } = this.#options;
     if (!this.#run) return;
+    const muting = ++this.#mutings;
     if (!muted && this.#media && !microphone.stream) await this.#reopen();
+    if (muting !== this.#mutings) return; // muted while the microphone opened
     // Not on stage yet, or between two connections: the choice is kept for the moment of publishing.
     if (!connection().setMuted(muted)) report({ type: 'self-muted', muted });
   }

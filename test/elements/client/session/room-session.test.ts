@@ -239,6 +239,18 @@ describe('RoomSession', () => {
       await session.setMuted(false);
       expect(session.snapshot.muted).to.equal(false);
     });
+
+    it('stays muted if it is muted again while unmuting opens a microphone', async () => {
+      await session.create({ name: 'Zoë' });
+      await session.goOnStage();
+      session.microphone.close();
+      await session.setMuted(true);
+      const opening = session.setMuted(false);
+      await session.setMuted(true);
+      await opening;
+      expect(stage().published!.isMuted).to.equal(true);
+      expect(session.snapshot.muted).to.equal(true);
+    });
   });
 
   describe('leaving', () => {

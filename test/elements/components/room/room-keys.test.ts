@@ -1,17 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { button, deepAll, eventOf, snapshotOf } from '../element-support.ts';
+import { press, send } from './key-support.ts';
 import { onStage, rendered, roomView } from './room-view-fixture.ts';
-
-const press = (key: string, target: EventTarget, type = 'keydown'): boolean =>
-  target.dispatchEvent(
-    new KeyboardEvent(type, {
-      key,
-      code: key === ' ' ? 'Space' : `Key${key.toUpperCase()}`,
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-    }),
-  );
 
 describe('keyboard shortcuts', () => {
   it('mutes with M', async () => {
@@ -104,6 +94,25 @@ describe('keyboard shortcuts', () => {
     el.noKeys = true;
     await rendered(el);
     press('m', el);
+    expect(asked).to.equal(0);
+  });
+
+  it('does not scroll or unmute if Space is released before the room has unmuted', async () => {
+    const el = await roomView({ ...onStage, muted: true });
+    const asked: boolean[] = [];
+    el.addEventListener('mic-request', ({ muted }) => asked.push(muted));
+    press(' ', el);
+    press(' ', window, 'keyup'); // the snapshot is the same: still muted
+    expect(asked).to.deep.equal([false, true]);
+  });
+
+  it('ignores keys that compose text, and AltGraph', async () => {
+    const el = await roomView(onStage);
+    let asked = 0;
+    el.addEventListener('mic-request', () => asked++);
+    send(el, 'keydown', { key: 'm', code: 'KeyM', isComposing: true });
+    send(el, 'keydown', { key: 'Process', code: 'KeyM' });
+    send(el, 'keydown', { key: 'm', code: 'KeyM', modifierAltGraph: true });
     expect(asked).to.equal(0);
   });
 });
