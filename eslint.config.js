@@ -55,6 +55,10 @@ export default defineConfig(
     files: ['components/**/*.ts', 'website/**/*.{ts,tsx}'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended']],
     plugins: { 'lit-a11y': litA11y },
+    settings: {
+      lit: { elementBaseClasses: ['LitElement', 'RoomElement', 'EntryForm'] },
+      wc: { elementBaseClasses: ['LitElement', 'RoomElement', 'EntryForm'] },
+    },
     rules: {
       ...litA11y.configs.recommended.rules,
       // Lit calls the handlers of a template with its element as `this`.

@@ -1,11 +1,11 @@
-import type { LitElement } from 'lit';
+import type { RoomElement } from './shared/room-element.ts';
 import type * as exported from './index.ts';
 
 type Exported = typeof exported;
 
 /** The elements that the package exports. */
 type PublicElement = {
-  [Name in keyof Exported]: Exported[Name] extends new () => LitElement
+  [Name in keyof Exported]: Exported[Name] extends new () => RoomElement
     ? InstanceType<Exported[Name]>
     : never;
 }[keyof Exported];
@@ -18,7 +18,7 @@ type Tag = {
 
 /** The properties of an element that a page may set, and those that every element has. */
 type Properties<E extends HTMLElement> = Partial<
-  Omit<E, keyof LitElement | 'session' | 'snapshot' | 'mouth'>
+  Omit<E, keyof RoomElement | 'session' | 'snapshot' | 'mouth'>
 > & {
   className?: string;
   id?: string;

@@ -1,5 +1,5 @@
-import { html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Role } from '../../src/api/schemas.ts';
 import { RoomApi } from '../../src/client/api/room-api.ts';
 import { Preferences } from '../../src/client/preferences.ts';
@@ -12,6 +12,7 @@ import { friendlyName } from '../lobby/friendly-name.ts';
 import '../lobby/room-lobby.ts';
 import '../lobby/room-start.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import type { Texts } from '../texts/texts.ts';
 import { styles } from './audio-room.styles.ts';
 import { EntryController } from './entry-controller.ts';
@@ -51,7 +52,7 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
  * @cssproperty [--audio-room-font] - Font family.
  */
 @customElement('audio-room')
-export class AudioRoom extends LitElement {
+export class AudioRoom extends RoomElement {
   static override styles = [tokens, styles];
 
   #api = new RoomApi();
@@ -115,6 +116,7 @@ export class AudioRoom extends LitElement {
    * The session of this visit; undefined before somebody joins. A page that needs a session of its own, for example
    * with another microphone, sets it here: the element then shows it and controls it.
    */
+  @property({ attribute: false })
   get session(): RoomSession | undefined {
     return this.#sessions.session;
   }
@@ -168,17 +170,17 @@ export class AudioRoom extends LitElement {
   }
 
   /** Creates a room and enters it as a listener. Resolves once the person is in it, or sees why that failed. */
-  create(name = this.name): Promise<void> {
+  create(name?: string): Promise<void> {
     return this.#entry.create(name);
   }
 
   /** Opens the microphone check, the step before the stage. */
-  check(name = this.name): Promise<void> {
+  check(name?: string): Promise<void> {
     return this.#entry.check(name);
   }
 
   /** Enters the room. A `speaker` also turns the microphone on and goes on stage. */
-  join(name = this.name, role: Role = 'listener'): Promise<void> {
+  join(name?: string, role: Role = 'listener'): Promise<void> {
     return this.#entry.join(name, role);
   }
 

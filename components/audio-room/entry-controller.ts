@@ -75,16 +75,16 @@ export class EntryController {
     return this.#errorCode === 'ROOM_NOT_FOUND' || this.#errorCode === 'ROOM_ENDED';
   }
 
-  create(name: string): Promise<void> {
+  create(name: string | undefined): Promise<void> {
     return this.#enter(name, async (session) => {
-      const { room, hostKey } = await session.create({ name });
+      const { room, hostKey } = await session.create({ name: this.#host.name });
       this.#host.roomId = room.id;
       this.#host.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
       await this.#useStoredOutput(session);
     });
   }
 
-  check(name: string): Promise<void> {
+  check(name: string | undefined): Promise<void> {
     return this.#enter(name, async (session) => {
       this.#checked = session;
       this.#host.requestUpdate();
@@ -92,9 +92,9 @@ export class EntryController {
     });
   }
 
-  join(name: string, role: Role): Promise<void> {
+  join(name: string | undefined, role: Role): Promise<void> {
     return this.#enter(name, async (session) => {
-      await session.join(this.#host.roomId, { name, role });
+      await session.join(this.#host.roomId, { name: this.#host.name, role });
       await this.#useStoredOutput(session);
       if (role === 'speaker') await session.goOnStage();
       else session.microphone.close();
@@ -113,12 +113,17 @@ export class EntryController {
     if (!isExpected(error)) this.fail(toRoomError(error));
   };
 
-  async #enter(name: string, go: (session: RoomSession) => Promise<void>): Promise<void> {
+  async #enter(
+    name: string | undefined,
+    go: (session: RoomSession) => Promise<void>,
+  ): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
     this.errorCode = undefined;
-    this.#host.name = name;
-    this.#preferences.set('name', name);
+    // Only its first update gives the host the properties that were set before it was defined.
+    if (this.#host.isConnected && !this.#host.hasUpdated) await this.#host.updateComplete;
+    this.#host.name = name ?? this.#host.name;
+    this.#preferences.set('name', this.#host.name);
     try {
       const session = await this.#prepare();
       if (session) await go(session);

@@ -1,12 +1,13 @@
 import type { QRCode } from 'qrcode';
-import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, svg } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './invite-panel.styles.ts';
 
 interface Modules {
@@ -19,7 +20,7 @@ interface Modules {
  * @csspart qr - The QR code.
  */
 @customElement('audio-room-invite-panel')
-export class InvitePanel extends LitElement {
+export class InvitePanel extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

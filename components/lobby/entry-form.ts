@@ -1,9 +1,10 @@
-import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import { card } from '../shared/card.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { RoomElement } from '../shared/room-element.ts';
 import { enStart } from '../texts/en-start.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { StartTexts } from '../texts/texts.ts';
@@ -11,7 +12,7 @@ import './name-field.ts';
 import type { NameField } from './name-field.ts';
 
 /** What `<audio-room-start>` and `<audio-room-lobby>` share: a name, a button, and the reason if it did not work. */
-export abstract class EntryForm extends LitElement {
+export abstract class EntryForm extends RoomElement {
   static override styles: CSSResultGroup = [tokens, controls, card];
 
   readonly #texts = new TextsController<StartTexts>(this, enStart);

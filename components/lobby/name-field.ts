@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { type NameProblem, parseName } from '../../src/api/names.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -9,6 +9,7 @@ import { enStart } from '../texts/en-start.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { StartTexts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './name-field.styles.ts';
 
 /**
@@ -16,7 +17,7 @@ import { styles } from './name-field.styles.ts';
  * @fires input - The name changed.
  */
 @customElement('audio-room-name-field')
-export class NameField extends LitElement {
+export class NameField extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<StartTexts>(this, enStart);

@@ -1,10 +1,11 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason } from '../../src/client/snapshot.ts';
 import { card } from '../shared/card.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import '../stage/participant-face.ts';
 import { enStart } from '../texts/en-start.ts';
 import { TextsController } from '../texts/texts-context.ts';
@@ -17,7 +18,7 @@ import { styles } from './room-ended.styles.ts';
  * @fires again - The person wants to join again. Does not bubble.
  */
 @customElement('audio-room-ended')
-export class RoomEnded extends LitElement {
+export class RoomEnded extends RoomElement {
   static override styles = [tokens, controls, card, styles];
 
   readonly #texts = new TextsController<StartTexts>(this, enStart);

@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
 import { CheckRequestEvent } from '../events/check-request-event.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
+import { customElement } from '../shared/room-element.ts';
 import '../stage/participant-face.ts';
 import { count, fill } from '../texts/texts.ts';
 import { EntryForm } from './entry-form.ts';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
 import { CreateRequestEvent } from '../events/create-request-event.ts';
+import { customElement } from '../shared/room-element.ts';
 import { EntryForm } from './entry-form.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import { LeaveRequestEvent } from '../events/leave-request-event.ts';
 import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
@@ -12,6 +12,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
  * @summary The bar of controls below the stage. Controls that do not fit move into a menu.
@@ -23,7 +24,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @csspart bar - The bar.
  */
 @customElement('audio-room-controls')
-export class RoomControls extends LitElement {
+export class RoomControls extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

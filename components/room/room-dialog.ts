@@ -1,11 +1,12 @@
-import { html, LitElement } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './room-dialog.styles.ts';
 
 /**
@@ -16,7 +17,7 @@ import { styles } from './room-dialog.styles.ts';
  * @csspart dialog - The card.
  */
 @customElement('audio-room-dialog')
-export class RoomDialog extends LitElement {
+export class RoomDialog extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

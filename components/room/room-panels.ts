@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -15,6 +15,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
  * @summary The dialogs over a room. Shows one at a time.
@@ -24,7 +25,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @fires shortcuts-request - The person turned keyboard shortcuts on or off.
  */
 @customElement('audio-room-panels')
-export class RoomPanels extends LitElement {
+export class RoomPanels extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
@@ -32,6 +32,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import { count, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
  * @summary The inside of a room: who is on stage, how many people listen, notices, and the controls.
@@ -45,7 +46,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @csspart closing - The time that is left, in the last five minutes.
  */
 @customElement('audio-room-view')
-export class RoomView extends LitElement {
+export class RoomView extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

@@ -1,7 +1,8 @@
-import { html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html } from 'lit';
+import { property } from 'lit/decorators.js';
 import { LevelController } from './level-controller.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './level-meter.styles.ts';
 
 /**
@@ -11,7 +12,7 @@ import { styles } from './level-meter.styles.ts';
  * @cssproperty [--level=0] - Loudness from 0 to 1. The element sets it while it has a `stream`.
  */
 @customElement('audio-room-level-meter')
-export class LevelMeter extends LitElement {
+export class LevelMeter extends RoomElement {
   static override styles = [tokens, styles];
 
   readonly #level = new LevelController(this, {

@@ -1,5 +1,5 @@
-import { html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import { card } from '../shared/card.styles.ts';
@@ -16,6 +16,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
 
@@ -26,7 +27,7 @@ type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
  * @fires back - The person wants to go back. Does not bubble.
  */
 @customElement('audio-room-mic-check')
-export class MicCheck extends LitElement {
+export class MicCheck extends RoomElement {
   static override styles = [tokens, controls, card, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import { MicRequestEvent } from '../events/mic-request-event.ts';
 import { PanelRequestEvent } from '../events/panel-request-event.ts';
@@ -11,6 +11,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
  * @summary The microphone button, with a button for the sound settings beside it. A click only asks: `muted` changes when
@@ -23,7 +24,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @cssproperty [--level=0] - Loudness from 0 to 1. The element sets it while it has a `stream`.
  */
 @customElement('mic-control')
-export class MicControl extends LitElement {
+export class MicControl extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

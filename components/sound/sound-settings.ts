@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { DeviceRequestEvent } from '../events/device-request-event.ts';
@@ -10,6 +10,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './sound-settings.styles.ts';
 
 /**
@@ -18,7 +19,7 @@ import { styles } from './sound-settings.styles.ts';
  * @fires processing-request - The person turned noise suppression or echo cancellation on or off.
  */
 @customElement('audio-room-sound-settings')
-export class SoundSettings extends LitElement {
+export class SoundSettings extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type PropertyValues, svg, type SVGTemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, svg, type SVGTemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 import { type Face, faceOf } from './faces.ts';
 import { styles } from './participant-face.styles.ts';
 
@@ -41,7 +42,7 @@ const extras: Record<Face['extra'], Shape> = {
  * @cssproperty [--level=0] - Loudness of the voice from 0 to 1, which opens the mouth.
  */
 @customElement('audio-room-participant-face')
-export class ParticipantFace extends LitElement {
+export class ParticipantFace extends RoomElement {
   static override styles = styles;
 
   #face = faceOf('');

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, queryAll } from 'lit/decorators.js';
 import { faceOf } from './faces.ts';
 import * as icons from '../shared/icons.ts';
 import { LevelController } from '../sound/level-controller.ts';
@@ -10,6 +10,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
  * @summary One person on stage: a colour, a face, a name, and rings that grow with the voice.
@@ -23,7 +24,7 @@ import { tokens } from '../shared/design-tokens.styles.ts';
  * @cssproperty [--level=0] - Loudness from 0 to 1. For pages that set no `stream`.
  */
 @customElement('participant-tile')
-export class ParticipantTile extends LitElement {
+export class ParticipantTile extends RoomElement {
   static override styles = [tokens, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);

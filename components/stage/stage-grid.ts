@@ -1,5 +1,5 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { RoomParticipant } from '../../src/client/snapshot.ts';
@@ -15,6 +15,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { customElement, RoomElement } from '../shared/room-element.ts';
 
 // With fewer people on stage, nobody has anyone to talk with: the grid then offers to invite people.
 const ENOUGH_TO_TALK = 2;
@@ -27,13 +28,16 @@ const ENOUGH_TO_TALK = 2;
  * @csspart invite - The tile that offers to invite people, while fewer than two are on stage.
  */
 @customElement('audio-room-stage-grid')
-export class StageGrid extends LitElement {
+export class StageGrid extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
 
   // In the next frame: a size that is set in the callback could trigger the observer again, in an endless loop.
-  readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
+  // A window that is behind a picture-in-picture window has no frames.
+  readonly #resized = new ResizeObserver(() =>
+    this.ownerDocument.defaultView?.requestAnimationFrame(() => this.fit()),
+  );
 
   @query('ul') private list!: HTMLUListElement;
 

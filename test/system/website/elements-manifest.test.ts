@@ -49,6 +49,13 @@ describe('custom-elements.json', () => {
     assert.deepEqual(elements.map(({ path }) => path).sort(), defining.sort());
   });
 
+  it('has no name that a page is likely to have already: but for two, all begin with `audio-room`', () => {
+    const others = elements
+      .map(({ tagName }) => tagName)
+      .filter((tag) => !/^audio-room\b/.test(tag));
+    assert.deepEqual(others.toSorted(), ['mic-control', 'participant-tile']);
+  });
+
   for (const element of elements) {
     // Its own file, the class that it extends, and what <audio-room> loads later.
     const { path, superclass, tagName } = element;

@@ -1,0 +1,87 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { customElement, RoomElement } from '../../../../components/shared/room-element.ts';
+import type { ParticipantTile } from '../../../../components/stage/participant-tile.ts';
+import '../../../../components/stage/stage-grid.ts';
+import { deepAll, speaker } from '../element-support.ts';
+
+/** What the console was told while something ran. */
+function saidDuring(run: () => void): { errors: string[]; warnings: string[] } {
+  const said = { errors: [] as string[], warnings: [] as string[] };
+  const { error, warn } = console;
+  console.error = (text: string) => said.errors.push(text);
+  console.warn = (text: string) => said.warnings.push(text);
+  try {
+    run();
+  } finally {
+    Object.assign(console, { error, warn });
+  }
+  return said;
+}
+
+/** The document of a new frame. */
+async function otherDocument(): Promise<Document> {
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Elsewhere"></iframe>`);
+  return frame.contentDocument!;
+}
+
+/** Checks that an element, and each one inside it, has all its styles. */
+function expectStyles(root: Element): void {
+  for (const el of [root, ...deepAll(root, '*')]) {
+    if (!(el instanceof RoomElement)) continue;
+    const { elementStyles } = el.constructor as typeof RoomElement;
+    expect(el.shadowRoot!.adoptedStyleSheets.length, el.localName).to.equal(elementStyles.length);
+  }
+}
+
+describe('the name of an element', () => {
+  it('that the page has already stays the page’s, and the console says what to do', () => {
+    class Theirs extends HTMLElement {}
+    customElements.define('taken-by-page', Theirs);
+    const said = saidDuring(() => customElement('taken-by-page')(class extends RoomElement {}));
+    expect(customElements.get('taken-by-page')).to.equal(Theirs);
+    expect(said.errors.length).to.equal(1);
+    expect(said.errors[0]).to.contain('<taken-by-page>').and.to.contain('another name');
+  });
+
+  it('stays with the first copy of two, and the console says so once', () => {
+    const tags = ['loaded-twice', 'loaded-twice-too'];
+    for (const tag of tags) customElement(tag)(class extends RoomElement {});
+    const said = saidDuring(() => {
+      for (const tag of tags) customElement(tag)(class extends RoomElement {});
+    });
+    expect(said.errors).to.deep.equal([]);
+    expect(said.warnings.length).to.equal(1);
+    expect(said.warnings[0]).to.contain('loads it twice');
+  });
+});
+
+describe('an element in another document', () => {
+  it('has its styles if it was moved there, and still after it was moved back', async () => {
+    const tile = await fixture(html`<participant-tile name="Ann"></participant-tile>`);
+    const { display, containerType } = getComputedStyle(tile);
+    const elsewhere = await otherDocument();
+    elsewhere.body.append(tile);
+    expectStyles(tile);
+    const there = elsewhere.defaultView!.getComputedStyle(tile);
+    expect([there.display, there.containerType]).to.deep.equal([display, containerType]);
+    document.body.append(tile);
+    expectStyles(tile);
+    expect(getComputedStyle(tile).containerType).to.equal(containerType);
+    tile.remove();
+  });
+
+  it('has its styles if it is rendered there for the first time', async () => {
+    const elsewhere = await otherDocument();
+    const grid = document.createElement('audio-room-stage-grid');
+    grid.joinable = true;
+    grid.speakers = [speaker('Ann')];
+    elsewhere.body.append(grid);
+    await grid.updateComplete;
+    const [tile] = deepAll<ParticipantTile>(grid, 'participant-tile');
+    await tile!.updateComplete;
+    expect(deepAll(tile!, 'audio-room-participant-face').length).to.equal(1);
+    expectStyles(grid);
+    const [button] = deepAll(grid, 'button');
+    expect(elsewhere.defaultView!.getComputedStyle(button!).cursor).to.equal('pointer');
+  });
+});
