@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientDefaults, resourceName } from '../src/backend/aws/function-environment.ts';
+import { MessageRetries } from '../src/backend/presence/message-retries.ts';
 import { PresenceKeeper } from '../src/backend/presence/presence-keeper.ts';
 import { handleRoomMessages, type QueueEvent } from '../src/backend/presence/room-message-batch.ts';
 import { StageActivity } from '../src/backend/presence/stage-activity.ts';
@@ -10,5 +12,16 @@ const presence = new PresenceKeeper(
   new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table')),
   new StageActivity(new IVSRealTimeClient(clientDefaults)),
 );
+const retries = new MessageRetries(new SQSClient(clientDefaults), resourceName('queue'));
+const RESERVE_MS = 5_000; // for arranging the retries
 
-export const handler = (event: QueueEvent) => handleRoomMessages(event, presence);
+interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+export const handler = (event: QueueEvent, context: LambdaContext) =>
+  handleRoomMessages(event, {
+    presence,
+    retries,
+    timeLimit: context.getRemainingTimeInMillis() - RESERVE_MS,
+  });

@@ -75,6 +75,7 @@ export const functions = {
     memoryMb: 256,
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      queue: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], // for messages that failed
       namedStages: [
         'ivs:GetStage',
         'ivs:ListParticipants',

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { onStage } from '../../../src/backend/rooms/presence.ts';
-import { handleRoomMessages } from '../../../src/backend/presence/room-message-batch.ts';
 import { refreshMessage } from '../../../src/backend/presence/refresh-queue.ts';
 import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { PresenceKeeper } from '../../../src/backend/presence/presence-keeper.ts';
@@ -10,6 +9,7 @@ import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { StageActivity } from '../../../src/backend/presence/stage-activity.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
+import { handleBodies } from '../../unit/backend/support/queue-messages.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
 import { StageModel, stageUpdate, type Deed } from '../../unit/backend/support/stage-model.ts';
 
@@ -58,13 +58,13 @@ describe('the presence in a room record', () => {
   };
   /** Delivers messages as SQS does: again if they fail. */
   const deliver = async (bodies: readonly string[], crashes: readonly Crashing[]) => {
-    let waiting = bodies.map((body, index) => ({ messageId: String(index), body }));
+    let waiting = bodies;
     for (const crash of [...crashes, undefined]) {
       if (crash) cloud.faults.crashAt(crash.index, crash.when);
       else cloud.faults.reset();
-      const { batchItemFailures } = await handleRoomMessages({ Records: waiting }, presence);
+      const { batchItemFailures } = await handleBodies(waiting, presence);
       const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      waiting = waiting.filter(({ messageId }) => failed.has(messageId));
+      waiting = waiting.filter((_, index) => failed.has(`m${index}`));
       if (waiting.length === 0) break;
     }
     cloud.faults.reset();
@@ -152,8 +152,7 @@ describe('the presence in a room record', () => {
     model.do('a', 'join', START);
     model.do('a', 'publish', START);
     const messages = [refreshMessage(arn, 'test'), ...model.messages];
-    const Records = messages.map((body, index) => ({ messageId: `${index}`, body }));
-    assert.deepEqual(await handleRoomMessages({ Records }, presence), { batchItemFailures: [] });
+    assert.deepEqual(await handleBodies(messages, presence), { batchItemFailures: [] });
     assert.deepEqual((await known(id)).on, ['a']);
     assert.equal((await table.get(id))?.presence.countedAt, 0);
   });
@@ -187,8 +186,7 @@ describe('the presence in a room record', () => {
       }
     });
     const messages = [...model.messages, refreshMessage(arn, 'test')];
-    const Records = messages.map((body, index) => ({ messageId: `${index}`, body }));
-    assert.deepEqual(await handleRoomMessages({ Records }, presence), { batchItemFailures: [] });
+    assert.deepEqual(await handleBodies(messages, presence), { batchItemFailures: [] });
     assert.equal(await table.get(id), undefined);
   });
 });

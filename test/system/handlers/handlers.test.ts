@@ -135,21 +135,6 @@ describe('the deployed handlers', () => {
     assert.equal(count('ivs:ListParticipants'), 0); // the room is empty, so there is no session to list
   });
 
-  it('send a malformed message to the dead letters, and handle other rooms meanwhile', async () => {
-    const arn = deployment.state.stages.values()[0]?.arn ?? '';
-    await deployment.send('poisoned-room', '{"not": "an event"}');
-    await deployment.send(
-      arn,
-      stageUpdate(arn, { eventName: 'Participant Published', id: 'Dan', at: Date.now() + 2 }),
-    );
-    await waitFor('a live room', async () => (await get()).live);
-    // It is delivered again after each visibility timeout, until it has been received often enough.
-    await waitFor('a dead letter', () => {
-      deployment.clock.advance(181_000);
-      return deployment.deadLetters.counts().waiting === 1;
-    });
-  });
-
   it('rotate the key pair on request, never on a deploy', async () => {
     const arnOf = async (event: unknown) => {
       const { value, functionError } = await deployment.invoke('rotate-key-pair', event);

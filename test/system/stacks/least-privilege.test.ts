@@ -11,11 +11,12 @@ import {
   IVSRealTimeClient,
 } from '@aws-sdk/client-ivs-realtime';
 import { generateKeyPairSync } from 'node:crypto';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { functions, type FunctionName } from '../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import { encodeName } from '../../../src/api/name-claims.ts';
 import type { AwsCall } from '../../../src/local/aws/requests/aws-call.ts';
-import { REGION, resources } from '../../../src/local/shared/local-deployment.ts';
+import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { waitFor } from '../../support/eventually.ts';
@@ -101,6 +102,15 @@ describe('least privilege', () => {
       await fetch(`${server.url}/api/rooms/${roomId}`);
       return hasUsed('update-room', 'ivs:GetParticipant');
     });
+    // A message that can't be read is moved to a group of its own, and fails there again.
+    const sqs = new SQSClient(client);
+    const QueueUrl = queueUrl(server.endpoint, resources.queue);
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '?', MessageGroupId: 'room' }));
+    await waitFor('update-room to retry it', () =>
+      hasUsed('update-room', 'sqs:ChangeMessageVisibility'),
+    );
+    sqs.destroy();
+
     await server.invoke('rotate-key-pair', { action: 'rotate' });
     await server.invoke('rotate-key-pair', { tf: { action: 'create' } });
 

@@ -91,7 +91,7 @@ describe('participant tokens', () => {
 
   it('are ASCII, whatever the name', async () => {
     const { token } = await tokens.issue(openRoom(), { name: '名'.repeat(40) });
-    assert.equal(claimsOf(token)['user_id'].length, 128);
+    assert.match(String(claimsOf(token)['user_id']), /^.{128}$/);
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('latin1');
     assert.match(payload, /^[\x20-\x7e]*$/);
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import './support/silence.ts';
-import { handleRoomMessages } from '../../../src/backend/presence/room-message-batch.ts';
 import { refreshMessage } from '../../../src/backend/presence/refresh-queue.ts';
 import {
   parseMicroseconds,
   parseRoomMessage,
 } from '../../../src/backend/presence/room-message-parser.ts';
+import { handleBodies } from './support/queue-messages.ts';
 import { stageUpdate } from './support/stage-model.ts';
 
 const ARN = 'arn:aws:ivs:us-east-1:000000000000:stage/AbCdEf123456';
@@ -105,11 +105,10 @@ describe('a message in the room queue', () => {
         .map(inEvent),
     );
     const property = fc.asyncProperty(fc.array(body, { maxLength: 10 }), async (bodies) => {
-      const Records = bodies.map((body, index) => ({ messageId: `${index}`, body }));
-      await handleRoomMessages(
-        { Records },
-        { addFacts: () => Promise.resolve(), refresh: () => Promise.resolve() },
-      );
+      await handleBodies(bodies, {
+        addFacts: () => Promise.resolve(),
+        refresh: () => Promise.resolve(),
+      });
     });
     return fc.assert(property, { numRuns: 2000 });
   });
@@ -128,35 +127,29 @@ describe('a message in the room queue', () => {
 describe('a batch of messages', () => {
   it('reports only malformed messages as failed, and handles others of the same room', async () => {
     const updated: string[] = [];
-    const Records = [
+    const bodies = [
       'malformed',
       update('Participant Published'),
       update('Participant Published', {}, OTHER),
-    ].map((body, index) => ({ messageId: `m${index}`, body }));
-    const result = await handleRoomMessages(
-      { Records },
-      {
-        addFacts: (arn) => Promise.resolve(void updated.push(arn)),
-        refresh: () => Promise.resolve(),
-      },
-    );
+    ];
+    const result = await handleBodies(bodies, {
+      addFacts: (arn) => Promise.resolve(void updated.push(arn)),
+      refresh: () => Promise.resolve(),
+    });
     assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: 'm0' }] });
     assert.deepEqual(updated, [ARN, OTHER]);
   });
 
   it('reports all messages of a room that could not be written, but none of other rooms', async () => {
-    const Records = [
+    const bodies = [
       update('Participant Published'),
       refreshMessage(ARN, 'r'),
       update('Participant Published', {}, OTHER),
-    ].map((body, index) => ({ messageId: `m${index}`, body }));
-    const result = await handleRoomMessages(
-      { Records },
-      {
-        addFacts: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
-        refresh: () => Promise.resolve(),
-      },
-    );
+    ];
+    const result = await handleBodies(bodies, {
+      addFacts: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
+      refresh: () => Promise.resolve(),
+    });
     assert.deepEqual(
       result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
       ['m0', 'm1'],
@@ -165,19 +158,16 @@ describe('a batch of messages', () => {
 
   it('makes one write and one refresh per room', async () => {
     const calls: string[] = [];
-    const Records = [
+    const bodies = [
       update('Participant Published'),
       refreshMessage(ARN, 'r'),
       refreshMessage(ARN, 'r'),
       update('Participant Unpublished'),
-    ].map((body, index) => ({ messageId: `m${index}`, body }));
-    await handleRoomMessages(
-      { Records },
-      {
-        addFacts: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
-        refresh: () => Promise.resolve(void calls.push('refresh')),
-      },
-    );
+    ];
+    await handleBodies(bodies, {
+      addFacts: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
+      refresh: () => Promise.resolve(void calls.push('refresh')),
+    });
     assert.deepEqual(calls, ['learn 2', 'refresh']);
   });
 });

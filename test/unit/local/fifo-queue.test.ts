@@ -83,6 +83,16 @@ class QueueModel {
     }
   }
 
+  /** Changes the visibility timeout of the oldest receipt. */
+  hide(seconds: number): void {
+    const { clock, queue } = this.#queues;
+    const message = this.#held[0];
+    if (!message) return;
+    const changed = queue.changeVisibility(message.receiptHandle, seconds);
+    assert.equal(changed, message.until > clock.now());
+    if (changed) message.until = clock.now() + seconds * 1000;
+  }
+
   wait(milliseconds: number): void {
     this.#queues.clock.advance(milliseconds);
   }
@@ -112,6 +122,7 @@ describe('a FIFO queue', () => {
       fc.record({ do: fc.constant('send' as const), value: fc.nat(2) }),
       fc.record({ do: fc.constant('receive' as const), value: fc.integer({ min: 1, max: 10 }) }),
       fc.record({ do: fc.constant('succeed' as const), value: fc.nat(4) }),
+      fc.record({ do: fc.constant('hide' as const), value: fc.constantFrom(1, 8, 30) }),
       fc.record({
         do: fc.constant('wait' as const),
         value: fc.constantFrom(1_000, 20_000, 30_000),

@@ -114,6 +114,19 @@ export class FifoQueue {
     return true;
   }
 
+  /**
+   * Changes when a received message can be received again, counted from now. Returns false if the handle is not from its
+   * latest receipt or has expired.
+   */
+  changeVisibility(receiptHandle: string, seconds: number): boolean {
+    const id = receiptHandle.split(':')[0] ?? '';
+    const receipt = this.#inFlight.get(id);
+    if (receipt?.receiptHandle !== receiptHandle) return false;
+    receipt.cancel();
+    this.#inFlight.set(id, { ...receipt, cancel: this.#reappear(id, seconds) });
+    return true;
+  }
+
   /** Calls back whenever there may be something to receive. Returns a function that unsubscribes. */
   onAvailable(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -151,13 +164,18 @@ export class FifoQueue {
     this.#replace(updated);
     store.set(updated.id, updated);
     const receiptHandle = `${message.id}:${randomUUID()}`;
-    const timeout = (visibilityTimeoutSeconds ?? this.#options.visibilityTimeoutSeconds) * 1000;
-    const cancel = clock.after(timeout, () => {
-      this.#inFlight.delete(message.id);
-      this.#announce();
-    });
+    const seconds = visibilityTimeoutSeconds ?? this.#options.visibilityTimeoutSeconds;
+    const cancel = this.#reappear(message.id, seconds);
     this.#inFlight.set(message.id, { receiptHandle, groupId: message.groupId, cancel });
     return { ...updated, receiptHandle };
+  }
+
+  /** Makes a message in flight visible again after a time. Returns a function that cancels it. */
+  #reappear(id: string, seconds: number): () => void {
+    return this.#options.clock.after(seconds * 1000, () => {
+      this.#inFlight.delete(id);
+      this.#announce();
+    });
   }
 
   /** Adds a message of another queue unchanged. */

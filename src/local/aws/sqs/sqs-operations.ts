@@ -91,11 +91,22 @@ export const sqsOperations: Operations = {
     rules: { QueueUrl: queueUrl, ReceiptHandle: { type: 'string', required: true } },
     run(account, { QueueUrl, ReceiptHandle }) {
       if (!requireQueue(account, QueueUrl).delete(ReceiptHandle)) {
-        throw new AwsError(
-          'com.amazonaws.sqs#ReceiptHandleIsInvalid',
-          'The receipt handle is not valid, or has expired.',
-          { status: 404, queryCode: 'ReceiptHandleIsInvalid' },
-        );
+        throw invalidReceipt();
+      }
+      return {};
+    },
+  }),
+
+  ChangeMessageVisibility: operation({
+    callsPerSecond: CALLS_PER_SECOND,
+    rules: {
+      QueueUrl: queueUrl,
+      ReceiptHandle: { type: 'string', required: true },
+      VisibilityTimeout: { type: 'integer', required: true, min: 0, max: 43_200 },
+    },
+    run(account, { QueueUrl, ReceiptHandle, VisibilityTimeout }) {
+      if (!requireQueue(account, QueueUrl).changeVisibility(ReceiptHandle, VisibilityTimeout)) {
+        throw invalidReceipt();
       }
       return {};
     },
@@ -133,6 +144,13 @@ function requireQueue(account: Account, url: string): FifoQueue {
   }
   return queue;
 }
+
+const invalidReceipt = () =>
+  new AwsError(
+    'com.amazonaws.sqs#ReceiptHandleIsInvalid',
+    'The receipt handle is not valid, or has expired.',
+    { status: 404, queryCode: 'ReceiptHandleIsInvalid' },
+  );
 
 function send(queue: FifoQueue, input: InputOf<typeof messageRules>) {
   const { MessageBody, MessageGroupId, MessageDeduplicationId } = input;

@@ -80,7 +80,12 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
         const { waiting, inFlight } = cloud.queue.counts();
         return waiting + inFlight + running === 0;
       }),
+    /** Resolves when no function is running, and none is about to because of the queue. */
+    waitForFunctions: () =>
+      waitFor('idle functions', () => running + cloud.eventSource.inProgress === 0),
     deadLetters: cloud.deadLetters,
+    dynamodbEndpoint: cloud.dynamodbEndpoint,
+    credentials: cloud.credentials,
     /** Invokes an API function as API Gateway does. */
     async api(name: RouteName, body?: unknown, roomId?: string): Promise<Answer> {
       const event = {
