@@ -26,6 +26,7 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
 
 /**
  * @summary A whole audio room: people create or join it, listen, go on stage and leave. Attributes are all it needs.
+ * @attr {string} lang - The language of the texts, such as `es`. Default: that of the nearest element around with a `lang` attribute.
  * @slot start - Content below the form that creates a room.
  * @slot lobby - Content below the buttons that join a room.
  * @slot controls - Additional controls in the bar.
@@ -57,7 +58,10 @@ export class AudioRoom extends RoomElement {
 
   #api = new RoomApi();
   readonly #preferences = new Preferences();
-  readonly #texts = new TextsProvider(this);
+  readonly #texts = new TextsProvider(this, () => {
+    this.name ||= this.#preferences.get('name') ?? '';
+    this.name ||= friendlyName(this.#texts.start);
+  });
   readonly #sessions = new SessionController(this, {
     preferences: this.#preferences,
     newSession: (bundle) => bundle.newSession(this.#api, this.#preferences, this.loadSdk),
@@ -87,9 +91,6 @@ export class AudioRoom extends RoomElement {
 
   /** Makes keyboard shortcuts work in the whole page, instead of only while the focus is in the room. */
   @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
-
-  /** The language of the texts, such as `es`. Default: that of the nearest element around with a `lang` attribute. */
-  @property() override lang = '';
 
   /** Loads the IVS SDK where neither a bundler nor an import map provides it, such as `loadIvsSdkFromAws('1.41.0')`. */
   @property({ attribute: false }) loadSdk: IvsSdkLoader | undefined;
@@ -132,7 +133,6 @@ export class AudioRoom extends RoomElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('apiUrl')) this.#api = new RoomApi(this.apiUrl);
-    if (changed.has('lang')) void this.loadLanguage();
     if (changed.has('texts')) this.#texts.own = this.texts;
     if (changed.has('name')) this.name ||= this.#preferences.get('name') ?? '';
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
@@ -143,10 +143,6 @@ export class AudioRoom extends RoomElement {
       if (isElsewhere || this.#entry.checking) this.#sessions.bind(undefined);
     }
     this.#lobby.watch(this.#api, this.view === 'lobby' ? this.roomId : '');
-  }
-
-  private async loadLanguage(): Promise<void> {
-    if (await this.#texts.load(this.lang)) this.name ||= friendlyName(this.#texts.start);
   }
 
   /** Starts to load what joining takes, once somebody shows interest in the element. */

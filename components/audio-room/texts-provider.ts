@@ -1,21 +1,30 @@
 import { ContextProvider } from '@lit/context';
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { enStart } from '../texts/en-start.ts';
 import { loadTexts } from '../texts/languages.ts';
 import { textsContext } from '../texts/texts-context.ts';
 import type { StartTexts, Texts } from '../texts/texts.ts';
 
-/** Gives all elements inside its host the texts of one language, with the page's own texts in place of some. */
-export class TextsProvider {
+/**
+ * Gives all elements inside its host the texts of the host's language, with the page's own texts in place of some. The
+ * language is what the nearest `lang` attribute says, on the host or around it, also outside the shadow root that the
+ * host is in. The texts follow when it changes.
+ */
+export class TextsProvider implements ReactiveController {
   readonly #host: LitElement;
+  readonly #onLoad: () => void;
   readonly #provider: ContextProvider<typeof textsContext, LitElement>;
-  #tag = '';
+  readonly #observer = new MutationObserver(() => void this.#load());
+  #language: string | undefined;
   #loaded: Partial<Texts> = {};
   #own: Partial<Texts> = {};
 
-  constructor(host: LitElement) {
+  /** @param onLoad - Called when the texts of a language are in use. */
+  constructor(host: LitElement, onLoad: () => void) {
     this.#host = host;
+    this.#onLoad = onLoad;
     this.#provider = new ContextProvider(host, { context: textsContext, initialValue: {} });
+    host.addController(this);
   }
 
   /** The texts that are shown before somebody joins. */
@@ -29,22 +38,48 @@ export class TextsProvider {
     this.#provide();
   }
 
-  /**
-   * Loads the texts of a language.
-   * @param tag - Such as `es`; if empty, the language of the page around the host.
-   * @returns whether they are in use now: not if another language was asked for in the meantime.
-   */
-  async load(tag: string): Promise<boolean> {
-    const around = this.#host.parentElement?.closest<HTMLElement>('[lang]')?.lang;
-    const wanted = (this.#tag = tag || around || 'en');
-    const texts = await loadTexts(wanted).catch(() => enStart); // if they fail to load, English will do
-    if (wanted !== this.#tag) return false;
+  hostConnected(): void {
+    for (const root of rootsAround(this.#host)) {
+      this.#observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+    }
+    void this.#load();
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+  }
+
+  async #load(): Promise<void> {
+    const language = languageOf(this.#host);
+    if (language === this.#language) return;
+    this.#language = language;
+    const texts = await loadTexts(language).catch(() => enStart); // if they fail to load, English will do
+    if (language !== this.#language) return; // it has changed in the meantime
     this.#loaded = texts;
     this.#provide();
-    return true;
+    this.#onLoad();
   }
 
   #provide(): void {
     this.#provider.setValue({ ...this.#loaded, ...this.#own });
   }
+}
+
+/** The shadow roots around an element, from the inside out, and the document. */
+function rootsAround(element: Element): Node[] {
+  const host = hostAround(element);
+  return [element.getRootNode(), ...(host ? rootsAround(host) : [])];
+}
+
+function languageOf(element: Element): string {
+  const nearest = element.closest('[lang]');
+  if (nearest) return nearest.getAttribute('lang') || 'en';
+  const host = hostAround(element);
+  return host ? languageOf(host) : 'en';
+}
+
+/** The host of the shadow root that an element is in. */
+function hostAround(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return 'host' in root ? (root as ShadowRoot).host : undefined; // `instanceof` fails for a root of another document
 }

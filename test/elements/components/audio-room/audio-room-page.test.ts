@@ -15,6 +15,34 @@ describe('<audio-room> in its page', () => {
     await says(el, en.createRoom);
   });
 
+  it('uses the language of the page across shadow roots, and follows it', async () => {
+    const outer = await fixture<HTMLElement>(html`<div lang="es"></div>`);
+    const inner = document.createElement('div');
+    outer.attachShadow({ mode: 'open' }).append(inner);
+    const el = document.createElement('audio-room');
+    inner.attachShadow({ mode: 'closed' }).append(el);
+    await says(el, es.createRoom);
+    outer.lang = 'en-GB';
+    await says(el, en.createRoom);
+    inner.lang = 'es-MX';
+    await says(el, es.createRoom);
+    inner.removeAttribute('lang');
+    await says(el, en.createRoom);
+  });
+
+  it('uses the language of where it is moved to', async () => {
+    const box = await fixture(html`
+      <div>
+        <div lang="es"><audio-room></audio-room></div>
+        <div lang="en"></div>
+      </div>
+    `);
+    const el = box.querySelector('audio-room')!;
+    await says(el, es.createRoom);
+    box.lastElementChild!.append(el);
+    await says(el, en.createRoom);
+  });
+
   it('uses the texts of the page in place of its own', async () => {
     const el = await rooms.start();
     el.texts = { createRoom: 'Los geht’s' };
