@@ -18,19 +18,11 @@ const noFocusedTests = {
   ],
 };
 
-// The longest files, to be split; every other file has at most 250 lines.
-const longFiles = [
-  'test/elements/client/session/room-session.test.ts',
-  'test/elements/client/session/room-session-faults.test.ts',
-  'test/system/local/stage/stage-presence.test.ts',
-];
-
 export default defineConfig(
   globalIgnores(['dist', 'node_modules', 'cdktf.out', 'coverage']),
   js.configs.recommended,
   floors,
   { rules: { 'max-lines': ['error', 250] } },
-  { files: longFiles, rules: { 'max-lines': ['error', 400] } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],

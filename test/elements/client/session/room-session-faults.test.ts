@@ -74,44 +74,6 @@ describe('RoomSession and lost connections', () => {
     expect(stage().published!.isMuted).to.equal(false);
   });
 
-  it('renews a token that the stage refuses', async () => {
-    await join(1_000);
-    fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_EXPIRED;
-    stage().end('unknown');
-    await until(() => api.tokens >= 2, 'renewed');
-    fake.behaviour.join = 'accept';
-    await back();
-    expect(api.joins[1]!.token).to.match(/\.1$/);
-    expect(stage().token)
-      .to.match(/\.\d+$/)
-      .and.not.match(/\.1$/);
-  });
-
-  it('ends with token-refused if the stage refuses renewed tokens, too', async () => {
-    await join(1_000);
-    fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_MALFORMED;
-    stage().end('unknown');
-    await gone();
-    expect(session.snapshot.leftReason).to.equal('token-refused');
-  });
-
-  it('reconnects with the new token if its exchange is not answered', async () => {
-    await join(100);
-    fake.behaviour.exchange = 'fail';
-    const { code } = await session.goOnStage().then(
-      () => expect.fail('on stage'),
-      (error: unknown) => error as RoomError,
-    );
-    expect(code).to.equal('PUBLISH_FAILED');
-    expect(session.snapshot.error!.code).to.equal('PUBLISH_FAILED');
-    await stages(2);
-    await back();
-    expect(stage().token).to.match(/\.2$/);
-    fake.behaviour.exchange = 'accept';
-    await session.goOnStage();
-    expect(session.snapshot.phase).to.equal('speaking');
-  });
-
   it('rejects goOnStage() if the connection is lost on the way', async () => {
     await join(100);
     fake.behaviour.publish = 'hang';
@@ -132,20 +94,6 @@ describe('RoomSession and lost connections', () => {
     session.stepBack();
     expect(session.snapshot.phase).to.equal('listening');
     expect(session.snapshot.speakers).to.deep.equal([]);
-  });
-
-  it("reconnects as a new participant if its token can't be renewed", async () => {
-    api.tokenSeconds = 0;
-    await join(1_000);
-    api.refusals.push({ status: 403, code: 'TOKEN_REFUSED' });
-    stage().end('unknown');
-    await stages(2);
-    await back();
-    expect(api.joins.slice(-2).map(({ token }) => token !== undefined)).to.deep.equal([
-      true,
-      false,
-    ]);
-    expect(session.snapshot.phase).to.equal('listening');
   });
 
   const ends = [
@@ -240,114 +188,5 @@ describe('RoomSession and lost connections', () => {
       times.push(performance.now());
     }
     expect(times[4]! - times[3]!).to.be.greaterThan(3_000);
-  });
-
-  it('sends no requests while the page is hidden', async () => {
-    const hide = (state: string) =>
-      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-    hide('hidden');
-    await join(1_000);
-    for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
-    expect(api.calls).to.have.length(1);
-    hide('visible');
-    await until(() => api.calls.length > 1, 'read');
-    Reflect.deleteProperty(document, 'visibilityState');
-  });
-
-  it('renews its token before it expires, with the same rights', async () => {
-    api.tokenSeconds = 100;
-    await join(1_000, true);
-    await until(() => api.tokens === 2, 'renewed');
-    expect(api.joins.at(-1)).to.include({ role: 'speaker' });
-    await until(() => stage().token.endsWith('.2'), 'exchanged');
-    expect(session.snapshot.phase).to.equal('speaking');
-  });
-
-  it('renews an expired token before going on stage', async () => {
-    api.tokenSeconds = 0;
-    time = new FastTime();
-    await session.join('abc', { name: 'Zoë', role: 'speaker' });
-    await session.goOnStage();
-    expect(api.joins.map(({ token }) => token !== undefined)).to.deep.equal([false, true]);
-    expect(stage().token).to.match(/\.2$/);
-  });
-
-  it('renews its token when the SDK finds it expired, and makes the SDK try again', async () => {
-    await join(1);
-    const { refreshes } = stage();
-    const error = { code: fake.sdk.StageErrorCode.TOKEN_EXPIRED, category: 'SUBSCRIBE_ERROR' };
-    stage().emit(fake.sdk.StageEvents.ERROR, error);
-    await until(() => stage().refreshes > refreshes, 'refreshed');
-    expect(stage().token).to.match(/\.2$/);
-  });
-
-  it('leaves the stage on pagehide, and comes back as a listener on pageshow', async () => {
-    await join(100, true);
-    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    expect(stage().left).to.equal(true);
-    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
-    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    await stages(2);
-    await back();
-    expect(session.snapshot.phase).to.equal('listening');
-    expect(session.snapshot.publishing).to.equal(false);
-  });
-
-  it('plays each speaker once, shows that autoplay is blocked, and starts on resumeAudio()', async () => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
-    const { play } = HTMLMediaElement.prototype;
-    let blocked = true;
-    let elements: HTMLMediaElement[] = [];
-    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
-      elements.push(this);
-      if (blocked) return Promise.reject(new DOMException('No gesture', 'NotAllowedError'));
-      Object.defineProperty(this, 'paused', { value: false, configurable: true });
-      return Promise.resolve();
-    };
-    try {
-      await join(1);
-      const ana = stage().speaker('a', 'Ana');
-      await until(() => session.snapshot.audioBlocked, 'blocked');
-      expect(elements).to.have.length(1);
-      blocked = false;
-      elements = [];
-      await session.resumeAudio();
-      expect(session.snapshot.audioBlocked).to.equal(false);
-      expect(elements).to.have.length(1);
-      stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
-      expect(elements[0]!.srcObject === null).to.equal(true);
-    } finally {
-      HTMLMediaElement.prototype.play = play;
-    }
-  });
-
-  it('leaves no timer, sound, stage or event listener behind', async () => {
-    const made: HTMLAudioElement[] = [];
-    const RealAudio = window.Audio;
-    window.Audio = class extends RealAudio {
-      constructor() {
-        super();
-        made.push(this);
-      }
-    };
-    await join(1, true);
-    stage().speaker('a', 'Ana');
-    window.Audio = RealAudio;
-    expect(made).to.have.length(1);
-    stage().connection('connecting'); // its patience is a timer, too
-    expect(time.waiting).to.be.greaterThan(0);
-    session.leave();
-    for (let frames = 0; frames < 2; frames++) await nextFrame();
-    expect(time.waiting).to.equal(0);
-    expect(made.every(({ srcObject, paused }) => srcObject === null && paused)).to.equal(true);
-    expect(stage().left).to.equal(true);
-    const over = session.snapshot;
-    stage().speaker('b', 'Bob');
-    stage().connection('connected');
-    window.dispatchEvent(new Event('online'));
-    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    session.leave();
-    expect(session.snapshot).to.equal(over);
-    expect(fake.stages).to.have.length(1);
   });
 });

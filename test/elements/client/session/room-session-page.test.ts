@@ -1,0 +1,108 @@
+import { expect } from '@open-wc/testing';
+import { fakeSession, type FakeSession } from '../fake-session.ts';
+import { FastTime, nextFrame, until } from '../client-support.ts';
+
+describe('RoomSession and its page', () => {
+  let world: FakeSession;
+  let { api, fake, session, stage } = {} as FakeSession;
+  let time: FastTime;
+
+  /** Joins with time running so many times faster. */
+  async function join(factor: number, speak = false): Promise<void> {
+    time = new FastTime(factor);
+    await session.join('abc', { name: 'Zoë', role: speak ? 'speaker' : 'listener' });
+    if (speak) await session.goOnStage({ muted: true });
+  }
+
+  beforeEach(async () => ({ api, fake, session, stage } = world = await fakeSession()));
+
+  afterEach(() => {
+    world.end();
+    time.restore();
+  });
+
+  const stages = (count: number) => until(() => fake.stages.length === count, `${count} stages`);
+  const back = () => until(() => !session.snapshot.reconnecting, 'back');
+
+  it('sends no requests while the page is hidden', async () => {
+    const hide = (state: string) =>
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    hide('hidden');
+    await join(1_000);
+    for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
+    expect(api.calls).to.have.length(1);
+    hide('visible');
+    await until(() => api.calls.length > 1, 'read');
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
+  it('leaves the stage on pagehide, and comes back as a listener on pageshow', async () => {
+    await join(100, true);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(stage().left).to.equal(true);
+    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await stages(2);
+    await back();
+    expect(session.snapshot.phase).to.equal('listening');
+    expect(session.snapshot.publishing).to.equal(false);
+  });
+
+  it('plays each speaker once, shows that autoplay is blocked, and starts on resumeAudio()', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
+    const { play } = HTMLMediaElement.prototype;
+    let blocked = true;
+    let elements: HTMLMediaElement[] = [];
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      elements.push(this);
+      if (blocked) return Promise.reject(new DOMException('No gesture', 'NotAllowedError'));
+      Object.defineProperty(this, 'paused', { value: false, configurable: true });
+      return Promise.resolve();
+    };
+    try {
+      await join(1);
+      const ana = stage().speaker('a', 'Ana');
+      await until(() => session.snapshot.audioBlocked, 'blocked');
+      expect(elements).to.have.length(1);
+      blocked = false;
+      elements = [];
+      await session.resumeAudio();
+      expect(session.snapshot.audioBlocked).to.equal(false);
+      expect(elements).to.have.length(1);
+      stage().emit(fake.sdk.StageEvents.STAGE_PARTICIPANT_LEFT, ana);
+      expect(elements[0]!.srcObject === null).to.equal(true);
+    } finally {
+      HTMLMediaElement.prototype.play = play;
+    }
+  });
+
+  it('leaves no timer, sound, stage or event listener behind', async () => {
+    const made: HTMLAudioElement[] = [];
+    const RealAudio = window.Audio;
+    window.Audio = class extends RealAudio {
+      constructor() {
+        super();
+        made.push(this);
+      }
+    };
+    await join(1, true);
+    stage().speaker('a', 'Ana');
+    window.Audio = RealAudio;
+    expect(made).to.have.length(1);
+    stage().connection('connecting'); // its patience is a timer, too
+    expect(time.waiting).to.be.greaterThan(0);
+    session.leave();
+    for (let frames = 0; frames < 2; frames++) await nextFrame();
+    expect(time.waiting).to.equal(0);
+    expect(made.every(({ srcObject, paused }) => srcObject === null && paused)).to.equal(true);
+    expect(stage().left).to.equal(true);
+    const over = session.snapshot;
+    stage().speaker('b', 'Bob');
+    stage().connection('connected');
+    window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    session.leave();
+    expect(session.snapshot).to.equal(over);
+    expect(fake.stages).to.have.length(1);
+  });
+});
