@@ -125,7 +125,7 @@ export const roomView = (options: RoomViewOptions): TemplateResult => html`
   <audio-room-view
     .snapshot=${options.snapshot}
     .microphone=${options.session?.microphone}
-    output-id=${options.preferences.get('outputId') ?? ''}
+    output-id=${options.snapshot?.outputId ?? ''}
     .errorCode=${options.errorCode}
     invite-link=${inviteLink(options)}
     theme=${options.theme || 'system'}

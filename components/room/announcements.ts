@@ -19,6 +19,7 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
     said.push(after.muted ? texts.youAreMuted : texts.youAreUnmuted);
   }
   if (isCutOff(before) && !isCutOff(after)) said.push(texts.reconnected);
+  else if (!isCutOff(after) && isHeardAgain(before, after)) said.push(texts.heardAgain);
   const came = namesOnlyIn(after, before);
   const went = namesOnlyIn(before, after);
   if (came.length > MOST_NAMES) said.push(count(texts, texts.joinedStageMany, came.length));
@@ -26,6 +27,15 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   if (went.length > MOST_NAMES) said.push(count(texts, texts.leftStageMany, went.length));
   else said.push(...went.map((name) => fill(texts.leftStage, { name })));
   return said;
+}
+
+/** Whether nobody is unheard any more, because everybody can be heard, and not because they have left. */
+function isHeardAgain(before: RoomSnapshot, after: RoomSnapshot): boolean {
+  const missed = new Set(before.speakers.filter(({ unheard }) => unheard).map(({ id }) => id));
+  return (
+    after.speakers.some(({ id }) => missed.has(id)) &&
+    !after.speakers.some(({ unheard }) => unheard)
+  );
 }
 
 /** The names of the other people who are on stage in one snapshot, but not in another. */

@@ -38,6 +38,9 @@ export class RoomControls extends RoomElement {
   /** Whether the stage is full. */
   @property({ type: Boolean }) full = false;
 
+  /** Whether no sound reaches this browser, so that the person would hardly be heard on stage. */
+  @property({ type: Boolean }) blocked = false;
+
   /** Whether the microphone is muted. */
   @property({ type: Boolean }) muted = false;
 
@@ -80,12 +83,13 @@ export class RoomControls extends RoomElement {
         </button>
       `;
     }
+    const hint = this.blocked ? texts.goOnStageBlockedHint : texts.goOnStageHint;
     const name = publishing ? texts.goingOnStage : full ? texts.stageFull : texts.goOnStage;
     return html`
       <button
         class="stage soft"
         type="button"
-        title=${full ? texts.stageFullHint : texts.goOnStageHint}
+        title=${full ? texts.stageFullHint : hint}
         aria-label=${name}
         aria-disabled=${publishing || full ? 'true' : 'false'}
         @keydown=${pressByTap}

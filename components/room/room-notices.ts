@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { isCutOff } from './announcements.ts';
 import * as icons from '../shared/icons.ts';
 import { pressByTap } from '../sound/held-key.ts';
 import { fill, type Texts } from '../texts/texts.ts';
@@ -8,15 +10,42 @@ import { fill, type Texts } from '../texts/texts.ts';
 
 type Handler = () => void;
 
-export const reconnectingNotice = (texts: Texts): TemplateResult => html`
+/** Why this person can't hear everybody, and what to do. */
+export function hearingNotices(
+  snapshot: RoomSnapshot,
+  texts: Texts,
+  onListen: Handler,
+): (TemplateResult | false)[] {
+  const { receptionBlocked, audioBlocked, audioPaused, outputLost } = snapshot;
+  const names = snapshot.speakers.filter(({ unheard }) => unheard).map(({ name }) => name);
+  const cutOff = isCutOff(snapshot) && !receptionBlocked;
+  const someUnheard = names.length > 0 && !receptionBlocked && !cutOff;
+  const list = new Intl.ListFormat(texts.language).format(names);
+  return [
+    cutOff && statusNotice(texts.reconnecting),
+    receptionBlocked && nothingHeardNotice(texts),
+    someUnheard && statusNotice(fill(texts.speakersUnheard, { names: list })),
+    (audioBlocked || audioPaused) &&
+      silentNotice(texts, audioBlocked ? texts.tapToListenHint : texts.soundPaused, onListen),
+    outputLost && statusNotice(texts.outputLost),
+  ];
+}
+
+export const statusNotice = (text: string): TemplateResult => html`
   <div class="notice plain">
-    <p role="status">${texts.reconnecting}</p>
+    <p role="status">${text}</p>
   </div>
 `;
 
-export const soundBlockedNotice = (texts: Texts, onListen: Handler): TemplateResult => html`
+const nothingHeardNotice = (texts: Texts): TemplateResult => html`
+  <div class="notice plain bad">
+    <p role="alert">${texts.nothingHeard}</p>
+  </div>
+`;
+
+const silentNotice = (texts: Texts, text: string, onListen: Handler): TemplateResult => html`
   <div class="notice">
-    <p>${texts.tapToListenHint}</p>
+    <p role="status">${text}</p>
     <button class="primary" type="button" @click=${onListen}>
       ${icons.sound()}${texts.tapToListen}
     </button>

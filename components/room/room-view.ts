@@ -4,7 +4,6 @@ import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
-import { isCutOff } from './announcements.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { Announcer } from './announcer.ts';
 import { ClosingClock } from './closing-clock.ts';
@@ -22,8 +21,8 @@ import {
   newMicrophoneNotice,
   mutedNotice,
   errorNotice,
-  reconnectingNotice,
-  soundBlockedNotice,
+  hearingNotices,
+  statusNotice,
 } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
@@ -130,9 +129,8 @@ export class RoomView extends RoomElement {
       this.dispatchEvent(new DeviceRequestEvent('microphone', id));
     };
     const notices = [
-      isCutOff(snapshot) && reconnectingNotice(texts),
-      snapshot.audioBlocked &&
-        soundBlockedNotice(texts, () => this.dispatchEvent(new AudioRequestEvent())),
+      ...hearingNotices(snapshot, texts, () => this.dispatchEvent(new AudioRequestEvent())),
+      snapshot.microphonePaused && statusNotice(texts.microphonePaused),
       errorMessage &&
         errorNotice(texts, errorMessage, () => this.dispatchEvent(new Event('dismiss'))),
       isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
@@ -173,7 +171,7 @@ export class RoomView extends RoomElement {
     const { snapshot } = this;
     const texts = this.#texts.value;
     if (!snapshot) return nothing;
-    const { speakers, publishing, muted } = snapshot;
+    const { speakers, publishing, muted, receptionBlocked } = snapshot;
     const speaking = snapshot.phase === 'speaking';
     return html`
       <h2 class="hidden" tabindex="-1">${texts.room}</h2>
@@ -182,6 +180,7 @@ export class RoomView extends RoomElement {
       <audio-room-stage-grid
         .speakers=${speakers}
         ?joinable=${!speaking}
+        ?blocked=${receptionBlocked}
         ?publishing=${publishing}
         @panel-request=${this.handlePanel}
       ></audio-room-stage-grid>
@@ -195,6 +194,7 @@ export class RoomView extends RoomElement {
         ?speaking=${speaking}
         ?publishing=${publishing}
         ?full=${!speaking && speakers.length >= MAX_SPEAKERS}
+        ?blocked=${receptionBlocked}
         ?muted=${muted}
         .stream=${this.microphone?.stream}
         @panel-request=${this.handlePanel}

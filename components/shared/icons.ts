@@ -51,6 +51,10 @@ export const sound = (): TemplateResult =>
   icon(
     svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" fill="currentColor"/><path d="M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`,
   );
+export const soundOff = (): TemplateResult =>
+  icon(
+    svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" fill="currentColor"/><path d="m16 9.5 5 5m0-5-5 5"/>`,
+  );
 export const clock = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`);
 export const theme = (): TemplateResult =>

@@ -34,6 +34,10 @@ export const styles = css`
     );
   }
 
+  :host([unheard]) .figure {
+    opacity: 0.45;
+  }
+
   .figure {
     position: relative;
     display: grid;

@@ -49,6 +49,9 @@ export class ParticipantTile extends RoomElement {
   /** Whether the person is muted. */
   @property({ type: Boolean, reflect: true }) muted = false;
 
+  /** Whether nothing arrives from the person, although they are on stage. */
+  @property({ type: Boolean, reflect: true }) unheard = false;
+
   /** Whether the person is talking right now. The element sets it while it has a `stream`. */
   @property({ type: Boolean, reflect: true }) speaking = false;
 
@@ -99,6 +102,13 @@ export class ParticipantTile extends RoomElement {
             this.muted
               ? html`<span class="muted"
                   >${icons.micOff()}<span class="hidden">${texts.muted}</span></span
+                >`
+              : nothing
+          }
+          ${
+            this.unheard && !this.muted
+              ? html`<span class="muted"
+                  >${icons.soundOff()}<span class="hidden">${texts.unheard}</span></span
                 >`
               : nothing
           }

@@ -63,6 +63,16 @@ export const styles = css`
     color: var(--_on-accent);
   }
 
+  .join.blocked .sign {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+
+  .join.blocked .hint {
+    display: block; /* in a small tile, too: it is a warning */
+    color: var(--_danger);
+  }
+
   .sign .icon {
     inline-size: 55%;
     block-size: 55%;

@@ -47,6 +47,9 @@ export class StageGrid extends RoomElement {
   /** Shows a tile that lets the person go on stage. */
   @property({ type: Boolean }) joinable = false;
 
+  /** Whether no sound reaches this browser, so that the person would hardly be heard on stage. */
+  @property({ type: Boolean }) blocked = false;
+
   /** Whether the person is going on stage right now. */
   @property({ type: Boolean }) publishing = false;
 
@@ -91,7 +94,7 @@ export class StageGrid extends RoomElement {
     return html`
       <li>
         <button
-          class="offer join"
+          class="offer join ${this.blocked ? 'blocked' : ''}"
           part="join"
           type="button"
           aria-disabled=${publishing ? 'true' : 'false'}
@@ -101,7 +104,7 @@ export class StageGrid extends RoomElement {
           ${this.renderOffer(
             icons.stageOn(),
             publishing ? texts.goingOnStage : texts.goOnStage,
-            texts.goOnStageHint,
+            this.blocked ? texts.goOnStageBlockedHint : texts.goOnStageHint,
           )}
         </button>
       </li>
@@ -146,6 +149,7 @@ export class StageGrid extends RoomElement {
                 participant-id=${speaker.id}
                 name=${speaker.name}
                 ?muted=${speaker.muted}
+                ?unheard=${speaker.unheard}
                 ?local=${speaker.local}
                 .stream=${speaker.stream}
               ></participant-tile>

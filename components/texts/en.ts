@@ -23,8 +23,10 @@ export const en = {
   you: 'you',
   muted: 'muted',
   speaking: 'speaking',
+  unheard: 'can’t be heard',
   goOnStage: 'Go on stage',
   goOnStageHint: 'Turns your microphone on',
+  goOnStageBlockedHint: 'No sound reaches you, so you may not be heard either',
   goingOnStage: 'Going on stage…',
   stageFull: 'The stage is full',
   stageFullHint: 'You can go on stage when someone steps back',
@@ -39,6 +41,13 @@ export const en = {
   close: 'Close',
   tapToListen: 'Tap to listen',
   tapToListenHint: 'Your browser blocks sound until you tap.',
+  soundPaused: 'The sound is paused.',
+  nothingHeard:
+    'No sound reaches you. A firewall may be blocking it: try another network, such as mobile data, or turn off your VPN. Trying again…',
+  speakersUnheard: 'You can’t hear {names} at the moment. Trying again…',
+  outputLost: 'Your sound output was disconnected. The default one is used until it’s back.',
+  microphonePaused:
+    'Your device has paused your microphone, as it does during a call. You’re muted.',
   mutedWhileSpeaking: 'You’re talking, but you’re muted.',
   reconnecting: 'Connection lost. Reconnecting…',
   qualityGood: 'Good connection',
@@ -60,6 +69,7 @@ export const en = {
   youAreMuted: 'Microphone off',
   youAreUnmuted: 'Microphone on',
   reconnected: 'You’re connected again',
+  heardAgain: 'The sound is back',
 
   // Sound
   settings: 'Sound settings',

@@ -45,8 +45,10 @@ export const es: Texts = {
   you: 'tú',
   muted: 'en silencio',
   speaking: 'hablando',
+  unheard: 'no se oye',
   goOnStage: 'Subir al escenario',
   goOnStageHint: 'Enciende tu micrófono',
+  goOnStageBlockedHint: 'No te llega sonido, así que puede que tampoco te oigan',
   goingOnStage: 'Subiendo al escenario…',
   stageFull: 'El escenario está lleno',
   stageFullHint: 'Podrás subir cuando alguien baje',
@@ -61,6 +63,13 @@ export const es: Texts = {
   close: 'Cerrar',
   tapToListen: 'Toca para escuchar',
   tapToListenHint: 'Tu navegador bloquea el sonido hasta que toques.',
+  soundPaused: 'El sonido está en pausa.',
+  nothingHeard:
+    'No te llega ningún sonido. Puede que lo bloquee un cortafuegos: prueba otra red, como los datos móviles, o desactiva tu VPN. Reintentando…',
+  speakersUnheard: 'Ahora mismo no puedes oír a {names}. Reintentando…',
+  outputLost: 'Se desconectó tu salida de sonido. Se usa la predeterminada hasta que vuelva.',
+  microphonePaused:
+    'Tu dispositivo ha puesto en pausa el micrófono, como hace durante una llamada. Estás en silencio.',
   mutedWhileSpeaking: 'Estás hablando con el micrófono apagado.',
   reconnecting: 'Se perdió la conexión. Reconectando…',
   qualityGood: 'Buena conexión',
@@ -84,6 +93,7 @@ export const es: Texts = {
   youAreMuted: 'Micrófono apagado',
   youAreUnmuted: 'Micrófono encendido',
   reconnected: 'Conexión recuperada',
+  heardAgain: 'El sonido ha vuelto',
 
   settings: 'Ajustes de sonido',
   microphone: 'Micrófono',

@@ -28,6 +28,8 @@ export interface RoomParticipant {
   readonly local: boolean;
   /** Whether the person can't be heard because their microphone is off. */
   readonly muted: boolean;
+  /** Whether nothing has arrived from this person for 5 s, although they are on stage. The session keeps trying. */
+  readonly unheard: boolean;
   /** The participant's audio, for levels and playback. Absent until it arrives. */
   readonly stream?: MediaStream;
 }
@@ -38,7 +40,7 @@ export interface RoomSnapshot {
   readonly phase: RoomPhase;
   /** Whether the connection was lost and is being restored. The phase stays as it was. */
   readonly reconnecting: boolean;
-  /** Measured every 5 s while audio is sent or received; otherwise undefined. */
+  /** Measured every 5 s while audio is sent or received; otherwise undefined, and while nobody can be heard. */
   readonly quality?: ConnectionQuality | undefined;
   /** Whether this participant is on the way to the stage. The phase is still `listening`. */
   readonly publishing: boolean;
@@ -57,8 +59,27 @@ export interface RoomSnapshot {
   readonly listeners: number;
   /** Whether this participant is muted on stage, or asked to be on the way there. */
   readonly muted: boolean;
+  /**
+   * Whether the system has paused the microphone, as for a phone call, so that this participant is muted. They are
+   * unmuted when the system gives it back, unless they were muted before. Unmuting opens the microphone again.
+   */
+  readonly microphonePaused: boolean;
   /** Whether the browser blocked autoplay. Call `RoomSession.resumeAudio()` from a click to start the sound. */
   readonly audioBlocked: boolean;
+  /**
+   * Whether the sound was paused from outside of the page: by a media key, a phone call or the system.
+   * `RoomSession.resumeAudio()` starts it again.
+   */
+  readonly audioPaused: boolean;
+  /**
+   * Whether no audio reaches this browser although somebody is on stage, as behind a firewall that blocks UDP. The
+   * session keeps trying. Whoever can't receive can hardly be heard, either.
+   */
+  readonly receptionBlocked: boolean;
+  /** The output that plays the room: the browser's `deviceId`; empty for the system's default. */
+  readonly outputId: string;
+  /** Whether the chosen output is gone. The default plays until it comes back. */
+  readonly outputLost: boolean;
   /** Undefined until the phase is `left`. */
   readonly leftReason: LeftReason | undefined;
   /** The last failure that concerns the person. The next success clears it. `message` is in English, for developers. */

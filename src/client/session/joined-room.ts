@@ -13,6 +13,7 @@ import { closingTime } from './closing-time.ts';
 import { ListenerCount } from './listener-count.ts';
 import { MicrophonePublisher } from './microphone-publisher.ts';
 import { QualityMonitor } from './quality-monitor.ts';
+import { ReceptionMonitor } from './reception-monitor.ts';
 import { Reconnector } from './reconnector.ts';
 import type { RoomFact } from './room-state.ts';
 import { TokenKeeper } from './token-keeper.ts';
@@ -36,6 +37,7 @@ export class JoinedRoom {
   readonly #tokens: TokenKeeper;
   readonly #listeners: ListenerCount;
   readonly #quality: QualityMonitor;
+  readonly #reception: ReceptionMonitor;
   readonly #ended = new AbortController();
   readonly #reconnector: Reconnector;
   #connection: StageConnection;
@@ -70,6 +72,12 @@ export class JoinedRoom {
     this.#quality = new QualityMonitor({
       measure: () => this.#connection.quality(),
       onQuality: (quality) => report({ type: 'quality-measured', quality }),
+      onFailure,
+    });
+    this.#reception = new ReceptionMonitor({
+      connection: () => this.#connection,
+      paused: () => snapshot().reconnecting || this.#reconnector.active,
+      onReception: (reception) => report({ type: 'reception-measured', ...reception }),
       onFailure,
     });
     this.#connection = this.#newConnection();
@@ -128,6 +136,7 @@ export class JoinedRoom {
     this.#reconnector.stop();
     this.#listeners.stop();
     this.#quality.stop();
+    this.#reception.stop();
     this.#options.report({ type: 'left', reason, error });
   }
 

@@ -3,6 +3,7 @@ import { betterClosingTime } from './closing-time.ts';
 import type { RoomError } from '../room-error.ts';
 import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
 import type { StageFact } from '../stage/stage-report.ts';
+import { isSame, isSameRoom, keepSame } from './same.ts';
 
 /** Something that happened to a session. */
 export type RoomFact =
@@ -14,7 +15,11 @@ export type RoomFact =
   | { type: 'listeners-counted'; listeners: number }
   | { type: 'room-read'; room: Room; closesAt: number }
   | { type: 'quality-measured'; quality: ConnectionQuality | undefined }
+  | { type: 'reception-measured'; unheard: readonly string[]; blocked: boolean }
   | { type: 'audio-blocked'; blocked: boolean }
+  | { type: 'audio-paused'; paused: boolean }
+  | { type: 'output-changed'; id: string; lost: boolean }
+  | { type: 'microphone-paused'; paused: boolean }
   | { type: 'left'; reason: LeftReason; error?: RoomError | undefined };
 
 export interface RoomState {
@@ -35,7 +40,12 @@ export const initialState: RoomState = Object.freeze({
     speakers: Object.freeze([]),
     listeners: 0,
     muted: false,
+    microphonePaused: false,
     audioBlocked: false,
+    audioPaused: false,
+    receptionBlocked: false,
+    outputId: '',
+    outputLost: false,
     leftReason: undefined,
     error: undefined,
   }),
@@ -96,7 +106,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return fact.fresh ? { ...entered, phase: 'listening', speakers: [] } : entered;
     }
     case 'interrupted':
-      return { reconnecting: true, quality: undefined };
+      return { reconnecting: true, quality: undefined, speakers: unheardAre(speakers, []) };
     case 'speaker-joined': {
       const { id, name, muted } = fact;
       if (id === self?.id) return {};
@@ -104,7 +114,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return {
         speakers: known
           ? changeSpeaker(speakers, id, { name, muted })
-          : [...speakers, { id, name, muted, local: false }],
+          : [...speakers, { id, name, muted, local: false, unheard: false }],
       };
     }
     case 'speaker-left':
@@ -128,6 +138,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
         name: self?.name ?? '',
         local: true,
         muted,
+        unheard: false,
         stream: fact.stream,
       };
       // Another microphone keeps its place in the order.
@@ -148,8 +159,17 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return describedBy(snapshot, fact);
     case 'quality-measured':
       return snapshot.reconnecting ? {} : { quality: fact.quality };
+    case 'reception-measured':
+      if (snapshot.reconnecting) return {};
+      return { receptionBlocked: fact.blocked, speakers: unheardAre(speakers, fact.unheard) };
     case 'audio-blocked':
       return { audioBlocked: fact.blocked };
+    case 'audio-paused':
+      return { audioPaused: fact.paused };
+    case 'output-changed':
+      return { outputId: fact.id, outputLost: fact.lost };
+    case 'microphone-paused':
+      return { microphonePaused: fact.paused };
     case 'failed':
       return { error: shownError(fact.error) };
     case 'left':
@@ -160,6 +180,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
         quality: undefined,
         reconnecting: false,
         audioBlocked: false,
+        audioPaused: false,
         wanted: false,
         error: fact.error && shownError(fact.error),
       };
@@ -168,6 +189,12 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
 
 const shownError = ({ code, message }: RoomError): RoomSnapshot['error'] =>
   Object.freeze({ code, message });
+
+const unheardAre = (
+  speakers: readonly RoomParticipant[],
+  ids: readonly string[],
+): readonly RoomParticipant[] =>
+  speakers.map((speaker) => ({ ...speaker, unheard: !speaker.local && ids.includes(speaker.id) }));
 
 function changeSpeaker(
   speakers: readonly RoomParticipant[],
@@ -181,12 +208,25 @@ function changeSpeaker(
   });
 }
 
+/**
+ * What the SDK measures where nothing arrives is no quality. A connection that was lost stays so: while it is made anew
+ * there is nothing to measure.
+ */
+function qualityUnheard(
+  before: RoomSnapshot,
+  { quality }: RoomSnapshot,
+): ConnectionQuality | undefined {
+  return before.quality === 'lost' || quality === 'lost' ? 'lost' : undefined;
+}
+
 /** Applies a change, derives what follows from it, and keeps each part that is equal to the one before. */
 function settle(state: RoomState, { wanted = state.wanted, ...change }: Change): RoomState {
   const before = state.snapshot;
   const shown = { ...before, ...change };
   const speakers = keepSame(before.speakers, shown.speakers);
   const onStage = shown.phase === 'speaking' || wanted;
+  const expected = speakers.filter(({ local, muted }) => !local && !muted);
+  const hearsNobody = expected.length > 0 && expected.every(({ unheard }) => unheard);
   const snapshot: RoomSnapshot = {
     ...shown,
     speakers,
@@ -194,33 +234,9 @@ function settle(state: RoomState, { wanted = state.wanted, ...change }: Change):
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
     publishing: wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
+    microphonePaused: onStage && shown.microphonePaused,
+    quality: hearsNobody ? qualityUnheard(before, shown) : shown.quality,
+    receptionBlocked: shown.receptionBlocked && speakers.some(({ unheard }) => unheard),
   };
   return { wanted, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
-}
-
-function keepSame(
-  before: readonly RoomParticipant[],
-  after: readonly RoomParticipant[],
-): readonly RoomParticipant[] {
-  const kept = after.map((speaker) => {
-    const old = before.find(({ id }) => id === speaker.id);
-    return old && isSame(old, speaker) ? old : Object.freeze(speaker);
-  });
-  const same = kept.length === before.length && kept.every((speaker, i) => speaker === before[i]);
-  return same ? before : Object.freeze(kept);
-}
-
-function isSameRoom(a: Room | undefined, b: Room | undefined): boolean {
-  // Both come from the API, with their keys in the same order.
-  return a === b || JSON.stringify({ ...a, now: '' }) === JSON.stringify({ ...b, now: '' });
-}
-
-/** Compares two records property by property, not deeply. */
-function isSame(a: object | undefined, b: object | undefined): boolean {
-  if (a === b || !a || !b) return a === b;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return (
-    left.length === right.size && left.every(([key, value]) => Object.is(right.get(key), value))
-  );
 }

@@ -33,7 +33,8 @@ export class StageConnection {
   readonly #report: (report: StageReport) => void;
   #stage: Stage | undefined;
   #local: { readonly stream: LocalStageStream; readonly media: MediaStream } | undefined;
-  readonly #speakers: RemoteSpeakers;
+  /** Everybody else on stage. */
+  readonly speakers: RemoteSpeakers;
   readonly #guard: Guard;
   readonly #meter = new ConnectionMeter();
   #pending: PendingPublish | undefined;
@@ -48,7 +49,7 @@ export class StageConnection {
     this.#report = (message) => {
       if (!this.#closed) report(message);
     };
-    this.#speakers = new RemoteSpeakers(this.#report);
+    this.speakers = new RemoteSpeakers(this.#report, () => this.refresh());
     this.#guard = guardFor(this.#report);
   }
 
@@ -151,7 +152,7 @@ export class StageConnection {
   }
 
   quality(): Promise<ConnectionQuality | undefined> {
-    return this.#meter.measure(this.#local?.stream, this.#speakers.streams);
+    return this.#meter.measure(this.#local?.stream, this.speakers.streams);
   }
 
   /** Leaves the stage at once. A second call does nothing. */
@@ -176,7 +177,8 @@ export class StageConnection {
     return {
       shouldPublishParticipant: () => this.#local !== undefined,
       stageStreamsToPublish: () => (this.#local ? [this.#local.stream] : []),
-      shouldSubscribeToParticipant: () => SubscribeType.AUDIO_ONLY,
+      shouldSubscribeToParticipant: ({ id }) =>
+        this.speakers.wants(id) ? SubscribeType.AUDIO_ONLY : SubscribeType.NONE,
     };
   }
 
@@ -185,7 +187,7 @@ export class StageConnection {
     const Connection = this.#sdk.StageConnectionState;
     const guard = this.#guard;
     const report = this.#report;
-    this.#speakers.listen(this.#sdk, stage, guard);
+    this.speakers.listen(this.#sdk, stage, guard);
     stage.on(
       events.STAGE_CONNECTION_STATE_CHANGED,
       guard((state) => {
@@ -219,7 +221,8 @@ export class StageConnection {
       events.ERROR,
       guard((error) => {
         const { StageErrorCode: Code, StageErrorCategory: Category } = this.#sdk;
-        this.#lastError = error;
+        // One of subscribing says nothing about joining and publishing; the speaker's own event follows.
+        if (error.category !== Category.SUBSCRIBE_ERROR) this.#lastError = error;
         if (error.code === Code.TOKEN_EXPIRED) report({ type: 'token-expired' });
         if (error.category === Category.PUBLISH_ERROR) this.#rejectPending();
       }),

@@ -52,8 +52,18 @@ export class FakeStage {
   /** Whether anything still arrives. */
   arriving = true;
   arrived = 0;
-  /** How many times statistics were read. */
+  /** Ids of the speakers whose audio does not arrive. */
+  readonly silent = new Set<string>();
+  /** Ids of those who can't be subscribed to. */
+  readonly unreachable = new Set<string>();
+  /** How many times the connection was measured. */
   measures = 0;
+  /** How many times each speaker was subscribed to, by id. */
+  readonly subscriptions = new Map<string, number>();
+  readonly #remote = new Map<
+    string,
+    { info: StageParticipantInfo; track: MediaStreamTrack; subscribed: boolean; packets: number }
+  >();
   readonly #listeners = new Map<string, Listener[]>();
 
   constructor(sdk: IvsSdk, behaviour: StageBehaviour, token: string, strategy: StageStrategy) {
@@ -103,6 +113,7 @@ export class FakeStage {
 
   refreshStrategy(): void {
     this.refreshes++;
+    this.#subscribe();
     const wanted = this.strategy.shouldPublishParticipant(this.info('me', 'Me', true));
     const [stream] = wanted ? this.strategy.stageStreamsToPublish() : [];
     const before = this.published;
@@ -137,19 +148,44 @@ export class FakeStage {
 
   /** Somebody else goes on stage with audio. */
   speaker(id: string, name: string, track = silentTrack()): StageParticipantInfo {
-    const { StageEvents, StreamType } = this.sdk;
     const info = this.info(id, name, false);
-    this.emit(StageEvents.STAGE_PARTICIPANT_JOINED, info);
-    const requestQualityStats = () => Promise.resolve([{ networkQuality: this.networkQuality }]);
-    const stream = {
-      streamType: StreamType.AUDIO,
-      mediaStreamTrack: track,
-      isMuted: false,
-      requestQualityStats,
-      requestRTCStats: () => Promise.resolve(this.#arrivals()),
-    };
-    this.emit(StageEvents.STAGE_PARTICIPANT_STREAMS_ADDED, info, [stream]);
+    this.#remote.set(id, { info, track, subscribed: false, packets: 0 });
+    this.emit(this.sdk.StageEvents.STAGE_PARTICIPANT_JOINED, info);
+    this.#subscribe();
     return info;
+  }
+
+  subscribeState(info: StageParticipantInfo, state: string): void {
+    this.emit(this.sdk.StageEvents.STAGE_PARTICIPANT_SUBSCRIBE_STATE_CHANGED, info, state);
+  }
+
+  /** Subscribes to whom the strategy wants, and unsubscribes from the others. */
+  #subscribe(): void {
+    const { StageEvents, StreamType, SubscribeType } = this.sdk;
+    for (const [id, speaker] of this.#remote) {
+      const { info, track } = speaker;
+      const wanted = this.strategy.shouldSubscribeToParticipant(info) !== SubscribeType.NONE;
+      if (wanted === speaker.subscribed) continue;
+      speaker.subscribed = wanted;
+      if (!wanted) {
+        this.subscribeState(info, 'not_subscribed');
+        this.emit(StageEvents.STAGE_PARTICIPANT_STREAMS_REMOVED, info, []);
+        continue;
+      }
+      this.subscriptions.set(id, (this.subscriptions.get(id) ?? 0) + 1);
+      this.subscribeState(info, 'attempting_subscribe');
+      if (this.unreachable.has(id)) continue;
+      speaker.packets = 0;
+      this.subscribeState(info, 'subscribed');
+      const stream = {
+        streamType: StreamType.AUDIO,
+        mediaStreamTrack: track,
+        isMuted: false,
+        requestQualityStats: () => Promise.resolve([{ networkQuality: this.networkQuality }]),
+        requestRTCStats: () => Promise.resolve(this.#arrivals(id)),
+      };
+      this.emit(StageEvents.STAGE_PARTICIPANT_STREAMS_ADDED, info, [stream]);
+    }
   }
 
   info(id: string, name: string, isLocal: boolean): StageParticipantInfo {
@@ -159,10 +195,18 @@ export class FakeStage {
     return { id, userId, isLocal, ...rest, ...state };
   }
 
-  #arrivals(): RTCStatsReport {
-    this.measures++;
+  /** Empty until the first packet, as in Chromium. */
+  #arrivals(id: string): RTCStatsReport {
+    if (new Error().stack?.includes('connection-quality')) this.measures++;
+    const speaker = this.#remote.get(id);
     if (this.arriving) this.arrived++;
-    return new Map([['pair', { type: 'candidate-pair', responsesReceived: this.arrived }]]);
+    if (speaker && this.arriving && !this.silent.has(id)) speaker.packets++;
+    const packetsReceived = speaker?.packets ?? 0;
+    if (packetsReceived === 0) return new Map();
+    return new Map<string, object>([
+      ['pair', { type: 'candidate-pair', responsesReceived: this.arrived }],
+      ['audio', { type: 'inbound-rtp', packetsReceived }],
+    ]);
   }
 
   async #publish(stream: LocalStageStream): Promise<void> {

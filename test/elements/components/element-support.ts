@@ -23,7 +23,12 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     speakers: [],
     listeners: 3,
     muted: false,
+    microphonePaused: false,
     audioBlocked: false,
+    audioPaused: false,
+    receptionBlocked: false,
+    outputId: '',
+    outputLost: false,
     leftReason: undefined,
     error: undefined,
     ...changes,
@@ -31,7 +36,7 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
 }
 
 export function speaker(name: string, changes: Partial<RoomParticipant> = {}): RoomParticipant {
-  return { id: `id-${name}`, name, local: false, muted: false, ...changes };
+  return { id: `id-${name}`, name, local: false, muted: false, unheard: false, ...changes };
 }
 
 /** All matching elements inside a node, also those in open shadow roots. */
