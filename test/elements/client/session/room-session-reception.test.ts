@@ -60,7 +60,7 @@ describe('RoomSession: speakers who can not be heard', () => {
     await until(() => session.snapshot.quality === 'good', 'good, because of Ana');
   });
 
-  it('are no sign of a blocked network if they stop to send in the middle', async () => {
+  it('are no sign of a blocked network if they stop sending after a while', async () => {
     stage().speaker('a', 'Ana');
     await pass(3);
     stage().silent.add('a');

@@ -44,6 +44,14 @@ describe('announcements', () => {
     expect(announcements(silent, gone, en)).to.deep.equal([]);
   });
 
+  it('say that the sound is back if somebody is heard again, not if they have left', () => {
+    const missed = snapshotOf({ speakers: [speaker('Ana', { unheard: true })] });
+    const heard = snapshotOf({ speakers: [speaker('Ana')] });
+    expect(announcements(missed, heard, en)).to.deep.equal([en.heardAgain]);
+    expect(announcements(missed, snapshotOf(), en)).to.deep.equal(['Ana left the stage']);
+    expect(announcements(missed, { ...heard, reconnecting: true }, en)).to.deep.equal([]);
+  });
+
   it('are empty if only the number of listeners changed', () => {
     expect(announcements(snapshotOf(), snapshotOf({ listeners: 9 }), en)).to.deep.equal([]);
   });

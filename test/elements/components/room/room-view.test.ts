@@ -47,6 +47,33 @@ describe('<audio-room-view>', () => {
     await request;
   });
 
+  it('says that no sound arrives and what to do, and warns before the stage', async () => {
+    const speakers = [speaker('Ana', { unheard: true })];
+    const el = await roomView({ speakers, receptionBlocked: true });
+    const alert = el.shadowRoot!.querySelector('[role=alert]');
+    expect(alert!.textContent).to.equal(en.nothingHeard);
+    expect(textOf(el)).to.include(en.goOnStageBlockedHint).and.not.to.include(en.goOnStageHint);
+    expect(button(el, 'Go on stage').title).to.equal(en.goOnStageBlockedHint);
+    el.snapshot = snapshotOf({ speakers: [speaker('Ana')] });
+    await rendered(el);
+    expect(el.shadowRoot!.querySelector('[role=alert]')).to.equal(null);
+    expect(textOf(el)).to.include(en.goOnStageHint);
+  });
+
+  it('says who can not be heard while others can, in the notice and on the tile', async () => {
+    const away = ['Li', 'Bo'].map((name) => speaker(name, { unheard: true }));
+    const el = await roomView({ speakers: [speaker('Ana'), ...away] });
+    expect(textOf(el)).to.include('You can’t hear Li and Bo at the moment.');
+    const tiles = deepAll(el, 'participant-tile').map((tile) => textOf(tile));
+    expect(tiles).to.deep.equal(['Ana', `${en.unheard} Li`, `${en.unheard} Bo`]);
+  });
+
+  it('says only that the connection is lost while it is, and not who is unheard because of it', async () => {
+    const speakers = [speaker('Ana', { unheard: true })];
+    const text = textOf(await roomView({ speakers, quality: 'lost' }));
+    expect(text).to.include(en.reconnecting).and.not.to.include('You can’t hear');
+  });
+
   it('says that the connection is lost', async () => {
     expect(textOf(await roomView({ reconnecting: true }))).to.include(en.reconnecting);
   });
@@ -150,6 +177,10 @@ describe('<audio-room-view>', () => {
     'a full stage': { speakers: Array.from({ length: 12 }, (_, i) => speaker(`P${i}`)) },
     'no connection': { reconnecting: true },
     'no sound': { audioBlocked: true },
+    'a network that lets no sound through': {
+      speakers: [speaker('Ana', { unheard: true })],
+      receptionBlocked: true,
+    },
     'the way to the stage': { publishing: true },
   })) {
     it(`is accessible for ${state}`, async () => {
