@@ -62,7 +62,9 @@ export class RoomQueue extends Construct implements Binding {
     new CloudwatchEventTarget(this, 'stage-events-target', {
       rule: this.rule.name,
       arn: this.queue.arn,
-      sqsTarget: { messageGroupId: '$.resources[0]' }, // the stage's ARN
+      // The stage's ARN. If EventBridge takes it literally, all rooms share a group, which works: the consumer moves
+      // messages that fail to the group of their room.
+      sqsTarget: { messageGroupId: '$.resources[0]' },
       dependsOn: [policy],
     });
   }

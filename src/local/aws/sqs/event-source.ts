@@ -14,7 +14,7 @@ export interface EventSourceOptions {
 
 /**
  * Lambda's event source mapping for a FIFO queue, with ReportBatchItemFailures: it invokes a function with batches and
- * deletes the messages that the function does not report as failed. Failed messages return after the visibility timeout.
+ * deletes the messages that the function does not report as failed. Failed messages return after their visibility timeout, which the function may change.
  */
 export class EventSource {
   readonly #options: EventSourceOptions;

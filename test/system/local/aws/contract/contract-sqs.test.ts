@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   QueueDoesNotExist,
   ReceiptHandleIsInvalid,
@@ -89,6 +90,27 @@ describe(`SQS FIFO (${isRemote ? 'AWS' : 'embedded'})`, () => {
     const messages = await receive(2);
     assert.deepEqual(bodies(messages), ['body', 'a']);
     for (const message of messages) await remove(message);
+  });
+
+  it('delivers a message again, with the next of its group, after a changed visibility timeout', async () => {
+    await send('hurry', 'h1');
+    const [first] = await receive(2);
+    await send('hurry', 'h2');
+    const change = (VisibilityTimeout: number, ReceiptHandle = first?.ReceiptHandle) =>
+      client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: target.queue,
+          ReceiptHandle,
+          VisibilityTimeout,
+        }),
+      );
+    await change(1);
+    assert.deepEqual(await receive(), []);
+    const again = await receive(5);
+    assert.deepEqual(bodies(again), ['h1', 'h2']);
+    assert.equal(again[0]?.Attributes?.['ApproximateReceiveCount'], '2');
+    for (const message of again) await remove(message);
+    await assert.rejects(change(1, 'not-a-handle'), ReceiptHandleIsInvalid);
   });
 
   it('waits for a message with long polling', async () => {

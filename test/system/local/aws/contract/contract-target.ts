@@ -19,6 +19,8 @@ import { bundleAll } from '../../support/bundles.ts';
  * - AUDIO_ROOMS_REMOTE_PARAMETER: the name of an SSM parameter. It is created or overwritten.
  * - AUDIO_ROOMS_REMOTE_KEY: the id of a symmetric KMS key.
  * - AUDIO_ROOMS_REMOTE_QUEUE: the URL of a FIFO queue without consumers, with content-based deduplication.
+ * - AUDIO_ROOMS_REMOTE_FED_QUEUE: URL of a FIFO queue with content-based deduplication and an event source mapping with
+ *   ReportBatchItemFailures to a function that runs test/system/local/aws/functions/consume-queue.ts and may use both queues.
  * - AUDIO_ROOMS_REMOTE_TABLE: a table like the rooms table.
  * - AUDIO_ROOMS_REMOTE_FUNCTION: a function that runs test/system/local/aws/functions/behave.ts.
  *
@@ -38,6 +40,8 @@ export interface ContractTarget {
   readonly parameter: string;
   readonly key: string;
   readonly queue: string;
+  /** The queue whose messages are delivered to `consume-queue`. */
+  readonly fedQueue: string;
   readonly table: string;
   readonly function: string;
   close(): Promise<void>;
@@ -56,6 +60,7 @@ function remoteTarget(): ContractTarget {
     parameter: requireEnv('AUDIO_ROOMS_REMOTE_PARAMETER'),
     key: requireEnv('AUDIO_ROOMS_REMOTE_KEY'),
     queue: requireEnv('AUDIO_ROOMS_REMOTE_QUEUE'),
+    fedQueue: requireEnv('AUDIO_ROOMS_REMOTE_FED_QUEUE'),
     table: requireEnv('AUDIO_ROOMS_REMOTE_TABLE'),
     function: requireEnv('AUDIO_ROOMS_REMOTE_FUNCTION'),
     close: () => Promise.resolve(),
@@ -71,7 +76,7 @@ function requireEnv(name: string): string {
 
 async function localTarget(): Promise<ContractTarget> {
   const directory = temporaryDirectory();
-  await bundleAll(join(directory.path, 'handlers'));
+  await bundleAll(join(directory.path, 'handlers'), { 'update-room': 'consume-queue' });
   const cloud = await startEmbeddedCloud({
     origin: 'http://localhost:1',
     handlersDirectory: join(directory.path, 'handlers'),
@@ -100,8 +105,9 @@ async function localTarget(): Promise<ContractTarget> {
     key: resources.dataKeyId,
     // The dead-letter queue, because it has no consumer that could receive the messages first.
     queue: queueUrl(cloud.endpoint, resources.deadLetterQueue),
+    fedQueue: queueUrl(cloud.endpoint, resources.queue),
     table: resources.table,
-    function: deployedName('update-room'),
+    function: deployedName('get-room'),
     async close() {
       await cloud.close();
       directory.remove();
