@@ -19,9 +19,12 @@ export const styles = css`
   .qr {
     justify-self: center;
     inline-size: min(240px, 100%);
-    padding: 16px;
+    padding: 28px; /* scanners need a margin of four modules */
     border-radius: var(--_radius);
     background: #fff;
+    /* Black on white in forced colours and in browsers that darken pages, too: scanners read no inverted code. */
+    forced-color-adjust: none;
+    color-scheme: only light;
   }
 
   .qr svg {

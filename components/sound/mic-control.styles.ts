@@ -59,6 +59,16 @@ export const styles = css`
     transform-origin: 50% 50%;
   }
 
+  @media (forced-colors: active) {
+    :host([muted]) button {
+      --_icon-gap: ButtonFace;
+    }
+
+    .level {
+      background: ButtonText;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .level {
       transition: none;

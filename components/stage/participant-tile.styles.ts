@@ -149,7 +149,8 @@ export const styles = css`
       color: CanvasText;
     }
 
-    .ring {
+    .ring,
+    .ring.outer {
       background: none;
       border: 2px solid CanvasText;
       opacity: 0;

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { create as createCode } from 'qrcode';
 import { accessibilityProblems } from './support/axe.ts';
-import { eventually } from '../support/eventually.ts';
 import type { Visitor } from './support/visitor.ts';
 import { E2eWorld } from './support/e2e-world.ts';
 
@@ -93,35 +91,3 @@ describe('in forced colours', () => {
     assert.deepEqual(bare, []);
   });
 });
-
-describe('the QR code of an invitation', () => {
-  it('encodes the link to the room', async () => {
-    const ann = await world.arrive('Ann');
-    const roomId = await ann.createRoom();
-    await ann.click('Invite');
-    const link = `${world.server.url}/room/${roomId}`;
-    await eventually(() => ann.page.$$eval('>>> [part=qr] svg', darkModules), [modulesOf(link)]);
-  });
-});
-
-/** Reads the modules of a QR code that is drawn with one unit for each: rows of 1 for dark and 0 for light. */
-function darkModules(drawings: SVGSVGElement[]): string[] {
-  return drawings.map((drawing) => {
-    const { width, height } = drawing.viewBox.baseVal;
-    const path = drawing.querySelector('path')!;
-    const rows = Array.from({ length: height }, (_row, y) =>
-      Array.from({ length: width }, (_column, x) =>
-        Number(path.isPointInFill(new DOMPoint(x + 0.5, y + 0.5))),
-      ).join(''),
-    );
-    return rows.join('\n');
-  });
-}
-
-/** The modules of a text's QR code, as {@link darkModules} reads them. */
-function modulesOf(text: string): string {
-  const { size, data } = createCode(text, { errorCorrectionLevel: 'M' }).modules;
-  return Array.from({ length: size }, (_, row) =>
-    data.slice(row * size, (row + 1) * size).join(''),
-  ).join('\n');
-}
