@@ -26,7 +26,7 @@ describe('a key that is held', () => {
     const keyboard = new Keyboard(ann.page);
     await lea.listenIn(await ann.createRoom());
 
-    for (const key of ['Space', 'Enter'] as const) {
+    for (const key of [' ', 'Enter'] as const) {
       await keyboard.tabTo('Go on stage');
       await hold(ann, key);
       await lea.seesOnStage();
@@ -36,7 +36,7 @@ describe('a key that is held', () => {
     await lea.seesOnStage('Ann, muted');
 
     // The mute button has the focus now, as after every click on it.
-    for (const key of ['Space', 'Enter', 'm'] as const) {
+    for (const key of [' ', 'Enter', 'm'] as const) {
       await ann.page.keyboard.down(key);
       await lea.seesOnStage('Ann');
       await ann.page.keyboard.down(key); // repeats
@@ -47,7 +47,7 @@ describe('a key that is held', () => {
 
     for (const control of ['Sound settings', 'Invite people By link or QR code']) {
       await keyboard.tabTo(control);
-      await hold(ann, 'Space');
+      await hold(ann, ' ');
       await ann.page.keyboard.press('Escape');
       await lea.seesOnStage('Ann, muted');
     }
