@@ -6,7 +6,7 @@ import {
 import type { QueueMessage } from '../../../../src/backend/presence/message-retries.ts';
 
 /** A message as Lambda's event contains it. */
-export const queueMessage = (body: string, messageId: string): QueueMessage => ({
+const queueMessage = (body: string, messageId: string): QueueMessage => ({
   messageId,
   receiptHandle: `receipt-${messageId}`,
   body,
