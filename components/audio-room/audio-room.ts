@@ -12,6 +12,7 @@ import { friendlyName } from '../lobby/friendly-name.ts';
 import '../lobby/room-lobby.ts';
 import '../lobby/room-start.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 import type { Texts } from '../texts/texts.ts';
 import { styles } from './audio-room.styles.ts';
@@ -54,7 +55,7 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
  */
 @customElement('audio-room')
 export class AudioRoom extends RoomElement {
-  static override styles = [tokens, styles];
+  static override styles = [pageReset, tokens, styles];
 
   #api = new RoomApi();
   readonly #preferences = new Preferences();

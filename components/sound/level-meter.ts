@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LevelController } from './level-controller.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './level-meter.styles.ts';
 
@@ -13,7 +14,7 @@ import { styles } from './level-meter.styles.ts';
  */
 @customElement('audio-room-level-meter')
 export class LevelMeter extends RoomElement {
-  static override styles = [tokens, styles];
+  static override styles = [pageReset, tokens, styles];
 
   readonly #level = new LevelController(this, {
     element: this,

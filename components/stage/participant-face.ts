@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, svg, type SVGTemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 import { type Face, faceOf } from './faces.ts';
 import { styles } from './participant-face.styles.ts';
@@ -43,7 +44,7 @@ const extras: Record<Face['extra'], Shape> = {
  */
 @customElement('audio-room-participant-face')
 export class ParticipantFace extends RoomElement {
-  static override styles = styles;
+  static override styles = [pageReset, styles];
 
   #face = faceOf('');
 

@@ -10,6 +10,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 
 /**
@@ -25,7 +26,7 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  */
 @customElement('participant-tile')
 export class ParticipantTile extends RoomElement {
-  static override styles = [tokens, styles];
+  static override styles = [pageReset, tokens, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
 

@@ -15,6 +15,7 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
+import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 
 // With fewer people on stage, nobody has anyone to talk with: the grid then offers to invite people.
@@ -29,7 +30,7 @@ const ENOUGH_TO_TALK = 2;
  */
 @customElement('audio-room-stage-grid')
 export class StageGrid extends RoomElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [pageReset, tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
 
