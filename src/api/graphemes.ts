@@ -1,18 +1,8 @@
-// What can follow the first character of a grapheme: marks (with the vowels AM of Thai and Lao, which are letters by
-// category), skin tones, joiners, flag tags, and the vowels and final consonants of Hangul.
-const EXTEND =
-  '[\\p{M}\\p{EMod}\\u0E33\\u0EB3\\u200C-\\u200D\\uFF9E\\uFF9F\\u{E0020}-\\u{E007F}\\u1160-\\u11FF\\uD7B0-\\uD7FF]';
-// The viramas that join consonants in Devanagari, Bengali, Gujarati, Oriya, Telugu and Malayalam.
-const VIRAMA = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D]';
-
-const GRAPHEME = new RegExp(
-  [
-    `\\p{RI}{2}${EXTEND}*`,
-    `\\p{ExtPict}(?:${EXTEND}*\\u200D\\p{ExtPict})*${EXTEND}*`,
-    `[\\u1100-\\u115F\\uA960-\\uA97F]*.(?:${EXTEND}*${VIRAMA}${EXTEND}*\\p{L})*${EXTEND}*`,
-  ].join('|'),
-  'gsu',
-);
+// A flag or a character, and what belongs to it: emoji behind a joiner; in Devanagari, Bengali, Gujarati, Oriya, Telugu
+// and Malayalam, letters behind a virama; marks (with the vowels AM of Thai and Lao, which are letters by category), skin
+// tones, joiners and flag tags.
+const GRAPHEME =
+  /(?:\p{RI}{2}|.)(?:\u200D\p{ExtPict}|[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D]\p{M}*\u200D?\p{L}|[\p{M}\p{EMod}\u0E33\u0EB3\u200C-\u200D\u{E0020}-\u{E007F}])*/gsu;
 
 let segmenter: Intl.Segmenter | undefined;
 

@@ -8,22 +8,14 @@ const SPACES = /[\t-\r\x85\u2028\u2029\u2800]+/gu;
 // and what decoders write for bytes that they can't read (Cc, Cs, DI and the rest). Three kinds are kept, as $1: the
 // tags of a flag such as Scotland's; the selector of a keycap; and a variation selector, a joiner (ZWJ, ZWNJ, Mongolian
 // MVS) or one after the other, behind an emoji, a mark or a letter whose script may need it.
-const INVISIBLE = new RegExp(
-  [
-    '(\\u{1F3F4}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}',
-    '[#*0-9]\\uFE0F\\u20E3',
-    '(?!\\p{DI}|\\p{Script=Latin}|\\p{Script=Greek}|\\p{Script=Cyrillic})[\\p{L}\\p{M}\\p{ExtPict}\\p{EMod}]' +
-      '(?:\\p{VS}[\\u180E\\u200C\\u200D]?|[\\u180E\\u200C\\u200D]))',
-    '[\\p{Cc}\\p{Cs}\\p{DI}\\uFFF9-\\uFFFB\\uFFFD]',
-  ].join('|'),
-  'gu',
-);
+const INVISIBLE =
+  /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}|[#*0-9]\uFE0F\u20E3|(?!\p{DI}|\p{sc=Latn}|\p{sc=Grek}|\p{sc=Cyrl})[\p{L}\p{M}\p{ExtPict}\p{EMod}](?:\p{VS}[\u180E\u200C-\u200D]?|[\u180E\u200C-\u200D]))|[\p{Cc}\p{Cs}\p{DI}\uFFF9-\uFFFB\uFFFD]/gu;
 
 // No script puts more than eight on a letter. More would reach into the lines above and below.
-const EXCESS_MARKS = /((?:\p{M}[\u200C\u200D]?){8})(?:\p{M}[\u200C\u200D]?)+/gu;
+const EXCESS_MARKS = /((?:\p{M}[\u200C-\u200D]?){8})(?:\p{M}[\u200C-\u200D]?)+/gu;
 
 /** White space at both ends, and marks that have no letter. */
-const ENDS = /^[\s\p{M}\u180E\u200C\u200D]+|\s+$/gu;
+const ENDS = /^[\s\p{M}\u180E\u200C-\u200D]+|\s+$/gu;
 
 const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
 

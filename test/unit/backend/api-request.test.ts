@@ -36,6 +36,13 @@ describe('a request body', () => {
     assert.deepEqual(parseCreate(base64(Buffer.from('{"name":"名前"}'))), { name: '名前' });
   });
 
+  it('may have a name of 40 emoji, and one with invisible characters, which are removed', () => {
+    const name = '👩🏽‍❤️‍💋‍👨🏿'.repeat(40);
+    assert.equal(parseJoin({ body: JSON.stringify({ name }) }).name, name);
+    const hidden = '{"name":"a\\u0000b\\ud800\\u202ec"}';
+    assert.equal(parseJoin({ body: hidden }).name, 'abc');
+  });
+
   const refusals: readonly (readonly [string, string, readonly string[]])[] = [
     ['an empty body', '', ['']],
     ['invalid JSON', '{', ['']],
@@ -48,10 +55,10 @@ describe('a request body', () => {
     ['an empty name', '{"name":""}', ['/name']],
     ['a blank name', '{"name":" \u3000 "}', ['/name']],
     ['a name of 41 characters', `{"name":"${'a'.repeat(41)}"}`, ['/name']],
-    ['a name of 97 bytes', `{"name":"${'名'.repeat(33)}"}`, ['/name']],
-    ['a name with a control character', '{"name":"a\\u0000b"}', ['/name']],
-    ['a name with a lone surrogate', '{"name":"a\\ud800"}', ['/name']],
-    ['a name that changes the text direction', '{"name":"a\\u202eb"}', ['/name']],
+    ['a name of 41 flags', `{"name":"${'🇪🇸'.repeat(41)}"}`, ['/name']],
+    ['a name of one character of 1,754 bytes', `{"name":"👩${'\u200D👩'.repeat(250)}"}`, ['/name']],
+    ['a name of 1,441 code points', `{"name":"${'\u200B'.repeat(1440)}a"}`, ['/name']],
+    ['a name that is all invisible', '{"name":"\\u200b\\u202e"}', ['/name']],
     ['an unknown role', '{"name":"A","role":"host"}', ['/role']],
     ['a role of the wrong type', '{"name":"A","role":{"a":[]}}', ['/role', '/role']],
     ['an unknown field', '{"name":"A","a/b~c":1}', ['/a~1b~0c']],
