@@ -21,6 +21,8 @@ export class RoomDialog extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
+  /** What had the focus before. */
+  #opener: HTMLElement | undefined;
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('h2') private titleElement!: HTMLElement;
@@ -31,13 +33,28 @@ export class RoomDialog extends RoomElement {
   /** The title. */
   @property() heading = '';
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.sync();
+  }
+
   protected override updated(): void {
-    if (this.open && !this.dialog.open) {
-      this.dialog.showModal();
-      // A screen reader then reads the title first, and a stray Enter presses no button.
-      this.titleElement.focus();
-    }
+    this.sync();
+  }
+
+  private sync(): void {
     if (!this.open && this.dialog.open) this.dialog.close();
+    if (!this.open || !this.isConnected || this.dialog.matches(':modal')) return;
+    if (this.dialog.open) {
+      // It was moved within the page, so it is no longer modal, and the focus is lost.
+      this.dialog.open = false; // without a `close` event
+      this.#opener?.focus();
+    } else {
+      this.#opener = focusedIn(this.ownerDocument);
+    }
+    this.dialog.showModal();
+    // A screen reader then reads the title first, and a stray Enter presses no button.
+    this.titleElement.focus();
   }
 
   private handleClose(): void {
@@ -83,6 +100,14 @@ export class RoomDialog extends RoomElement {
       </dialog>
     `;
   }
+}
+
+/** The focused element, also in shadow roots. */
+function focusedIn(root: DocumentOrShadowRoot): HTMLElement | undefined {
+  const focused = root.activeElement as HTMLElement | null;
+  return focused?.shadowRoot?.activeElement
+    ? focusedIn(focused.shadowRoot)
+    : (focused ?? undefined);
 }
 
 declare global {

@@ -13,7 +13,6 @@ export const pageReset = css`
     /* What a page hides, disables, makes larger or shows in dark stays so. */
     visibility: inherit;
     pointer-events: inherit;
-    interactivity: inherit;
     font-size: inherit;
     color-scheme: inherit;
     /* "all" leaves it out. It follows the page's "dir" attributes, as the language does. */

@@ -53,6 +53,34 @@ describe('<audio-room-dialog>', () => {
     expect(dialog(el).open).to.equal(false);
   });
 
+  it('stays modal, with its title focused, when it is moved while it is open', async () => {
+    const el = await open();
+    let closed = 0;
+    el.addEventListener('close', () => closed++);
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.append(el.parentElement!);
+    expect(dialog(el).matches(':modal')).to.equal(true);
+    expect(el.shadowRoot!.activeElement!.textContent).to.equal('Invite people');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([el.open, closed]).to.deep.equal([true, 0]);
+    button(el, 'Close').click();
+    await oneEvent(el, 'close');
+    expect(document.activeElement!.textContent).to.equal('Before');
+  });
+
+  it('that is opened outside the page is modal once it is in one, in another document too', async () => {
+    const el = await fixture<RoomDialog>(html`<audio-room-dialog></audio-room-dialog>`);
+    el.remove();
+    el.open = true;
+    await el.updateComplete;
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Elsewhere"></iframe>`);
+    for (const owner of [document, frame.contentDocument!]) {
+      owner.body.append(el);
+      expect(dialog(el).matches(':modal')).to.equal(true);
+    }
+    el.remove();
+  });
+
   it('is accessible', async () => {
     await expect(await open()).to.be.accessible();
   });

@@ -130,6 +130,9 @@ describe('elements in a page whose styles they would inherit', () => {
   });
 
   it('take no focus where the page is inert, by attribute or by style', async () => {
+    const [usable] = deepAll(await boxOf({}), 'button');
+    usable!.focus();
+    expect(usable!.matches(':focus')).to.equal(true);
     const byAttribute = await boxOf({});
     byAttribute.inert = true;
     for (const box of [byAttribute, await boxOf({ interactivity: 'inert' })]) {
