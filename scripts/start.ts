@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { writeRunFile } from '../src/local/server/run-file.ts';
 import { startLocalServer } from '../src/local/server/local-server.ts';
 import { parseAddresses } from '../src/local/server/public-addresses.ts';
+import { surviveUncaughtErrors } from '../src/local/server/uncaught-errors.ts';
 import { StartError } from '../src/local/shared/start-error.ts';
 import { BuildError } from './build/build-error.ts';
 import { build } from './build/build.ts';
@@ -52,7 +53,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
 function isExpected(error: unknown): error is Error {
   if (error instanceof StartError || error instanceof BuildError) return true;
   // An installation that its user may not write to, or a full disk: Node's message names the file.
-  const codes: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'];
+  const codes: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG'];
   return error instanceof Error && 'code' in error && codes.includes(error.code);
 }
 
@@ -96,7 +97,9 @@ function parse(args: readonly string[]) {
 
 async function serve(flags: Flags): Promise<void> {
   let stop = (): void => process.exit(0);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+  let starting = true;
+  surviveUncaughtErrors(() => starting);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   await build();
   const server = await startLocalServer({
     ...flags,
@@ -106,6 +109,7 @@ async function serve(flags: Flags): Promise<void> {
       if (stream === 'stderr') console.error(`[${functionName}] ${line}`);
     },
   });
+  starting = false;
   const removeRunFile = writeRunFile(DIST, server);
   stop = () => {
     stop = () => process.exit(1); // whoever presses Ctrl-C twice has waited long enough

@@ -19,6 +19,7 @@ import { EventSource } from './aws/sqs/event-source.ts';
 import { FifoQueue, type MessageRecord } from './aws/sqs/fifo-queue.ts';
 import type { Impairment } from './stage/media/impairment.ts';
 import { createStageServer } from './stage/stage-server.ts';
+import { atMostOncePerMinute, type ReportProblem } from './shared/storage-problems.ts';
 import { Store } from './shared/store.ts';
 
 export interface EmbeddedCloudOptions {
@@ -42,6 +43,8 @@ export interface EmbeddedCloudOptions {
   readonly onCall: (call: AwsCall) => void;
   readonly onInvoke: InvokeListener;
   readonly onLog: (line: LogLine) => void;
+  /** Called when data can't be read or written, at most once a minute for each problem; `console.error` if absent. */
+  readonly onStorageProblem?: ReportProblem;
 }
 
 export type EmbeddedCloud = Awaited<ReturnType<typeof startEmbeddedCloud>>;
@@ -50,7 +53,8 @@ export type EmbeddedCloud = Awaited<ReturnType<typeof startEmbeddedCloud>>;
 export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
   const { clock, onCall } = options;
   const accessKeys = new AccessKeys();
-  const stores = openStores(options.dataDirectory);
+  const onProblem = atMostOncePerMinute(options.onStorageProblem ?? console.error);
+  const stores = openStores(options.dataDirectory, onProblem);
   const { queue, deadLetters } = createQueues(clock, stores);
   const bus = new EventBus(clock, queue);
 
@@ -64,9 +68,15 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
     const dynamodb = await startDynamoDb({
       accessKeys,
       onCall,
+      onProblem,
       ...(directory !== undefined && { directory }),
     });
     closers.push(() => dynamodb.close());
+    if (directory !== undefined && stores.stages.size > 0 && (await dynamodb.count()) === 0) {
+      onProblem(
+        `${directory} has no rooms, although there are stages of ${stores.stages.size}: it is damaged, or was deleted. Those rooms are lost.`,
+      );
+    }
     const server = createServer();
     const endpoint = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
     closers.push(() => closeServer(server));
@@ -133,20 +143,29 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
 
 type Stores = ReturnType<typeof openStores>;
 
-function openStores(directory: string | undefined) {
-  const open = <Value>(name: string) =>
-    new Store<Value>(directory === undefined ? undefined : join(directory, name));
-  const secrets = open<SecretRecord>('secrets');
+function openStores(dataDirectory: string | undefined, onProblem: ReportProblem) {
+  const open = <Value>(
+    name: string,
+    fields: readonly (keyof Value & string)[],
+    keepsUnwritten = false,
+  ) => {
+    const directory = dataDirectory === undefined ? undefined : join(dataDirectory, name);
+    return new Store<Value>(directory, { fields, onProblem, keepsUnwritten });
+  };
+  const secrets = open<SecretRecord>('secrets', ['name', 'arn', 'versions']);
   // A deploy creates the secret without a value; rotate-key-pair puts one.
   if (secrets.size === 0)
     secrets.set(resources.keyPairSecret, emptySecret(resources.keyPairSecret));
+  // Nobody waits for an answer about a message, so it must not be lost.
+  const openMessages = (name: string) =>
+    open<MessageRecord>(name, ['id', 'sequenceNumber', 'groupId', 'body'], true);
   return {
-    stages: open<StageRecord>('stages'),
-    publicKeys: open<PublicKeyRecord>('public-keys'),
-    parameters: open<ParameterRecord>('parameters'),
+    stages: open<StageRecord>('stages', ['arn', 'id', 'tags', 'endpoints']),
+    publicKeys: open<PublicKeyRecord>('public-keys', ['arn', 'name', 'publicKeyMaterial']),
+    parameters: open<ParameterRecord>('parameters', ['name', 'value', 'version']),
     secrets,
-    messages: open<MessageRecord>('messages'),
-    deadMessages: open<MessageRecord>('dead-messages'),
+    messages: openMessages('messages'),
+    deadMessages: openMessages('dead-messages'),
   };
 }
 

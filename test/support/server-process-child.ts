@@ -1,11 +1,16 @@
 import { Socket } from 'node:net';
 import { startLocalServer, type LocalServerOptions } from '../../src/local/server/local-server.ts';
+import { surviveUncaughtErrors } from '../../src/local/server/uncaught-errors.ts';
 import { secretsOf, type FunctionCall } from './server-log.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 
 // Runs a server in its own process, so that a test can kill it.
 
 const [, , json = '{}', logged] = process.argv;
+
+// As `npm start` does.
+let starting = true;
+surviveUncaughtErrors(() => starting);
 
 /** Used if the parent reads the log: writes the functions' lines, and sends the parent the calls with their secrets. */
 const listeners: Pick<LocalServerOptions, 'onLog' | 'onInvoke'> = {
@@ -19,6 +24,7 @@ const server = await startLocalServer({
   ...(JSON.parse(json) as LocalServerOptions),
   ...(logged === 'logged' && listeners),
 });
+starting = false;
 
 const facts: ServerFacts = {
   url: server.url,

@@ -73,9 +73,16 @@ export class ServerProcess {
     });
   }
 
-  /** @param log - Collects what the process and its functions write. */
-  static async start(options: ServerProcessOptions, log?: ServerLog): Promise<ServerProcess> {
-    const child = spawnServer(options, log);
+  /**
+   * @param log - Collects what the process and its functions write.
+   * @param node - What to run in the place of Node.
+   */
+  static async start(
+    options: ServerProcessOptions,
+    log?: ServerLog,
+    node?: string,
+  ): Promise<ServerProcess> {
+    const child = spawnServer(options, log, node);
     log?.follow(child.stdout, child.stderr);
     let stderr = '';
     const keep = (text: Buffer): void => void (stderr = (stderr + text.toString()).slice(-10_000));
@@ -183,8 +190,13 @@ export class ServerProcess {
   }
 }
 
-function spawnServer(options: ServerProcessOptions, log?: ServerLog): ChildProcess {
+function spawnServer(
+  options: ServerProcessOptions,
+  log?: ServerLog,
+  node = process.execPath,
+): ChildProcess {
   return fork(CHILD, [JSON.stringify(options), log ? 'logged' : ''], {
+    execPath: node,
     execArgv: ['--import', 'tsx', '--expose-gc'],
     stdio: ['ignore', log ? 'pipe' : 'ignore', 'pipe', 'ipc'],
     // In a test, this variable makes Node's runner report in a binary format.

@@ -49,6 +49,8 @@ export interface LocalServerOptions {
   readonly onInvoke?: InvokeListener;
   /** Called for every line that a function logs. */
   readonly onLog?: (line: LogLine) => void;
+  /** Called with a line that says that data can't be read or written; `console.error` if absent. */
+  readonly onStorageProblem?: (line: string) => void;
 }
 
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
@@ -91,6 +93,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       onCall: options.onCall ?? (() => {}),
       onInvoke: options.onInvoke ?? (() => {}),
       onLog: options.onLog ?? (() => {}),
+      ...(options.onStorageProblem && { onStorageProblem: options.onStorageProblem }),
     });
     await Promise.all([ensureKeyPair(cloud.account), cloud.account.functions.warm(routeNames)]);
   } catch (error) {

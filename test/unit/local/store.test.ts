@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -12,6 +12,8 @@ describe('a store', () => {
     directory = temporaryDirectory();
   });
   afterEach(() => directory.remove());
+  /** Makes an entry impossible to write, for any user. */
+  const block = (key: string) => mkdirSync(join(directory.path, `${key}.json`));
 
   it('writes nothing to disk without a directory', () => {
     const store = new Store<number>();
@@ -52,6 +54,34 @@ describe('a store', () => {
     writeFileSync(join(directory.path, 'a.json.tmp'), '{"half":');
     assert.equal(new Store(directory.path).size, 0);
     assert.deepEqual(readdirSync(directory.path), []);
+  });
+
+  it("changes nothing if an entry can't be written, and says why", () => {
+    const problems: string[] = [];
+    const store = new Store<string>(directory.path, { onProblem: (line) => problems.push(line) });
+    store.set('a', 'old');
+    block('b');
+    assert.throws(() => store.set('b', 'new'), { code: 'EISDIR' });
+    assert.equal(store.get('b'), undefined);
+    assert.match(
+      problems.join(),
+      /^Can't write to .*: it is a directory\. The request for it fails\. /,
+    );
+    assert.deepEqual(readdirSync(directory.path).sort(), ['a.json', 'b.json']);
+  });
+
+  it('writes what it could not write with the next entry, if it is told to keep that', () => {
+    const problems: string[] = [];
+    const options = { onProblem: (line: string) => problems.push(line), keepsUnwritten: true };
+    const store = new Store<string>(directory.path, options);
+    block('a');
+    store.set('a', '1');
+    store.set('b', '2');
+    assert.equal(store.get('a'), '1');
+    assert.equal(problems.length, 1);
+    rmSync(join(directory.path, 'a.json'), { recursive: true });
+    store.set('c', '3');
+    assert.deepEqual(new Store(directory.path).values().sort(), ['1', '2', '3']);
   });
 
   it('makes entries readable only by their owner', () => {

@@ -1,6 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import dynalite from 'dynalite';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { roomsTable } from '../../../backend/functions.ts';
 import type { AwsCall } from '../requests/aws-call.ts';
 import { authorize, type AccessKeys } from '../requests/access-keys.ts';
@@ -8,38 +6,43 @@ import { AwsError } from '../requests/aws-error.ts';
 import { REGION, resources } from '../../shared/local-deployment.ts';
 import { closeServer, listen, readBody, respond } from '../../shared/http.ts';
 import { StartError } from '../../shared/start-error.ts';
+import type { ReportProblem } from '../../shared/storage-problems.ts';
+import { Database, type DatabaseAnswer } from './database.ts';
 
 const MAX_BODY_BYTES = 16 * 2 ** 20; // the service's limit
 
 export interface DynamoDb {
   readonly url: string;
+  /** The number of items in the rooms table. */
+  count(): Promise<number>;
   close(): Promise<void>;
 }
 
 /**
  * Starts DynamoDB: dynalite, behind a check of who calls and what they may do. Items do not expire, as dynalite has no
  * time to live; the system uses that only as a safety net.
+ * @throws {StartError} If the directory is not that of a database.
  */
 export async function startDynamoDb(options: {
   /** Where tables are kept; in memory if absent. */
   readonly directory?: string;
   readonly accessKeys: AccessKeys;
   readonly onCall: (call: AwsCall) => void;
+  readonly onProblem: ReportProblem;
 }): Promise<DynamoDb> {
-  const { directory, accessKeys, onCall } = options;
-  const server = dynalite({
-    createTableMs: 0,
-    ...(directory !== undefined && { path: directory }),
-  });
-  const [forward] = server.listeners('request') as RequestListener[];
+  const { accessKeys, onCall } = options;
+  const database = await Database.open(options, (opened) => createTable(opened, options.directory));
   const pending = new Set<Promise<unknown>>();
-  server.removeAllListeners('request');
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const run = admit(accessKeys, onCall, request, response)
-      .then((body) => body && relay(forward, request, body, response))
+      .then(async (body) => {
+        if (!body) return;
+        const { status, headers, body: answer } = await database.ask(request, body);
+        respond(response, status, headers, answer);
+      })
       .catch(() => {
-        // dynalite threw. The caller retries, as after any 500 of AWS.
-        if (!response.headersSent) respond(response, 500, {}, '');
+        // The database failed. The caller retries, as after any 500 of AWS.
+        respond(response, 500, {}, '');
       })
       .finally(() => pending.delete(run));
     pending.add(run);
@@ -50,14 +53,14 @@ export async function startDynamoDb(options: {
     // dynalite throws if its database closes during a call.
     await Promise.allSettled(pending);
     await closed;
+    await database.close();
   };
-  try {
-    await createTable(url, accessKeys);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { url, close };
+  const count = async () => {
+    const { body } = await call(database, 'Scan', { TableName: resources.table, Select: 'COUNT' });
+    // A table that was just created may still refuse the call.
+    return (JSON.parse(body) as { Count?: number }).Count ?? 0;
+  };
+  return { url, count, close };
 }
 
 /** Reads a whole request and checks its caller. Returns undefined if it has refused the request. */
@@ -84,7 +87,7 @@ async function admit(
   }
 }
 
-/** A null would make dynalite throw outside of any promise, which ends the process. No AWS SDK sends one. */
+/** A null would make dynalite throw outside of any promise. No AWS SDK sends one. */
 function assertReadable(body: Buffer): void {
   JSON.parse(body.toString(), (_, value: unknown) => {
     if (value === null) throw new AwsError('SerializationException', 'The body contains a null');
@@ -92,64 +95,47 @@ function assertReadable(body: Buffer): void {
   });
 }
 
-/**
- * Passes a complete request to dynalite and waits for its answer. dynalite gets a copy: with the real request, it would
- * throw outside of any promise when the client disconnects early, which ends the process.
- */
-function relay(
-  forward: RequestListener | undefined,
-  request: IncomingMessage,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<void> {
-  const { method, url, headers } = request;
-  const copy = Object.assign(Readable.from([body]), { method, url, headers });
-  return new Promise((resolve) => {
-    const end = response.end.bind(response);
-    // Called even if the client is gone, so it always tells when dynalite is done.
-    response.end = ((...args: Parameters<typeof end>) => {
-      resolve();
-      return end(...args);
-    }) as typeof response.end;
-    forward?.(copy as unknown as IncomingMessage, response);
-  });
+/** Calls an operation in this process. */
+function call(database: Database, operation: string, input: object): Promise<DatabaseAnswer> {
+  const credential = `local/20260101/${REGION}/dynamodb/aws4_request`;
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+    'x-amz-date': '20260101T000000Z',
+    authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local`,
+  };
+  const body = Buffer.from(JSON.stringify(input));
+  return database.ask({ method: 'POST', url: '/', headers }, body);
 }
 
-/** Creates the rooms table. Without the SDK, which would take longer to load than everything else here takes to start. */
-async function createTable(endpoint: string, { operator }: AccessKeys): Promise<void> {
+/** Creates the rooms table, unless the directory has it. */
+async function createTable(database: Database, directory: string | undefined): Promise<void> {
   const { partitionKey, index } = roomsTable;
-  const credential = `${operator.accessKeyId}/20260101/${REGION}/dynamodb/aws4_request`;
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'DynamoDB_20120810.CreateTable',
-      'x-amz-date': '20260101T000000Z',
-      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local`,
-    },
-    body: JSON.stringify({
-      TableName: resources.table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [partitionKey, index.partitionKey, index.sortKey].map((key) => ({
-        AttributeName: key.name,
-        AttributeType: key.type,
-      })),
-      KeySchema: [{ AttributeName: partitionKey.name, KeyType: 'HASH' }],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: index.name,
-          KeySchema: [
-            { AttributeName: index.partitionKey.name, KeyType: 'HASH' },
-            { AttributeName: index.sortKey.name, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: index.includes },
-        },
-      ],
-    }),
+  const { status, body } = await call(database, 'CreateTable', {
+    TableName: resources.table,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [partitionKey, index.partitionKey, index.sortKey].map((key) => ({
+      AttributeName: key.name,
+      AttributeType: key.type,
+    })),
+    KeySchema: [{ AttributeName: partitionKey.name, KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: index.name,
+        KeySchema: [
+          { AttributeName: index.partitionKey.name, KeyType: 'HASH' },
+          { AttributeName: index.sortKey.name, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: index.includes },
+      },
+    ],
+  }).catch((error: unknown) => {
+    if (directory === undefined) throw error;
+    throw new StartError(
+      `Can't open the database in ${directory}: it is damaged, another process uses it, or the disk is full. Restore the directory; if you delete it, its rooms are lost.`,
+    );
   });
-  const answer = await response.text();
-  // A data directory may already have the table.
-  if (!response.ok && !answer.includes('ResourceInUseException')) {
-    throw new StartError(`Can't create the rooms table: ${answer}`);
+  if (status !== 200 && !body.includes('ResourceInUseException')) {
+    throw new StartError(`Can't create the rooms table: ${body}`);
   }
 }

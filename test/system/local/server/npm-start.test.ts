@@ -31,8 +31,11 @@ async function run(args: readonly string[], nodeArgs?: readonly string[]) {
 }
 
 /** Runs the script until it prints its URL. */
-async function serve(args: readonly string[] = []): Promise<{ child: Started; url: string }> {
-  const child = start(['--port', '0', ...args]);
+async function serve(
+  args: readonly string[] = [],
+  nodeArgs?: readonly string[],
+): Promise<{ child: Started; url: string }> {
+  const child = start(['--port', '0', ...args], nodeArgs);
   let output = '';
   for await (const text of child.stdout as AsyncIterable<Buffer>) {
     output += text.toString();
@@ -130,7 +133,7 @@ describe('npm start', () => {
     await once(child, 'exit');
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     it(`ends at once after ${signal}`, async () => {
       const { child, url } = await serve();
       assert.equal((await fetch(url)).status, 200);
@@ -142,6 +145,21 @@ describe('npm start', () => {
       assert.ok(performance.now() - before < 2_000);
     });
   }
+
+  it('goes on after an error that nothing caught, and shows it', async () => {
+    const fail = `setTimeout(() => { throw new Error('not of ours') })`;
+    const source = `process.on('SIGUSR2', () => ${fail})`;
+    const { child, url } = await serve([], ['--import', `data:text/javascript,${source}`]);
+    child.kill('SIGUSR2');
+    const [text] = (await once(child.stderr, 'data')) as [Buffer];
+    assert.match(
+      text.toString(),
+      /An unexpected error\. Rooms go on; please report it\. Error: not of ours/,
+    );
+    assert.equal((await fetch(url)).status, 200);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+  });
 
   it('writes a file from which scripts of the same user can call its cloud, and removes it when it ends', async () => {
     const { child, url } = await serve();
