@@ -45,8 +45,19 @@ export class SoundSettings extends RoomElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.readOutputs();
+    this.handleDevices();
+    // Absent from insecure pages.
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    devices?.addEventListener('devicechange', this.handleDevices);
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    devices?.removeEventListener('devicechange', this.handleDevices);
+  }
+
+  private readonly handleDevices = (): void => void this.readOutputs();
 
   protected override willUpdate(): void {
     this.#microphone.follow(this.microphone);
@@ -56,7 +67,11 @@ export class SoundSettings extends RoomElement {
     // Not every browser lets a page choose the output, and only secure pages can list devices.
     if (!('setSinkId' in HTMLMediaElement.prototype) || !isSecureContext) return;
     const devices = await navigator.mediaDevices.enumerateDevices();
-    this.outputs = devices.filter(({ kind, label }) => kind === 'audiooutput' && label !== '');
+    // Chromium lists the default one, too, which is offered anyway.
+    this.outputs = devices.filter(
+      ({ kind, deviceId, label }) =>
+        kind === 'audiooutput' && deviceId !== 'default' && label !== '',
+    );
   }
 
   private handleMicrophone(event: Event): void {
@@ -75,13 +90,20 @@ export class SoundSettings extends RoomElement {
     devices: readonly { readonly id: string; readonly label: string }[],
     chosen: string,
     onChange: (event: Event) => void,
+    offersDefault: boolean,
   ) {
-    const known = devices.some((device) => device.id === chosen);
+    const isKnown = devices.some((device) => device.id === chosen);
     return html`
       <div class="field">
         <label for=${id}>${name}</label>
         <select id=${id} @change=${onChange}>
-          ${known ? nothing : html`<option value="" selected>${this.#texts.value.defaultDevice}</option>`}
+          ${
+            offersDefault || !isKnown
+              ? html`<option value="" .selected=${!isKnown}>
+                  ${this.#texts.value.defaultDevice}
+                </option>`
+              : nothing
+          }
           ${devices.map(
             (device, index) => html`
               <option value=${device.id} .selected=${device.id === chosen}>
@@ -116,9 +138,12 @@ export class SoundSettings extends RoomElement {
     const texts = this.#texts.value;
     const devices = microphone?.devices ?? [];
     const chosen = microphone?.deviceId ?? microphone?.settings.deviceId ?? '';
+    // Chromium lists the default among the devices.
+    const canGoBack =
+      microphone?.settings.deviceId !== undefined && !devices.some(({ id }) => id === 'default');
     const outputs = this.outputs.map(({ deviceId, label }) => ({ id: deviceId, label }));
     return html`
-      ${this.renderChoice('microphone', texts.microphone, devices, chosen, this.handleMicrophone)}
+      ${this.renderChoice('microphone', texts.microphone, devices, chosen, this.handleMicrophone, canGoBack)}
       ${
         microphone?.stream && !this.noLevel
           ? html`<audio-room-level-meter
@@ -129,7 +154,14 @@ export class SoundSettings extends RoomElement {
       }
       ${
         outputs.length > 0 && !this.noOutput
-          ? this.renderChoice('output', texts.output, outputs, this.outputId, this.handleOutput)
+          ? this.renderChoice(
+              'output',
+              texts.output,
+              outputs,
+              this.outputId,
+              this.handleOutput,
+              true,
+            )
           : nothing
       }
       <div>

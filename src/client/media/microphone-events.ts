@@ -6,7 +6,7 @@ export interface MicrophoneDevice {
   readonly label: string;
 }
 
-/** Fired by `Microphone` when its stream, device, settings or list of devices changes. */
+/** Fired by `Microphone` when its stream, device, settings or list of devices changes, or when the system pauses it. */
 export class MicrophoneChangeEvent extends Event {
   constructor() {
     super('change');

@@ -55,6 +55,11 @@ export class Microphone extends EventTarget {
     return this.#stream?.getAudioTracks()[0]?.getSettings().deviceId;
   }
 
+  /** Whether the system has paused it, as for a phone call: it is open, but silent. */
+  get paused(): boolean {
+    return this.#stream?.getAudioTracks()[0]?.muted ?? false;
+  }
+
   /** The settings in use, or those for the next {@link open}. */
   get settings(): MicrophoneSettings {
     return this.#settings;
@@ -140,6 +145,11 @@ export class Microphone extends EventTarget {
     this.#stream = stream;
     const track = stream.getAudioTracks()[0];
     track?.addEventListener('ended', () => void this.#fallBack(stream), { once: true });
+    const handlePause = () => {
+      if (stream === this.#stream) this.dispatchEvent(new MicrophoneChangeEvent());
+    };
+    track?.addEventListener('mute', handlePause);
+    track?.addEventListener('unmute', handlePause);
     this.dispatchEvent(new MicrophoneChangeEvent());
     this.#watchDevices();
     await this.refreshDevices();

@@ -1,5 +1,6 @@
 import type { JoinRoomResponse, Room } from '../../api/schemas.ts';
 import type { RoomApi } from '../api/room-api.ts';
+import { handleMediaKeys } from '../media/media-keys.ts';
 import type { Microphone } from '../media/microphone.ts';
 import { Playback } from '../media/playback.ts';
 import { isExpected, type RoomError, toRoomError } from '../room-error.ts';
@@ -60,6 +61,8 @@ export class JoinedRoom {
     });
     this.playback = new Playback({
       onBlocked: (blocked) => report({ type: 'audio-blocked', blocked }),
+      onPaused: (paused) => report({ type: 'audio-paused', paused }),
+      onOutput: (id, lost) => report({ type: 'output-changed', id, lost }),
       onFailure,
     });
     this.#listeners = new ListenerCount({
@@ -117,6 +120,13 @@ export class JoinedRoom {
       signal,
     });
     window.addEventListener('online', () => this.#reconnector.hurry(), { signal });
+    handleMediaKeys({
+      onPlay: () => void this.playback.resume(),
+      onPause: () => this.playback.pause(),
+      onToggleMicrophone: () => this.#run(this.publisher.setMuted(!this.#options.snapshot().muted)),
+      onHangUp: () => this.end('user'),
+      signal,
+    });
     const stopWatching = watchClock(
       () => this.#clockJumped(),
       (thrown) => this.#failIfBug(thrown),

@@ -38,6 +38,8 @@ export class MicrophonePublisher {
   #source: MediaStream | undefined;
   #run: Run | undefined;
   #recovering = false;
+  /** Whether to unmute once the system no longer pauses the microphone. */
+  #unmuteLater = false;
   /** Counts calls of {@link setMuted}. */
   #mutings = 0;
 
@@ -45,7 +47,11 @@ export class MicrophonePublisher {
     this.#options = options;
     const { signal } = this.#closed;
     const { microphone } = options;
-    microphone.addEventListener('change', () => void this.#followMicrophone(), { signal });
+    const follow = () => {
+      void this.#followMicrophone();
+      this.#followPause();
+    };
+    microphone.addEventListener('change', follow, { signal });
     microphone.addEventListener('lost', () => void this.#loseMicrophone(), { signal });
   }
 
@@ -71,13 +77,19 @@ export class MicrophonePublisher {
     this.#options.microphone.close();
   }
 
-  /** Mutes or unmutes. Unmuting opens a microphone if the one before was unplugged. */
+  /** Mutes or unmutes. Unmuting opens the microphone again if it was unplugged, or if the system has paused it. */
   async setMuted(muted: boolean): Promise<void> {
-    const { connection, microphone, report } = this.#options;
+    const { microphone } = this.#options;
     if (!this.#run) return;
     const muting = ++this.#mutings;
-    if (!muted && this.#media && !microphone.stream) await this.#reopen();
+    this.#unmuteLater = !muted;
+    if (!muted && this.#media && (!microphone.stream || microphone.paused)) await this.#reopen();
     if (muting !== this.#mutings) return; // muted while the microphone opened
+    this.#mute(muted || microphone.paused);
+  }
+
+  #mute(muted: boolean): void {
+    const { connection, report } = this.#options;
     // Not on stage yet, or between two connections: the choice is kept for the moment of publishing.
     if (!connection().setMuted(muted)) report({ type: 'self-muted', muted });
   }
@@ -166,8 +178,10 @@ export class MicrophonePublisher {
   }
 
   async #reopen(): Promise<void> {
+    const { microphone } = this.#options;
     try {
-      await this.#options.microphone.open(); // its `change` event publishes it
+      // Its `change` event publishes it.
+      await (microphone.stream ? microphone.change({}) : microphone.open());
     } catch (thrown) {
       throw this.#show(thrown);
     }
@@ -178,6 +192,17 @@ export class MicrophonePublisher {
     const { stream } = this.#options.microphone;
     if (!this.#run?.established || !stream || stream === this.#source) return;
     await this.#publish().catch((thrown: unknown) => void this.#show(thrown));
+  }
+
+  /** While the system pauses the microphone, everybody sees that this person is muted. */
+  #followPause(): void {
+    const { microphone, snapshot, report } = this.#options;
+    const paused = this.#run !== undefined && microphone.paused;
+    const { microphonePaused, muted } = snapshot();
+    if (paused === microphonePaused) return;
+    if (paused) this.#unmuteLater = !muted;
+    report({ type: 'microphone-paused', paused });
+    if (this.#run) this.#mute(paused || !this.#unmuteLater);
   }
 
   async #loseMicrophone(): Promise<void> {

@@ -1,7 +1,16 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
+import type { RoomSession } from '../../../../src/client/session/room-session.ts';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
 import { FastTime, nextFrame } from '../client-support.ts';
+
+/** The system pauses the microphone, or gives it back. */
+function systemPauses({ microphone }: RoomSession, muted: boolean): void {
+  const track = microphone.stream?.getAudioTracks()[0];
+  if (!track) return;
+  Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+  track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+}
 
 type Step = readonly [name: string, act: (world: FakeSession) => void];
 
@@ -24,6 +33,8 @@ const steps: readonly Step[] = [
     ({ session }) =>
       session.microphone.stream?.getAudioTracks()[0]?.dispatchEvent(new Event('ended')),
   ],
+  ['paused by the system', ({ session }) => systemPauses(session, true)],
+  ['given back', ({ session }) => systemPauses(session, false)],
   ['reconnecting', ({ stage }) => stage().connection('connecting')],
   ['connected', ({ stage }) => stage().left || stage().connection('connected')],
   ['dropped', ({ stage }) => stage().end('unknown')],

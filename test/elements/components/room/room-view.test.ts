@@ -74,6 +74,16 @@ describe('<audio-room-view>', () => {
     expect(text).to.include(en.reconnecting).and.not.to.include('You can’t hear');
   });
 
+  it('says that the sound is paused, the microphone too, or the output gone', async () => {
+    const el = await roomView({ audioPaused: true });
+    expect(textOf(el)).to.include(en.soundPaused);
+    const request = eventOf(el, 'audio-request');
+    button(el, 'Tap to listen').click();
+    await request;
+    expect(textOf(await roomView({ microphonePaused: true }))).to.include(en.microphonePaused);
+    expect(textOf(await roomView({ outputLost: true }))).to.include(en.outputLost);
+  });
+
   it('says that the connection is lost', async () => {
     expect(textOf(await roomView({ reconnecting: true }))).to.include(en.reconnecting);
   });

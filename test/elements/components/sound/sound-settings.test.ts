@@ -61,6 +61,33 @@ describe('<audio-room-sound-settings>', () => {
     }
   });
 
+  it('offers the way back to the default output, whichever is in use, and follows the list', async () => {
+    const headset = { kind: 'audiooutput', deviceId: 'headset', label: 'Headset' };
+    const known = await navigator.mediaDevices.enumerateDevices();
+    let devices = known;
+    navigator.mediaDevices.enumerateDevices = () => Promise.resolve(devices);
+    try {
+      const el = await settings();
+      devices = [...known, headset as MediaDeviceInfo];
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      const values = () =>
+        deepAll<HTMLOptionElement>(el, '#output option').map(({ value }) => value);
+      await waitUntil(() => values().includes('headset'), 'the headset is not offered');
+      const choice = deepAll<HTMLSelectElement>(el, '#output')[0]!;
+      expect(choice.value).to.equal('');
+      el.outputId = 'headset';
+      await el.updateComplete;
+      expect(choice.value).to.equal('headset');
+      expect(values().filter((value) => value === '' || value === 'default')).to.deep.equal(['']);
+      const request = eventOf(el, 'device-request');
+      choice.value = '';
+      choice.dispatchEvent(new Event('change'));
+      expect((await request).deviceId).to.equal('');
+    } finally {
+      Reflect.deleteProperty(navigator.mediaDevices, 'enumerateDevices');
+    }
+  });
+
   it('shows the microphone in use, even after a change', async () => {
     const microphone = new Microphone();
     const el = await settings(microphone);
