@@ -71,14 +71,20 @@ describe('RoomSession: speakers who can not be heard', () => {
   it('are shown at once if the SDK gives up, whose error does not become one of publishing', async () => {
     stage().unreachable.add('a');
     const ana = stage().speaker('a', 'Ana');
+    const { StageErrorCode } = fake.sdk;
     const { ERROR } = fake.sdk.StageEvents;
+    const refusal = { category: 'SUBSCRIBE_ERROR', code: StageErrorCode.STAGE_AT_CAPACITY };
     stage().subscribeState(ana, 'errored');
-    stage().emit(ERROR, {
-      category: 'SUBSCRIBE_ERROR',
-      code: fake.sdk.StageErrorCode.STAGE_AT_CAPACITY,
-    });
+    stage().emit(ERROR, refusal);
     await until(() => unheard().length > 0, 'unheard');
     expect(session.snapshot.error).to.equal(undefined);
+    fake.behaviour.publish = 'hang';
+    void session.goOnStage().catch(() => {});
+    await until(() => stage().publications === 1, 'publishing');
+    stage().emit(ERROR, refusal);
+    stage().publishState('errored');
+    await until(() => session.snapshot.error !== undefined, 'failed');
+    expect(session.snapshot.error?.code).to.equal('PUBLISH_FAILED');
     await until(() => subscriptions('a') === 2, 'tried again');
   });
 
