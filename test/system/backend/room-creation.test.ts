@@ -123,7 +123,7 @@ describe('rooms', () => {
       { table, tokens, participantLimit: 10 },
     );
     assert.deepEqual(cloud.faults.calls, ['GetItem']);
-    assert.deepEqual(joined.room, created.room);
+    assert.deepEqual({ ...joined.room, now: '' }, { ...created.room, now: '' });
     assert.notEqual(joined.participant.id, created.participant.id);
   });
 
