@@ -1,6 +1,7 @@
 import { crossOriginHeaders, preflightHeaders } from '../src/api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../src/api/limits.ts';
-import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../src/api/problems.ts';
+import type { ProblemCode } from '../src/api/problem-codes.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../src/api/problems.ts';
 import { routes, type RouteName } from '../src/api/routes.ts';
 import { problemSchema } from '../src/api/schemas.ts';
 

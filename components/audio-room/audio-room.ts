@@ -225,6 +225,7 @@ export class AudioRoom extends RoomElement {
       case 'room':
         return this.renderRoom();
       case 'ended':
+        // The text without a slot is for an element that has not loaded.
         return html`
           <audio-room-ended
             .reason=${snapshot?.leftReason}
@@ -233,6 +234,7 @@ export class AudioRoom extends RoomElement {
             @again=${this.goBack}
           >
             <slot name="ended"></slot>
+            <p slot="none">${errorCode && this.#texts.start.errors[errorCode]}</p>
           </audio-room-ended>
         `;
     }

@@ -104,7 +104,8 @@ export class EntryController {
   /** Shows this failure and tells the page. */
   fail({ code, message }: RoomError): void {
     this.errorCode = code;
-    if (this.isRoomGone) void import('../lobby/room-ended.ts');
+    // It brings the view that says so. If it does not load, a plain text stays.
+    if (this.isRoomGone) this.#sessions.load().catch(() => {});
     this.#host.dispatchEvent(new RoomErrorEvent(code, message));
   }
 

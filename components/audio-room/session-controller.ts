@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { lazy } from '../../src/client/lazy.ts';
 import type { Preferences } from '../../src/client/preferences.ts';
 import { RoomError } from '../../src/client/room-error.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
@@ -6,6 +7,8 @@ import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import type * as joinBundle from './join-bundle.ts';
 
 export type JoinBundle = typeof joinBundle;
+
+const importJoinBundle = lazy(() => import('./join-bundle.ts'), import.meta.url);
 
 export interface SessionControllerOptions {
   readonly preferences: Preferences;
@@ -52,7 +55,7 @@ export class SessionController implements ReactiveController {
   /** Starts to load what joining takes, unless that was done before. */
   preload(): void {
     if (this.#loading) return;
-    this.#load().then(
+    this.load().then(
       (bundle) => this.#options.newSession(bundle).preload(),
       () => {}, // joining loads again, and says so if that fails
     );
@@ -61,7 +64,7 @@ export class SessionController implements ReactiveController {
   /** Binds a session that the page has made. */
   async give(session: RoomSession | undefined): Promise<void> {
     this.#given = session;
-    await this.#load();
+    await this.load();
     if (this.#given !== session) return;
     this.bind(session);
     if (this.#host.hasUpdated && !this.#host.isConnected) this.bind(undefined); // removed while it loaded
@@ -73,7 +76,7 @@ export class SessionController implements ReactiveController {
    * @throws RoomError `SDK_UNAVAILABLE`
    */
   async prepare(): Promise<RoomSession | undefined> {
-    const bundle = await this.#load();
+    const bundle = await this.load();
     if (!this.#host.isConnected) return undefined;
     if (this.snapshot?.phase !== 'idle') this.bind(this.#options.newSession(bundle));
     return this.session;
@@ -113,13 +116,16 @@ export class SessionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #load(): Promise<JoinBundle> {
-    this.#loading ??= import('./join-bundle.ts');
+  /** @throws RoomError `SDK_UNAVAILABLE` */
+  async load(): Promise<JoinBundle> {
+    this.#loading ??= importJoinBundle();
     try {
       return (this.#bundle = await this.#loading);
     } catch (cause) {
       this.#loading = undefined;
-      throw new RoomError('SDK_UNAVAILABLE', 'Part of <audio-room> failed to load.', { cause });
+      throw new RoomError('SDK_UNAVAILABLE', 'Part of <audio-room> did not load. Try again.', {
+        cause,
+      });
     }
   }
 

@@ -5,6 +5,9 @@ import { loadTexts } from '../texts/languages.ts';
 import { textsContext } from '../texts/texts-context.ts';
 import type { StartTexts, Texts } from '../texts/texts.ts';
 
+// When to load a language again that did not load.
+const RETRY_MS = 15_000;
+
 /**
  * Gives all elements inside its host the texts of the host's language, with the page's own texts in place of some. The
  * language is what the nearest `lang` attribute says, on the host or around it, also outside the shadow root that the
@@ -53,11 +56,18 @@ export class TextsProvider implements ReactiveController {
     const language = languageOf(this.#host);
     if (language === this.#language) return;
     this.#language = language;
-    const texts = await loadTexts(language).catch(() => enStart); // if they fail to load, English will do
+    const texts = await loadTexts(language).catch(() => undefined);
     if (language !== this.#language) return; // it has changed in the meantime
-    this.#loaded = texts;
+    if (!texts) setTimeout(() => this.#loadAgain(language), RETRY_MS);
+    this.#loaded = texts ?? {}; // until they load, English will do
     this.#provide();
     this.#onLoad();
+  }
+
+  #loadAgain(language: string): void {
+    if (!this.#host.isConnected || language !== this.#language) return;
+    this.#language = undefined;
+    void this.#load();
   }
 
   #provide(): void {

@@ -1,6 +1,7 @@
 import type { QRCode } from 'qrcode';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { lazy } from '../../src/client/lazy.ts';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
@@ -110,9 +111,11 @@ export class InvitePanel extends RoomElement {
   }
 }
 
+const importQrCode = lazy(() => import('qrcode'), import.meta.url);
+
 async function encode(link: string): Promise<QRCode['modules']> {
   // A CommonJS module: some bundlers put its exports on `default`.
-  const module = await import('qrcode');
+  const module = await importQrCode();
   const { create } = 'create' in module ? module : (module as { default: typeof module }).default;
   return create(link, { errorCorrectionLevel: 'M' }).modules;
 }

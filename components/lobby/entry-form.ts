@@ -65,7 +65,7 @@ export abstract class EntryForm extends RoomElement {
           ${label}
         </button>
         ${more}
-        ${errorCode ? html`<p class="error" role="alert">${this.texts.errors[errorCode]}</p>` : nothing}
+        ${errorCode ? html`<p class="error" role="alert">${this.texts.errors[errorCode] ?? this.texts.errors.UNEXPECTED_ERROR}</p>` : nothing}
       </form>
       <slot></slot>
     `;

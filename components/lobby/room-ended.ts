@@ -7,9 +7,9 @@ import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 import '../stage/participant-face.ts';
-import { enStart } from '../texts/en-start.ts';
+import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
-import type { StartTexts } from '../texts/texts.ts';
+import type { Texts } from '../texts/texts.ts';
 import { styles } from './room-ended.styles.ts';
 
 /**
@@ -21,7 +21,7 @@ import { styles } from './room-ended.styles.ts';
 export class RoomEnded extends RoomElement {
   static override styles = [tokens, controls, card, styles];
 
-  readonly #texts = new TextsController<StartTexts>(this, enStart);
+  readonly #texts = new TextsController<Texts>(this, en);
 
   @query('h2') private heading!: HTMLElement;
 

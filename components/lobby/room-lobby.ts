@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
+import { closingTime } from '../../src/client/api/closing-time.ts';
 import { CheckRequestEvent } from '../events/check-request-event.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
 import { customElement } from '../shared/room-element.ts';
@@ -34,7 +35,7 @@ export class RoomLobby extends EntryForm {
     super.willUpdate(changed);
     const { room } = this;
     if (!room || !changed.has('room')) return;
-    this.#closesAt = Date.now() + Date.parse(room.expiresAt) - Date.parse(room.now);
+    this.#closesAt = Date.now() + closingTime(room) - performance.now();
   }
 
   private renderRoom() {

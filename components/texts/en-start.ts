@@ -1,5 +1,5 @@
 /**
- * The English texts that are needed before somebody joins, and after they have left. They are in a file of their own
+ * The English texts that are needed before somebody joins. They are in a file of their own
  * so that the start page does not load the texts of the room.
  */
 export const enStart = {
@@ -29,43 +29,9 @@ export const enStart = {
   joinOnStage: 'Go on stage',
   joinHint: 'Listeners’ microphones stay off. You can test yours before you go on stage.',
   loadingRoom: 'Looking for the room…',
-
-  // After a visit
-  joinAgain: 'Join again',
   tryAgain: 'Try again',
-  cannotJoin: 'You can’t join this room',
-  left: {
-    user: {
-      title: 'You left the room',
-      advice: 'The others can keep talking. You can come back while the room is open.',
-    },
-    failed: { title: 'You couldn’t join', advice: 'Try again, or ask for a new link.' },
-    'room-ended': {
-      title: 'The room has ended',
-      advice: 'Thanks for joining. To keep talking, create a new room.',
-    },
-    removed: {
-      title: 'You were removed from the room',
-      advice: 'Someone who manages this room removed you.',
-    },
-    'joined-elsewhere': {
-      title: 'You joined from another tab',
-      advice: 'You can be in a room only once, so this tab was disconnected.',
-    },
-    'token-refused': {
-      title: 'Your access to the room was refused',
-      advice: 'Join again to renew it.',
-    },
-    'connection-lost': {
-      title: 'You lost the connection',
-      advice: 'Check your network, then join again.',
-    },
-    unknown: {
-      title: 'You were disconnected',
-      advice: 'Join again. If it keeps happening, ask for a new link.',
-    },
-  },
 
+  // Failures that can happen before somebody has joined
   errors: {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
@@ -85,24 +51,14 @@ export const enStart = {
     UNAVAILABLE: 'The room service is temporarily unavailable. Wait a few seconds and try again.',
     API_UNREACHABLE: 'The room service can’t be reached. Check your network and try again.',
     SDK_UNAVAILABLE:
-      'The audio software couldn’t be loaded. Your network or a content blocker may be blocking it.',
-    INSECURE_CONTEXT:
-      'Browsers allow the microphone on secure pages only. Open this page with https://.',
+      'Part of this page didn’t load. Check your network and try again, or reload the page.',
     BROWSER_UNSUPPORTED:
       'This browser doesn’t support live audio. Use a current version of Chrome, Edge, Firefox or Safari.',
-    MICROPHONE_DENIED: 'Your browser is blocking the microphone on this page.',
-    MICROPHONE_NOT_ALLOWED_HERE:
-      'The page around this room doesn’t let it use the microphone. Its frame needs allow="microphone".',
-    MICROPHONE_NOT_FOUND: 'No microphone was found. Connect one and try again.',
-    MICROPHONE_IN_USE: 'Another app is using the microphone. Close that app and try again.',
-    STAGE_FULL:
-      'The stage is full: 12 people are on it. You can keep listening and try again when someone steps back.',
     STAGE_UNREACHABLE:
       'The audio can’t get through. A firewall or your network may be blocking it.',
     CLOCK_WRONG:
-      'The clock of this device is more than a day ahead, so the stage refuses the connection. Set the date and time to automatic in the system settings, then join again.',
+      'The clock of this device is more than a day ahead, so the stage refused the connection. Set date and time to automatic, then join again.',
     JOIN_REFUSED: 'The stage refused the connection. Join again.',
-    PUBLISH_FAILED: 'Your voice couldn’t be sent. You can keep listening and try again.',
     UNEXPECTED_ERROR: 'Something went wrong on this page. Reload it and try again.',
   },
 } as const;

@@ -92,6 +92,55 @@ export const en = {
   },
   microphoneGone: 'Your microphone was disconnected. You’re muted.',
 
+  // After a visit
+  joinAgain: 'Join again',
+  cannotJoin: 'You can’t join this room',
+  left: {
+    user: {
+      title: 'You left the room',
+      advice: 'The others can keep talking. You can come back while the room is open.',
+    },
+    failed: { title: 'You couldn’t join', advice: 'Try again, or ask for a new link.' },
+    'room-ended': {
+      title: 'The room has ended',
+      advice: 'Thanks for joining. To keep talking, create a new room.',
+    },
+    removed: {
+      title: 'You were removed from the room',
+      advice: 'Someone who manages this room removed you.',
+    },
+    'joined-elsewhere': {
+      title: 'You joined from another tab',
+      advice: 'You can be in a room only once, so this tab was disconnected.',
+    },
+    'token-refused': {
+      title: 'Your access to the room was refused',
+      advice: 'Join again to renew it.',
+    },
+    'connection-lost': {
+      title: 'You lost the connection',
+      advice: 'Check your network, then join again.',
+    },
+    unknown: {
+      title: 'You were disconnected',
+      advice: 'Join again. If it keeps happening, ask for a new link.',
+    },
+  },
+
+  errors: {
+    ...enStart.errors,
+    INSECURE_CONTEXT:
+      'Browsers allow the microphone on secure pages only. Open this page with https://.',
+    MICROPHONE_DENIED: 'Your browser is blocking the microphone on this page.',
+    MICROPHONE_NOT_ALLOWED_HERE:
+      'The page around this room doesn’t let it use the microphone. Its frame needs allow="microphone".',
+    MICROPHONE_NOT_FOUND: 'No microphone was found. Connect one and try again.',
+    MICROPHONE_IN_USE: 'Another app is using the microphone. Close that app and try again.',
+    STAGE_FULL:
+      'The stage is full: 12 people are on it. You can keep listening and try again when someone steps back.',
+    PUBLISH_FAILED: 'Your voice couldn’t be sent. You can keep listening and try again.',
+  },
+
   // Invitation
   inviteTitle: 'Invite people',
   inviteTileHint: 'By link or QR code',

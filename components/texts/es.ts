@@ -203,7 +203,7 @@ export const es: Texts = {
     API_UNREACHABLE:
       'No se puede contactar con el servicio de salas. Comprueba tu red e inténtalo de nuevo.',
     SDK_UNAVAILABLE:
-      'No se pudo cargar el software de audio. Quizá lo bloquea tu red o un bloqueador de contenidos.',
+      'No se cargó una parte de esta página. Comprueba tu red e inténtalo de nuevo, o recarga la página.',
     INSECURE_CONTEXT:
       'Los navegadores solo permiten el micrófono en páginas seguras. Abre esta página con https://.',
     BROWSER_UNSUPPORTED:
@@ -217,7 +217,7 @@ export const es: Texts = {
       'El escenario está lleno: hay 12 personas en él. Puedes seguir escuchando e intentarlo cuando alguien baje.',
     STAGE_UNREACHABLE: 'El audio no puede pasar. Quizá lo bloquea un cortafuegos o tu red.',
     CLOCK_WRONG:
-      'El reloj de este dispositivo va más de un día adelantado y por eso el escenario rechaza la conexión. Pon la fecha y la hora en automático en los ajustes del sistema y vuelve a entrar.',
+      'El reloj de este dispositivo va más de un día adelantado y por eso el escenario rechaza la conexión. Pon la fecha y la hora en automático y vuelve a entrar.',
     JOIN_REFUSED: 'El escenario rechazó la conexión. Vuelve a entrar.',
     PUBLISH_FAILED: 'No se pudo enviar tu voz. Puedes seguir escuchando e intentarlo de nuevo.',
     UNEXPECTED_ERROR: 'Algo falló en esta página. Recárgala e inténtalo de nuevo.',

@@ -1,20 +1,21 @@
-import { enStart } from './en-start.ts';
-import type { StartTexts, Texts } from './texts.ts';
+import { lazy } from '../../src/client/lazy.ts';
+import type { Texts } from './texts.ts';
+
+const importEs = lazy(() => import('./es.ts'), import.meta.url);
 
 /**
- * The languages that come with the elements: a loader for each language tag. English needs only its start texts here:
- * the elements bring the rest of it themselves.
+ * The languages that come with the elements: a loader for each language tag. The elements bring English themselves.
  */
-const loaders: Readonly<Record<string, () => Promise<StartTexts | Texts>>> = {
-  en: () => Promise.resolve(enStart),
-  es: () => import('./es.ts').then(({ es }) => es),
+const loaders: Readonly<Record<string, () => Promise<Partial<Texts>>>> = {
+  en: () => Promise.resolve({}),
+  es: () => importEs().then(({ es }) => es),
 };
 
 /** The languages that come with the elements, as language tags. */
 export const languages = Object.keys(loaders);
 
-/** Loads the texts for a language tag such as `es-MX`, in English if there are none for it. */
-export async function loadTexts(tag: string): Promise<StartTexts | Texts> {
+/** Loads the texts for a language tag such as `es-MX`; none if there are none for it, which leaves English. */
+export async function loadTexts(tag: string): Promise<Partial<Texts>> {
   const language = tag.toLowerCase().split('-')[0] ?? '';
-  return (loaders[language] ?? (() => Promise.resolve(enStart)))();
+  return loaders[language]?.() ?? {};
 }

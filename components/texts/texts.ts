@@ -16,14 +16,20 @@ type Translated<T> = {
       : Translated<T[Key]>;
 };
 
-/** The texts that are needed before somebody joins, and after they have left. */
-export type StartTexts = Translated<Omit<typeof enStart, 'errors' | 'left'>> & {
-  readonly errors: Readonly<Record<RoomErrorCode, string>>;
-  readonly left: Readonly<Record<LeftReason, { readonly title: string; readonly advice: string }>>;
+/** The texts that are needed before somebody joins. */
+export type StartTexts = Translated<Omit<typeof enStart, 'errors'>> & {
+  readonly errors: Readonly<Record<keyof typeof enStart.errors, string>> &
+    Partial<Readonly<Record<RoomErrorCode, string>>>;
 };
 
 /** All texts of the elements. Plain data, so that a page can load a language as JSON. */
-export type Texts = StartTexts & Translated<Omit<typeof en, keyof typeof enStart>>;
+export type Texts = StartTexts &
+  Translated<Omit<typeof en, keyof typeof enStart | 'left'>> & {
+    readonly left: Readonly<
+      Record<LeftReason, { readonly title: string; readonly advice: string }>
+    >;
+    readonly errors: Readonly<Record<RoomErrorCode, string>>;
+  };
 
 /** Replaces each `{name}` in a text with the value of that name. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

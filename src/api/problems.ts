@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts';
+
 /**
  * Every error of the API. `retryAfterSeconds` is set where the same request may succeed later.
  * The codes are the contract; titles are for people and may change.
@@ -16,10 +18,8 @@ export const problems = {
   INTERNAL_ERROR: { status: 500, title: 'Internal error' },
   UNAVAILABLE: { status: 503, title: 'Temporarily unavailable', retryAfterSeconds: 5 },
 } as const satisfies Record<
-  string,
+  ProblemCode,
   { readonly status: number; readonly title: string; readonly retryAfterSeconds?: number }
 >;
-
-export type ProblemCode = keyof typeof problems;
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';

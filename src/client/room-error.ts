@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../api/problems.ts';
+import type { ProblemCode } from '../api/problem-codes.ts';
 
 /** Why something in a room failed. Codes are stable: a page may depend on them. */
 export type RoomErrorCode =

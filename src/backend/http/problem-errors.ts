@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../api/problems.ts';
+import type { ProblemCode } from '../../api/problem-codes.ts';
 
 /** What is wrong with one field of a request. */
 export interface FieldError {

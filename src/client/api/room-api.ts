@@ -1,4 +1,4 @@
-import { problems, type ProblemCode } from '../../api/problems.ts';
+import { problemCodes, type ProblemCode } from '../../api/problem-codes.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api/schemas.ts';
 import { jointSignal } from '../joint-signal.ts';
 import { RoomError } from '../room-error.ts';
@@ -131,13 +131,13 @@ function errorOf(response: Response, answer: unknown): RoomError {
   const detail =
     typeof problem.detail === 'string'
       ? problem.detail
-      : `${problems[code].title} (${response.status})`;
+      : `The API answered ${response.status} without saying why.`;
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
   return new RoomError(code, detail, seconds >= 0 ? { retryAfterSeconds: seconds } : {});
 }
 
 function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(problems, code);
+  return problemCodes.some((known) => known === code);
 }
 
 /** The code for an answer that this API did not send: a gateway, a firewall or a proxy did. */

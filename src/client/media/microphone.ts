@@ -245,6 +245,6 @@ function microphoneError(cause: unknown): RoomError {
   }
 }
 
-export function stopTracks(stream: MediaStream): void {
+function stopTracks(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

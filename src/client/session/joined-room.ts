@@ -10,7 +10,7 @@ import { StageConnection } from '../stage/stage-connection.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
 import type { StageFact, StageReport } from '../stage/stage-report.ts';
 import { watchClock } from './clock-watch.ts';
-import { closingTime } from './closing-time.ts';
+import { closingTime } from '../api/closing-time.ts';
 import { ListenerCount } from './listener-count.ts';
 import { MicrophonePublisher } from './microphone-publisher.ts';
 import { QualityMonitor } from './quality-monitor.ts';

@@ -1,4 +1,4 @@
-import { stopTracks, type Microphone } from '../media/microphone.ts';
+import type { Microphone } from '../media/microphone.ts';
 import { isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
@@ -218,4 +218,8 @@ export class MicrophonePublisher {
     const cancelled = thrown instanceof DOMException && thrown.name === 'AbortError';
     return cancelled ? thrown : this.#options.fail(thrown);
   }
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -2,10 +2,11 @@ import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../api/schem
 import { RoomApi } from '../api/room-api.ts';
 import { listeningProblem } from '../media/browser-support.ts';
 import { Microphone } from '../media/microphone.ts';
+import { lazy } from '../lazy.ts';
 import { isExpected, RoomError, toRoomError } from '../room-error.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
-import { closingTime } from './closing-time.ts';
+import { closingTime } from '../api/closing-time.ts';
 import type { JoinedRoom } from './joined-room.ts';
 import { initialState, reduce, type RoomFact } from './room-state.ts';
 import { SessionChangeEvent } from './session-change-event.ts';
@@ -176,7 +177,7 @@ export class RoomSession extends EventTarget {
       return await loader();
     } catch (cause) {
       if (cause instanceof RoomError) throw cause;
-      throw new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load. Reload it.', {
+      throw new RoomError('SDK_UNAVAILABLE', 'A part of the page did not load. Try again.', {
         cause,
       });
     }
@@ -207,4 +208,4 @@ export class RoomSession extends EventTarget {
   }
 }
 
-const importJoinedRoom = () => import('./joined-room.ts');
+const importJoinedRoom = lazy(() => import('./joined-room.ts'), import.meta.url);

@@ -1,5 +1,5 @@
 import type { Room } from '../../api/schemas.ts';
-import { betterClosingTime } from './closing-time.ts';
+import { betterClosingTime } from '../api/closing-time.ts';
 import type { RoomError } from '../room-error.ts';
 import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
 import type { StageFact } from '../stage/stage-report.ts';

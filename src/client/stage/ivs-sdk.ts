@@ -1,4 +1,5 @@
 import type * as Ivs from 'amazon-ivs-web-broadcast';
+import { lazy } from '../lazy.ts';
 import { RoomError } from '../room-error.ts';
 
 /** The exports of the Amazon IVS Web Broadcast SDK. */
@@ -6,6 +7,8 @@ export type IvsSdk = typeof Ivs;
 
 /** Loads the IVS SDK. It is called when somebody joins, since the SDK is 195 KB (gzip). */
 export type IvsSdkLoader = () => Promise<IvsSdk>;
+
+const importSdk = lazy(() => import('amazon-ivs-web-broadcast'), import.meta.url);
 
 declare global {
   interface Window {
@@ -23,7 +26,7 @@ export async function loadIvsSdk(): Promise<IvsSdk> {
   let cause: unknown;
   try {
     // Bundlers export the UMD file as `default`. Loaded as a plain module it exports nothing and sets the global.
-    const module: Partial<IvsSdk> = await import('amazon-ivs-web-broadcast');
+    const module: Partial<IvsSdk> = await importSdk();
     const found = sdkIn(module) ?? sdkIn(module.default);
     if (found) return found;
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crossOriginHeaders, preflightHeaders } from '../../api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../../api/limits.ts';
-import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../api/problems.ts';
+import type { ProblemCode } from '../../api/problem-codes.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../api/problems.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { matchRoute } from './api-gateway-routes.ts';
 import { toProxyEvent } from './api-gateway-event.ts';

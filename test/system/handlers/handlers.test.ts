@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ProblemCode } from '../../../src/api/problems.ts';
+import type { ProblemCode } from '../../../src/api/problem-codes.ts';
 import { routes, type RouteName } from '../../../src/api/routes.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../../src/api/schemas.ts';
 import { resources } from '../../../src/local/shared/local-deployment.ts';

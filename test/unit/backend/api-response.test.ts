@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PROBLEM_CONTENT_TYPE, problems, type ProblemCode } from '../../../src/api/problems.ts';
+import type { ProblemCode } from '../../../src/api/problem-codes.ts';
+import { PROBLEM_CONTENT_TYPE, problems } from '../../../src/api/problems.ts';
 import { problemSchema } from '../../../src/api/schemas.ts';
 import { invalidRequest, ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { KeyPairMissingError } from '../../../src/backend/keys/key-pair.ts';

@@ -1,7 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { en } from '../../../../components/texts/en.ts';
-import { problems, type ProblemCode } from '../../../../src/api/problems.ts';
+import type { ProblemCode } from '../../../../src/api/problem-codes.ts';
+import { problems } from '../../../../src/api/problems.ts';
 import type { LeftReason } from '../../../../src/client/snapshot.ts';
 import { button, eventOf, hasButton, textOf } from '../element-support.ts';
 import { AudioRoomFixture, offers, says } from './audio-room-fixture.ts';

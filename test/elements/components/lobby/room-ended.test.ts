@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../../components/lobby/room-ended.ts';
 import type { RoomEnded } from '../../../../components/lobby/room-ended.ts';
-import { enStart } from '../../../../components/texts/en-start.ts';
+import { en } from '../../../../components/texts/en.ts';
 import { button, hasButton, textOf } from '../element-support.ts';
 
 const ended = (changes: Partial<RoomEnded> = {}) =>
@@ -13,7 +13,7 @@ const ended = (changes: Partial<RoomEnded> = {}) =>
     return el;
   });
 
-const { user } = enStart.left;
+const { user } = en.left;
 
 describe('<audio-room-ended>', () => {
   it('says why the visit ended and what to do next, above the content of the page', async () => {
@@ -22,7 +22,7 @@ describe('<audio-room-ended>', () => {
 
   it('says that the room closed the connection if no reason is known', async () => {
     const el = await ended({ reason: undefined });
-    expect(textOf(el)).to.include(enStart.left.unknown.title);
+    expect(textOf(el)).to.include(en.left.unknown.title);
   });
 
   it('asks to join again', async () => {
@@ -39,8 +39,8 @@ describe('<audio-room-ended>', () => {
 
   it('says why nobody can enter a room, and offers no way into it', async () => {
     const el = await ended({ errorCode: 'ROOM_NOT_FOUND' });
-    expect(textOf(el)).to.include(enStart.cannotJoin);
-    expect(textOf(el)).to.include(enStart.errors.ROOM_NOT_FOUND);
+    expect(textOf(el)).to.include(en.cannotJoin);
+    expect(textOf(el)).to.include(en.errors.ROOM_NOT_FOUND);
     expect(hasButton(el, 'Join again')).to.equal(false);
   });
 
