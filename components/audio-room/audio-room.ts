@@ -65,6 +65,7 @@ export class AudioRoom extends RoomElement {
   });
   readonly #sessions = new SessionController(this, {
     preferences: this.#preferences,
+    onLoad: ({ en }) => (this.#texts.english = en),
     newSession: (bundle) => bundle.newSession(this.#api, this.#preferences, this.loadSdk),
     onChange: (snapshot, before) => this.follow(snapshot, before),
     onFailure: (error) => this.#entry.failIfUnexpected(error),

@@ -11,6 +11,8 @@ import '../lobby/room-ended.ts';
 import '../room/room-view.ts';
 import '../sound/mic-check.ts';
 
+export { en } from '../texts/en.ts';
+
 // What <audio-room> needs from the moment somebody wants to join: one module, so that it loads with one request.
 
 /** A session whose microphone is set up as in the last visit. */

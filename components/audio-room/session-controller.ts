@@ -12,6 +12,7 @@ const importJoinBundle = lazy(() => import('./join-bundle.ts'), import.meta.url)
 
 export interface SessionControllerOptions {
   readonly preferences: Preferences;
+  readonly onLoad: (bundle: JoinBundle) => void;
   readonly newSession: (bundle: JoinBundle) => RoomSession;
   readonly onChange: (snapshot: RoomSnapshot, before: RoomSnapshot | undefined) => void;
   /** Called when something that a control asked for fails. */
@@ -120,7 +121,9 @@ export class SessionController implements ReactiveController {
   async load(): Promise<JoinBundle> {
     this.#loading ??= importJoinBundle();
     try {
-      return (this.#bundle = await this.#loading);
+      const bundle = await this.#loading;
+      if (!this.#bundle) this.#options.onLoad((this.#bundle = bundle));
+      return bundle;
     } catch (cause) {
       this.#loading = undefined;
       throw new RoomError('SDK_UNAVAILABLE', 'Part of <audio-room> did not load. Try again.', {

@@ -20,6 +20,7 @@ export class TextsProvider implements ReactiveController {
   readonly #observer = new MutationObserver(() => void this.#load());
   #language: string | undefined;
   #loaded: Partial<Texts> = {};
+  #english: Partial<Texts> = {};
   #own: Partial<Texts> = {};
 
   /** @param onLoad - Called when the texts of a language are in use. */
@@ -38,6 +39,12 @@ export class TextsProvider implements ReactiveController {
   /** The page's own texts, which replace those of the language. */
   set own(texts: Partial<Texts>) {
     this.#own = texts;
+    this.#provide();
+  }
+
+  /** All English texts, once they have loaded: what fails from then on is named in the lobby, too. */
+  set english(texts: Texts) {
+    this.#english = texts;
     this.#provide();
   }
 
@@ -71,7 +78,7 @@ export class TextsProvider implements ReactiveController {
   }
 
   #provide(): void {
-    this.#provider.setValue({ ...this.#loaded, ...this.#own });
+    this.#provider.setValue({ ...this.#english, ...this.#loaded, ...this.#own });
   }
 }
 

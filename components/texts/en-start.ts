@@ -35,7 +35,6 @@ export const enStart = {
   errors: {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
-    TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
     ORIGIN_REFUSED:
       'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host).',
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',
@@ -52,13 +51,6 @@ export const enStart = {
     API_UNREACHABLE: 'The room service can’t be reached. Check your network and try again.',
     SDK_UNAVAILABLE:
       'Part of this page didn’t load. Check your network and try again, or reload the page.',
-    BROWSER_UNSUPPORTED:
-      'This browser doesn’t support live audio. Use a current version of Chrome, Edge, Firefox or Safari.',
-    STAGE_UNREACHABLE:
-      'The audio can’t get through. A firewall or your network may be blocking it.',
-    CLOCK_WRONG:
-      'The clock of this device is more than a day ahead, so the stage refused the connection. Set date and time to automatic, then join again.',
-    JOIN_REFUSED: 'The stage refused the connection. Join again.',
     UNEXPECTED_ERROR: 'Something went wrong on this page. Reload it and try again.',
   },
 } as const;

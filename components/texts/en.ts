@@ -129,6 +129,14 @@ export const en = {
 
   errors: {
     ...enStart.errors,
+    TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
+    BROWSER_UNSUPPORTED:
+      'This browser doesn’t support live audio. Use a current version of Chrome, Edge, Firefox or Safari.',
+    STAGE_UNREACHABLE:
+      'The audio can’t get through. A firewall or your network may be blocking it.',
+    CLOCK_WRONG:
+      'The clock of this device is more than a day ahead, so the stage refused the connection. Set date and time to automatic, then join again.',
+    JOIN_REFUSED: 'The stage refused the connection. Join again.',
     INSECURE_CONTEXT:
       'Browsers allow the microphone on secure pages only. Open this page with https://.',
     MICROPHONE_DENIED: 'Your browser is blocking the microphone on this page.',
