@@ -16,14 +16,4 @@ describe('RoomSession in Safari before 17.4, which has no AbortSignal.any', () =
     time.restore();
     restore();
   });
-
-  it('cancels a call when the room is left', async () => {
-    const restore = replace(AbortSignal, 'any', undefined);
-    const { session, end } = await fakeSession();
-    const joining = session.join('abc', { name: 'Zoë' }).catch((error: Error) => error.name);
-    session.leave();
-    expect(await joining).to.equal('AbortError');
-    end();
-    restore();
-  });
 });
