@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLargeError, readBody } from '../shared/http.ts';
 import type { Gatekeeper } from './tokens/gatekeeper.ts';
 import type { MediaPeer } from './media/media-peer.ts';
-import { parseOffer } from './media/offer.ts';
+import type { UdpPort } from './media/media-port.ts';
+import type { MediaPorts } from './media/media-ports.ts';
+import { parseOffer, type Offer } from './media/offer.ts';
 import type { StageParticipant } from './session/stage-participant.ts';
 import { asMediaRefusal, MediaCode, MediaRefusal } from './media/media-refusal.ts';
 import { JoinRefusal } from './tokens/join-refusal.ts';
@@ -12,8 +14,11 @@ import type { StageToken } from './tokens/token-claims.ts';
 // An offer of Chromium with every codec has 6 KB.
 const MAX_OFFER_BYTES = 65_536;
 
+type Action = 'publish' | 'subscribe';
+
 export interface MediaEndpointOptions {
   readonly gatekeeper: Gatekeeper;
+  readonly ports: MediaPorts;
   readonly report: (failure: unknown) => void;
   /** Finds the participant of a token, if it has joined. */
   readonly find: (token: StageToken) => { stage: Stage; participant: StageParticipant } | undefined;
@@ -71,7 +76,7 @@ export class MediaEndpoint {
   }
 
   async #open(
-    action: 'publish' | 'subscribe',
+    action: Action,
     id: string,
     token: StageToken,
     request: IncomingMessage,
@@ -79,6 +84,18 @@ export class MediaEndpoint {
     if (action === 'publish' && id !== token.participantId)
       throw new MediaRefusal(403, 'The token belongs to another participant', MediaCode.NotAllowed);
     const offer = parseOffer((await readBody(request, MAX_OFFER_BYTES)).toString());
+    const loan = await this.#options.ports.lend(action, offer);
+    try {
+      const peer = this.#connect(action, id, token, offer, loan.port);
+      peer.whenEnded(() => loan.giveBack());
+      return peer;
+    } catch (cause) {
+      loan.giveBack();
+      throw cause;
+    }
+  }
+
+  #connect(action: Action, id: string, token: StageToken, offer: Offer, port: UdpPort): MediaPeer {
     // Looked up only now: the body may have taken a while to arrive.
     const present = this.#options.find(token);
     if (!present) throw new MediaRefusal(409, 'The participant has not joined the stage');
@@ -92,8 +109,8 @@ export class MediaEndpoint {
       );
     const peer =
       action === 'publish'
-        ? stage.publish(participant, offer)
-        : stage.subscribe(participant, id, offer);
+        ? stage.publish(participant, offer, port)
+        : stage.subscribe(participant, id, offer, port);
     this.#resources.set(peer.id, { peer, owner: token.participantId });
     peer.whenEnded(() => this.#resources.delete(peer.id));
     return peer;

@@ -9,7 +9,7 @@ import { EventsSocket } from './events-socket.ts';
 import { Gatekeeper } from './tokens/gatekeeper.ts';
 import { MediaEndpoint } from './media-endpoint.ts';
 import type { Impairment } from './media/impairment.ts';
-import { openMediaPorts } from './media/media-port.ts';
+import { MediaPorts } from './media/media-ports.ts';
 import { Stage, type StageContext } from './session/stage.ts';
 import { StageUpdateEvents } from './session/stage-update-events.ts';
 import { defaultTimings, type StageTimings } from './session/stage-timings.ts';
@@ -19,7 +19,7 @@ import { TokenVerifier, type TokenLookups } from './tokens/token-verifier.ts';
 export interface StageServerOptions extends TokenLookups {
   /** Called for each stage event, in order. */
   readonly emit: (update: StageUpdate) => void;
-  /** The address that media binds to. */
+  /** The address that media binds to. A browser that refuses loopback gets this machine's own address instead. */
   readonly mediaAddress: string;
   /** The UDP port for publishers; subscribers use the next one. 0 for any free ports. */
   readonly mediaPort: number;
@@ -31,6 +31,8 @@ export interface StageServerOptions extends TokenLookups {
   readonly report?: (failure: unknown) => void;
   /** Simulates a bad network to subscribers, for tests. */
   readonly impairment?: Impairment;
+  /** Finds this machine's address on its network. Replaced by tests. */
+  readonly findOwnAddress?: () => string | undefined;
   /** Replaces timings, for tests. */
   readonly timings?: Partial<StageTimings>;
 }
@@ -76,12 +78,13 @@ const WHIP_PATH = '/stages/whip';
 export async function createStageServer(options: StageServerOptions): Promise<StageServer> {
   const { now = Date.now, report = console.error, allowsOrigin } = options;
   const timings = { ...defaultTimings, ...options.timings };
-  const ports = await openMediaPorts(options.mediaAddress, options.mediaPort, options.impairment);
+  const { mediaAddress: address, mediaPort: port, impairment, findOwnAddress } = options;
+  const ports = await MediaPorts.open({ address, port, impairment, findOwnAddress });
   const bans = new Bans(now);
   const gatekeeper = new Gatekeeper(new TokenVerifier(options, now), bans);
   const stages = new Map<string, Stage>();
   const context: StageContext = {
-    ports,
+    impairment,
     timings,
     now,
     events: new StageUpdateEvents(options.emit, now),
@@ -101,7 +104,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
     return stage && participant ? { stage, participant } : undefined;
   };
   const socket = new EventsSocket({ gatekeeper, timings, report, enter });
-  const media = new MediaEndpoint({ gatekeeper, report, find });
+  const media = new MediaEndpoint({ gatekeeper, ports, report, find });
   const close = async (): Promise<void> => {
     for (const stage of stages.values())
       stage.end('SERVER_CLOSED', 'The stage server is shutting down');
@@ -113,7 +116,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
   return {
     eventsPath: EVENTS_PATH,
     whipPath: WHIP_PATH,
-    mediaPort: ports.published.port,
+    mediaPort: ports.port,
 
     handleUpgrade(request: IncomingMessage, duplex: Duplex, head: Buffer): boolean {
       const url = parseUrl(request);

@@ -1,7 +1,17 @@
 import { launch, type Browser } from 'puppeteer-core';
 import { chromiumLaunch, type ChromiumOptions } from '../../support/chromium.ts';
+import { firefoxLaunch, type FirefoxOptions } from '../../support/firefox.ts';
+
+const defaultViewport = { width: 1024, height: 768 };
 
 export async function startBrowser(options: ChromiumOptions = {}): Promise<Browser> {
-  const defaultViewport = { width: 1024, height: 768 };
   return launch({ ...(await chromiumLaunch(options)), defaultViewport });
+}
+
+export async function startFirefox(path: string, options: FirefoxOptions = {}): Promise<Browser> {
+  return launch({ ...firefoxLaunch(path, options), defaultViewport });
+}
+
+export async function isFirefox(browser: Browser): Promise<boolean> {
+  return (await browser.version()).startsWith('firefox');
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'puppeteer-core';
 import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
+import { isFirefox } from './browser.ts';
 import { bundle } from './bundle.ts';
+import { registerControlQuery } from './control-query.ts';
 import { eventually } from '../../support/eventually.ts';
 import type {} from './in-page.ts';
 
@@ -26,13 +28,21 @@ export class Visitor {
   readonly errors: string[] = [];
   readonly #context: BrowserContext;
   readonly #origin: string;
+  /** Whether Puppeteer finds controls in shadow trees by role and name: in Chromium. */
+  readonly #findsByRole: boolean;
   #admission: Promise<JoinRoomResponse> | undefined;
 
-  private constructor(page: Page, context: BrowserContext, { name, origin }: VisitorOptions) {
+  private constructor(
+    page: Page,
+    context: BrowserContext,
+    findsByRole: boolean,
+    { name, origin }: VisitorOptions,
+  ) {
     this.page = page;
     this.name = name;
     this.#context = context;
     this.#origin = origin;
+    this.#findsByRole = findsByRole;
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
@@ -50,7 +60,9 @@ export class Visitor {
     page.setDefaultTimeout(30_000);
     const tone = options.tone === undefined ? '' : `window.testTone = ${options.tone};`;
     await page.evaluateOnNewDocument(tone + (await instruments));
-    return new Visitor(page, context, options);
+    const firefox = await isFirefox(options.browser);
+    if (firefox) registerControlQuery();
+    return new Visitor(page, context, !firefox, options);
   }
 
   /** Opens a page of the site. */
@@ -112,7 +124,7 @@ export class Visitor {
   }
 
   async write(field: string, text: string): Promise<void> {
-    await this.page.locator(`::-p-aria([name="${field}"][role="textbox"])`).fill(text);
+    await this.#find('textbox', field).fill(text);
   }
 
   async click(button: string): Promise<void> {
@@ -129,12 +141,20 @@ export class Visitor {
     use: (locator: Locator<Element>) => Promise<unknown>,
   ): Promise<void> {
     try {
-      await use(this.page.locator(`::-p-aria([name="${name}"][role="button"])`));
+      await use(this.#find('button', name));
     } catch (cause) {
       const text = await this.text().catch(() => 'nothing');
       const errors = this.errors.join('\n');
       throw new Error(`${this.name} waits for "${name}" and sees:\n${text}\n${errors}`, { cause });
     }
+  }
+
+  #find(role: 'button' | 'textbox', name: string): Locator<Element> {
+    return this.page.locator(
+      this.#findsByRole
+        ? `::-p-aria([name="${name}"][role="${role}"])`
+        : `::-p-control(${role}|${name})`,
+    );
   }
 
   /** Waits until the page shows a sentence anywhere. */

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
@@ -103,17 +101,6 @@ describe('the HTTP port under hostile input', () => {
       tried: `${times} names`,
       outcome: '421 for every one',
     });
-  });
-
-  it('listens on 127.0.0.1 only, with each of its ports', async () => {
-    const { endpoint, dynamodbEndpoint } = target.server.facts;
-    for (const { port } of [target.url, endpoint, dynamodbEndpoint].map((url) => new URL(url))) {
-      // A server that listens on all addresses would accept this one.
-      const socket = connect(Number(port), '127.0.0.2');
-      socket.setTimeout(5_000, () => socket.destroy(new Error('No answer')));
-      await assert.rejects(once(socket, 'connect'), port);
-      socket.destroy();
-    }
   });
 
   it('lets no page of a foreign origin call the API or join a stage', async () => {

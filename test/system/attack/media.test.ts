@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
 import { makeRtp } from '../../support/rtp-packet.ts';
 import { MediaClient } from '../local/stage/support/media-client.ts';
-import { StageClient } from '../local/stage/support/stage-client.ts';
+import type { StageClient } from '../local/stage/support/stage-client.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { record } from '../../support/record.ts';
 import { datagram, mutatedSdp, rtcp } from './support/media-input.ts';
@@ -13,12 +12,7 @@ import { runs, Target } from './support/target.ts';
 
 const target = Target.forThisFile();
 
-async function join(roomId: string): Promise<StageClient> {
-  const body = { name: 'Eve', role: 'speaker' };
-  const response = await target.post(`/api/rooms/${roomId}/participants`, body);
-  const { participant } = (await response.json()) as JoinRoomResponse;
-  return new StageClient(participant.token).joined();
-}
+const join = (roomId: string): Promise<StageClient> => target.join(roomId);
 
 /** A speaker and a listener whose audio must continue whatever others send. */
 async function startWitnesses() {

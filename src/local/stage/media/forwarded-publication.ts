@@ -1,15 +1,10 @@
 import type { Track } from 'node-datachannel';
-import { sendBadly } from './impairment.ts';
+import { sendBadly, type Impairment } from './impairment.ts';
 import { MediaPeer, type MediaPeerOptions, type Source } from './media-peer.ts';
-import type { MediaPorts } from './media-port.ts';
 import { MediaRefusal } from './media-refusal.ts';
 import { isRtpOf, setPayloadType } from './rtp.ts';
 
-type PeerOptions = Omit<MediaPeerOptions, 'source' | 'port'>;
-
-export interface ForwardedPublicationOptions extends PeerOptions {
-  readonly ports: MediaPorts;
-}
+type PublicationOptions = Omit<MediaPeerOptions, 'source'>;
 
 interface Subscriber {
   readonly track: Track;
@@ -23,21 +18,20 @@ export class ForwardedPublication {
   /** Whether its media has connected, so that it was announced to others. */
   announced = false;
   readonly #payloadType: number;
-  readonly #ports: MediaPorts;
+  readonly #impairment: Impairment | undefined;
   readonly #subscriptions = new Set<MediaPeer>();
   // An array because it is iterated for every packet.
   #subscribers: readonly Subscriber[] = [];
   #ended = false;
 
-  constructor(participantId: string, options: ForwardedPublicationOptions) {
+  constructor(participantId: string, options: PublicationOptions) {
     const { payloadType, ssrc } = options.offer;
     if (ssrc === undefined) throw new MediaRefusal(400, 'The offer announces no SSRC');
     this.#payloadType = payloadType;
-    this.#ports = options.ports;
+    this.#impairment = options.impairment;
     this.source = { ssrc, stream: participantId };
     this.peer = new MediaPeer({
       ...options,
-      port: options.ports.published,
       onConnected: () => {
         this.announced = true;
         options.onConnected();
@@ -56,10 +50,10 @@ export class ForwardedPublication {
   }
 
   /** Adds a subscriber until its peer connection ends. */
-  subscribe(options: Omit<PeerOptions, 'onConnected'>): MediaPeer {
+  subscribe(options: Omit<PublicationOptions, 'onConnected' | 'impairment'>): MediaPeer {
     const subscription = new MediaPeer({
       ...options,
-      port: this.#ports.subscribed,
+      impairment: this.#impairment,
       source: this.source,
       onConnected: () => {
         const { payloadType } = options.offer;
@@ -76,7 +70,7 @@ export class ForwardedPublication {
 
   #forward(packet: Buffer): void {
     if (!isRtpOf(packet, this.source.ssrc, this.#payloadType)) return;
-    const { impairment } = this.#ports;
+    const impairment = this.#impairment;
     let payloadType = this.#payloadType;
     for (const subscriber of this.#subscribers) {
       if (subscriber.payloadType !== payloadType) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Audio, PeerConnection, type Track } from 'node-datachannel';
-import type { MediaPort } from './media-port.ts';
+import { withoutCandidates, withUnknownUser, type Impairment } from './impairment.ts';
+import type { UdpPort } from './media-port.ts';
 import { completeAnswer, type Offer } from './offer.ts';
 import { MediaRefusal } from './media-refusal.ts';
 
@@ -11,10 +12,12 @@ export interface Source {
 }
 
 export interface MediaPeerOptions {
-  readonly port: MediaPort;
+  readonly port: UdpPort;
   readonly offer: Offer;
   /** What the server sends; absent if it receives. */
   readonly source?: Source;
+  /** For tests. */
+  readonly impairment: Impairment | undefined;
   readonly connectLimit: number;
   readonly onConnected: () => void;
 }
@@ -30,7 +33,10 @@ export class MediaPeer {
   readonly #limit: NodeJS.Timeout;
   #ended = false;
 
-  constructor({ port, offer, source, connectLimit, onConnected }: MediaPeerOptions) {
+  constructor(options: MediaPeerOptions) {
+    const { port, source, impairment, connectLimit, onConnected } = options;
+    const blocked = impairment?.udpBlocked === true;
+    const offer = blocked ? withoutCandidates(options.offer) : options.offer;
     this.#connection = new PeerConnection('', {
       iceServers: [],
       bindAddress: port.address,
@@ -45,7 +51,8 @@ export class MediaPeer {
       this.track.onClosed(() => this.close());
       this.#connection.setRemoteDescription(offer.audioSdp, 'offer');
       // The answer already has all candidates: host candidates are gathered synchronously, and there are no others.
-      this.answer = completeAnswer(offer, this.#connection.localDescription()?.sdp ?? '');
+      const answer = completeAnswer(offer, this.#connection.localDescription()?.sdp ?? '');
+      this.answer = blocked ? withUnknownUser(answer) : answer;
     } catch (cause) {
       this.#connection.close();
       throw new MediaRefusal(400, `The offer can't be answered: ${String(cause)}`);

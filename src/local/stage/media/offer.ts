@@ -16,12 +16,16 @@ export interface Offer {
   readonly fmtp: string;
   /** The SSRC that a publisher announces. */
   readonly ssrc: number | undefined;
+  /** Whether the offer is of Firefox, which pairs no candidate with a loopback address. */
+  readonly refusesLoopback: boolean;
 }
 
 // The SDK offers one audio section and one video section.
 const MAX_SECTIONS = 4;
 
 const SECTION_START = /(?<=\n)(?=m=)/;
+// Firefox names itself in the origin line; other browsers write "-".
+const FIREFOX = /^o=mozilla/m;
 const MID = /^a=mid:([\w-]{1,16})\r?$/m;
 
 /**
@@ -43,7 +47,13 @@ export function parseOffer(sdp: string): Offer {
   if (audioMid === undefined)
     throw new MediaRefusal(400, 'The audio section of the offer has no mid');
   const refusals = sections.map((section) => (section === audio[0] ? undefined : refuse(section)));
-  return { audioSdp: session + audio[0], refusals, audioMid, ...parseOpus(audio[0]) };
+  return {
+    audioSdp: session + audio[0],
+    refusals,
+    audioMid,
+    refusesLoopback: FIREFOX.test(session),
+    ...parseOpus(audio[0]),
+  };
 }
 
 /** Completes the answer to an offer's audio into an answer to all of its sections. */

@@ -3,7 +3,8 @@ import { MAX_SPEAKERS } from '../../../api/limits.ts';
 import { Coalescer } from './coalescer.ts';
 import { endSocket } from '../messages/end-socket.ts';
 import type { MediaPeer } from '../media/media-peer.ts';
-import type { MediaPorts } from '../media/media-port.ts';
+import type { Impairment } from '../media/impairment.ts';
+import type { UdpPort } from '../media/media-port.ts';
 import {
   disconnect,
   type DisconnectCode,
@@ -24,7 +25,8 @@ const MAX_BUFFERED_BYTES = 1_000_000;
 
 /** What all stages of a server share. */
 export interface StageContext {
-  readonly ports: MediaPorts;
+  /** For tests. */
+  readonly impairment: Impairment | undefined;
   readonly events: StageUpdateEvents;
   readonly timings: StageTimings;
   readonly now: () => number;
@@ -138,7 +140,7 @@ export class Stage {
     if (previous.canSubscribe !== token.canSubscribe) this.#count.request();
   }
 
-  publish(participant: StageParticipant, offer: Offer): MediaPeer {
+  publish(participant: StageParticipant, offer: Offer, port: UdpPort): MediaPeer {
     const publishing = [...this.participants.values()].filter(({ publication }) => publication);
     if (!participant.publication && publishing.length >= MAX_SPEAKERS)
       throw new MediaRefusal(
@@ -147,7 +149,8 @@ export class Stage {
         MediaCode.AtCapacity,
       );
     const publication = new ForwardedPublication(participant.id, {
-      ports: this.#context.ports,
+      impairment: this.#context.impairment,
+      port,
       offer,
       connectLimit: this.#context.timings.connectLimit,
       onConnected: () => {
@@ -166,12 +169,18 @@ export class Stage {
     return publication.peer;
   }
 
-  subscribe(participant: StageParticipant, publisherId: string, offer: Offer): MediaPeer {
+  subscribe(
+    participant: StageParticipant,
+    publisherId: string,
+    offer: Offer,
+    port: UdpPort,
+  ): MediaPeer {
     if (publisherId === participant.id)
       throw new MediaRefusal(403, "A participant can't subscribe to itself");
     const publication = this.participants.get(publisherId)?.publication;
     if (!publication?.live) throw new MediaRefusal(404, 'That participant does not publish');
     const subscription = publication.subscribe({
+      port,
       offer,
       connectLimit: this.#context.timings.connectLimit,
     });

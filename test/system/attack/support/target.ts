@@ -3,7 +3,8 @@ import { after, before } from 'node:test';
 import { ServerProcess } from '../../../support/server-process.ts';
 import { soak } from '../../../support/record.ts';
 import { waitFor } from '../../../support/eventually.ts';
-import type { CreateRoomResponse } from '../../../../src/api/schemas.ts';
+import { StageClient } from '../../local/stage/support/stage-client.ts';
+import type { CreateRoomResponse, JoinRoomResponse } from '../../../../src/api/schemas.ts';
 
 /** The number of runs of a property: fifty times as many in a soak test. */
 export const runs = (times: number): number => (soak ? times * 50 : times);
@@ -45,6 +46,14 @@ export class Target {
     const response = await this.post('/api/rooms', { name: 'Ann', role: 'speaker' });
     assert.equal(response.status, 201);
     return (await response.json()) as CreateRoomResponse;
+  }
+
+  /** Joins a room without a browser. */
+  async join(roomId: string): Promise<StageClient> {
+    const body = { name: 'Eve', role: 'speaker' };
+    const response = await this.post(`/api/rooms/${roomId}/participants`, body);
+    const { participant } = (await response.json()) as JoinRoomResponse;
+    return new StageClient(participant.token).joined();
   }
 
   post(path: string, body: unknown): Promise<Response> {

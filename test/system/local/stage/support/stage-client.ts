@@ -22,6 +22,14 @@ export interface PublisherState {
   readonly attributes: Record<string, string>;
 }
 
+/** How media is offered. */
+export interface Offering {
+  /** Whether the offer says that it is of Firefox. */
+  readonly firefox?: boolean;
+}
+
+const FIREFOX_ORIGIN = 'o=mozilla...THIS_IS_SDPARTA-99.0';
+
 interface TokenClaims {
   readonly jti: string;
   readonly topic: string;
@@ -103,16 +111,22 @@ export class StageClient {
     });
   }
 
-  async publish(ssrc: number): Promise<MediaClient> {
-    return this.#connect(MediaClient.publisher(ssrc), 'publish', this.id);
+  async publish(ssrc: number, offering?: Offering): Promise<MediaClient> {
+    return this.#connect(MediaClient.publisher(ssrc), 'publish', this.id, offering);
   }
 
-  async subscribe(publisherId: string): Promise<MediaClient> {
-    return this.#connect(MediaClient.subscriber(), 'subscribe', publisherId);
+  async subscribe(publisherId: string, offering?: Offering): Promise<MediaClient> {
+    return this.#connect(MediaClient.subscriber(), 'subscribe', publisherId, offering);
   }
 
-  async #connect(media: MediaClient, action: string, id: string): Promise<MediaClient> {
-    const response = await this.post(action, id, media.offer);
+  async #connect(
+    media: MediaClient,
+    action: string,
+    id: string,
+    { firefox = false }: Offering = {},
+  ): Promise<MediaClient> {
+    const sdp = firefox ? media.offer.replace(/^o=\S+/m, FIREFOX_ORIGIN) : media.offer;
+    const response = await this.post(action, id, sdp);
     if (response.status !== 201) {
       media.close();
       throw new Error(`${action} refused: ${response.status} ${await response.text()}`);
