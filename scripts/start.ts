@@ -15,6 +15,9 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 /** Longest time that goodbyes may take. */
 const CLOSE_LIMIT_MS = 5_000;
 
+/** How often to see whether npm still runs, in milliseconds. */
+const PARENT_CHECK_MS = 1_000;
+
 const HELP = `Serves audio rooms on this machine.
 
   --port N     port to serve on (3000); 0 for any that is free
@@ -100,6 +103,7 @@ async function serve(flags: Flags): Promise<void> {
   let starting = true;
   surviveUncaughtErrors(() => starting);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  whenNpmIsKilled(() => stop());
   await build();
   const server = await startLocalServer({
     ...flags,
@@ -119,6 +123,17 @@ async function serve(flags: Flags): Promise<void> {
   };
   console.log(welcome(server.origin, flags));
   if (flags.open) openBrowser(server.origin);
+}
+
+/** A killed npm forwards no signal: its child gets another parent, and would keep the port. */
+function whenNpmIsKilled(stop: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_CHECK_MS).unref();
 }
 
 function welcome(url: string, { dataDirectory }: Flags): string {

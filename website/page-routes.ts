@@ -2,8 +2,9 @@ import { ROOM_ID_PATTERN } from '../src/api/limits.ts';
 
 export type Route = { page: 'landing' } | { page: 'room'; roomId: string } | { page: 'unknown' };
 
-const ROOM_PATH = new RegExp(`^/room/(${ROOM_ID_PATTERN})/?$`);
-const ROOM_LINK = new RegExp(`^(?:\\S*/room/)?(${ROOM_ID_PATTERN})/?(?:[?#]\\S*)?$`);
+// A link may have been copied with the dot of its sentence.
+const ROOM_PATH = new RegExp(`^/room/(${ROOM_ID_PATTERN})/?\\.*$`);
+const ROOM_LINK = new RegExp(`^(?:\\S*/room/)?(${ROOM_ID_PATTERN})/?(?:[?#]\\S*)?\\.*$`);
 
 /** The page at a path. */
 export function routeOf(pathname: string): Route {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from '../../src/local/shared/is-running.ts';
 
 /**
  * Fills a temporary directory, then puts it in the place of another one. Whoever reads the directory meanwhile, such as a
@@ -15,13 +16,18 @@ export async function replaceDirectory<Result>(
   removeLeftovers(directory);
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);
+  const remove = () => {
+    for (const rest of [temporary, old]) rmSync(rest, { recursive: true, force: true });
+  };
+  process.once('exit', remove); // Ctrl-C does not wait for the build
   try {
     const result = await fill(temporary);
     move(directory, old);
     renameSync(temporary, directory);
     return result;
   } finally {
-    for (const rest of [temporary, old]) rmSync(rest, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
@@ -34,15 +40,6 @@ function removeLeftovers(directory: string): void {
     if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(parent, name), { recursive: true, force: true });
     }
-  }
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process may not be signalled.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

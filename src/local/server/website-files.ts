@@ -13,6 +13,9 @@ const COMPRESSED = /^(text\/|application\/(json|manifest)|image\/svg)/;
 
 const INDEX = '/index.html';
 
+/** A name with an extension. A dot at the end belongs to the sentence that a link was copied from. */
+const FILE = /\.[^.]/;
+
 interface File {
   readonly content: Buffer;
   readonly type: string;
@@ -45,7 +48,7 @@ export type Website = (
 
 /**
  * Serves the built website from memory, so that a build may replace the files meanwhile.
- * Every path without a dot gets the app's page, which does its own routing.
+ * Every path without an extension gets the app's page, which does its own routing.
  */
 export function createWebsite({
   directory,
@@ -63,7 +66,7 @@ export function createWebsite({
       respond(response, 405, { ...security, allow: 'GET, HEAD' }, '');
       return;
     }
-    const isPage = !(url.pathname.split('/').at(-1) ?? '').includes('.');
+    const isPage = !FILE.test(url.pathname.split('/').at(-1) ?? '');
     const file = files.get(isPage ? INDEX : url.pathname);
     if (!file) {
       const text = files.size > 0 ? 'Not found' : `There is no website in ${directory}. Build it.`;
@@ -78,12 +81,12 @@ export function createWebsite({
       vary: 'accept-encoding',
       ...(sourceMap !== undefined && { sourcemap: sourceMap }),
     };
-    if (request.headers['if-none-match'] === etag) {
+    if (matches(request.headers['if-none-match'], etag)) {
       response.writeHead(304, headers).end();
       return;
     }
     const accepted = request.headers['accept-encoding'] ?? '';
-    if (COMPRESSED.test(type) && /\bgzip\b/.test(accepted)) {
+    if (COMPRESSED.test(type) && acceptsGzip(accepted)) {
       file.compressed ??= compress(file.content);
       const encoding = { 'content-type': type, 'content-encoding': 'gzip' };
       respond(response, 200, { ...headers, ...encoding }, await file.compressed);
@@ -91,6 +94,18 @@ export function createWebsite({
       respond(response, 200, { ...headers, 'content-type': type }, file.content);
     }
   };
+}
+
+/** Whether an If-None-Match names an ETag. It may be a list, and proxies that compress make ETags weak. */
+const matches = (header = '', etag: string): boolean =>
+  header.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()));
+
+/** Whether an Accept-Encoding allows gzip: by its name or by `*`, and not with `q=0`. */
+function acceptsGzip(header: string): boolean {
+  const codings = header.split(',').map((one) => one.toLowerCase().replace(/\s/g, '').split(';'));
+  const [, ...parameters] = codings.find(([name]) => name === 'gzip' || name === 'x-gzip') ??
+    codings.find(([name]) => name === '*') ?? ['', 'q=0'];
+  return !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
 }
 
 function loadFiles(directory: string, addToHead: string, base = '/'): Map<string, File> {

@@ -39,7 +39,9 @@ export function respond(
   body: string | Uint8Array,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  // An answer that can't have a body must not have a length either.
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 

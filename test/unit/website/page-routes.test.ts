@@ -15,6 +15,11 @@ describe('routes', () => {
     );
   });
 
+  it('ignore the dot of the sentence that a link was copied from', () => {
+    assert.deepEqual(routeOf('/room/abc.'), { page: 'room', roomId: 'abc' });
+    assert.equal(roomIdIn('https://rooms.example/room/abc.'), 'abc');
+  });
+
   it('are only the landing page and the pages of rooms', () => {
     assert.deepEqual(routeOf('/'), { page: 'landing' });
     for (const path of ['/room', '/room/', '/room/a/b', '/room/a%2Fb', '/rooms/abc', '/about']) {

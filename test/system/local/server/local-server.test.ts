@@ -29,7 +29,7 @@ describe('the local server', () => {
 
   it('serves the page at every path of the app', async () => {
     const { url } = await start();
-    for (const path of ['/', '/room/abc', '/room/abc?x=1', '/anything/else']) {
+    for (const path of ['/', '/room/abc', '/room/abc?x=1', '/room/abc.', '/anything/else']) {
       const response = await fetch(url + path);
       assert.equal(response.status, 200, path);
       assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
@@ -58,6 +58,19 @@ describe('the local server', () => {
     assert.equal(script.headers.get('content-encoding'), 'gzip');
     assert.ok(Number(script.headers.get('content-length')) < 200);
     assert.match(await script.text(), /^console\.log/);
+    for (const [accepted, encoding] of [
+      ['gzip;q=0', null],
+      ['gzip; q=0.000, *', null],
+      ['*;q=0', null],
+      ['br', null],
+      ['GZIP;q=0.1', 'gzip'],
+      ['br, *', 'gzip'],
+    ] as const) {
+      const headers = { 'accept-encoding': accepted };
+      const response = await fetch(`${url}/assets/main-ABC.js`, { headers });
+      assert.equal(response.headers.get('content-encoding'), encoding, accepted);
+      await response.text();
+    }
     const image = await fetch(`${url}/assets/icon-ABC.png`);
     assert.equal(image.headers.get('content-encoding'), null);
   });
@@ -67,10 +80,22 @@ describe('the local server', () => {
     const etag = (await fetch(url)).headers.get('etag') ?? '';
     const again = await fetch(url, { headers: { 'if-none-match': etag } });
     assert.equal(again.status, 304);
+    for (const listed of [`W/${etag}`, `"other", W/${etag}`, '*']) {
+      const response = await fetch(url, { headers: { 'if-none-match': listed } });
+      assert.equal(response.status, 304, listed);
+    }
+    assert.equal((await fetch(url, { headers: { 'if-none-match': '"other"' } })).status, 200);
     for (const path of ['/assets/no.js', '/favicon.ico', '/..%2f..%2fpackage.json']) {
       assert.equal((await fetch(url + path)).status, 404, path);
     }
     assert.equal((await fetch(url, { method: 'POST' })).status, 405);
+  });
+
+  it('gives no length to an answer that has no body', async () => {
+    const { url } = await start();
+    const preflight = await fetch(`${url}/api/rooms`, { method: 'OPTIONS' });
+    assert.equal(preflight.status, 204);
+    assert.equal(preflight.headers.get('content-length'), null);
   });
 
   it('survives the reset of a connection that it refused to upgrade', async () => {

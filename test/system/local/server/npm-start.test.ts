@@ -178,4 +178,41 @@ describe('npm start', () => {
     await once(child, 'exit');
     assert.equal(existsSync(file), false);
   });
+
+  it('ends when the npm that started it is killed', async () => {
+    const env = { ...process.env, npm_lifecycle_event: 'start' };
+    const npm = spawn(
+      process.execPath,
+      [
+        '-e',
+        `const { spawn } = require('child_process');
+         const child = spawn(process.execPath, [${JSON.stringify(SCRIPT)}, '--port', '0'], { stdio: 'inherit' });
+         setInterval(() => {}, 1_000);`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'], env },
+    );
+    let output = '';
+    let url: string | undefined;
+    npm.stdout.on('data', (text: Buffer) => {
+      output += text.toString();
+      url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? url;
+      if (url !== undefined) npm.kill('SIGKILL');
+    });
+    // Its output is open until the server has ended, too.
+    await once(npm, 'close');
+    assert.ok(url !== undefined);
+    assert.equal(existsSync(join(ROOT, 'dist/.local', `${new URL(url).port}.json`)), false);
+  });
+
+  it('removes the file that a killed server has left', async () => {
+    const first = await serve();
+    const left = join(ROOT, 'dist/.local', `${new URL(first.url).port}.json`);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    assert.equal(existsSync(left), true);
+    const { child } = await serve();
+    assert.equal(existsSync(left), false);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+  });
 });

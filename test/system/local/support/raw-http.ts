@@ -39,6 +39,7 @@ export function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer
 function isWhole(text: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return false;
+  if (text.startsWith('HTTP/1.1 204')) return true;
   const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, end))?.[1];
   return length !== undefined && text.length - end - 4 >= Number(length);
 }
