@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { browserTargets } from '../../../scripts/build/browser-options.ts';
 import { readConfiguration } from '../../../stacks/configuration.ts';
 import { resourcesOf, synthesize } from '../stacks/support/synthesize.ts';
 
@@ -37,6 +38,22 @@ describe('docs', () => {
       }
     });
   }
+
+  it('name the browsers that the build is made for', () => {
+    const names: Readonly<Record<string, string>> = {
+      chrome: 'Chrome',
+      edge: 'Edge',
+      firefox: 'Firefox',
+      safari: 'Safari',
+      ios: 'iOS',
+    };
+    const text = read('docs/embed.md');
+    assert.ok(browserTargets.length > 0);
+    for (const target of browserTargets) {
+      const [, browser = '', version = ''] = /^([a-z]+)([\d.]+)$/.exec(target) ?? [];
+      assert.ok(text.includes(`${names[browser] ?? target} ${version}`), target);
+    }
+  });
 
   it('say what to do about each alarm', () => {
     const text = read('docs/operate.md');
