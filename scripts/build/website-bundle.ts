@@ -7,6 +7,7 @@ import { BuildError } from './build-error.ts';
 import { measure, type BuiltFile } from './bundle-sizes.ts';
 import { IncrementalBuild, type Outputs } from './incremental-build.ts';
 import { ownSourceMap } from './own-source-map.ts';
+import { ownTrustedTypes } from './own-trusted-types.ts';
 import { replaceDirectory } from './replace-directory.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -147,6 +148,7 @@ export class WebsiteBuild {
       assetNames: 'assets/[name]-[hash]',
       minify: !this.#development,
       sourcemap: 'external',
+      plugins: [ownTrustedTypes],
       ...(this.#development && { logLevel: 'silent' }),
     } as const satisfies BuildOptions;
   }

@@ -30,9 +30,10 @@ export const pageHeaders = (stage: string, { scripts = [], trustedTypes = [] }: 
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'self'",
-      // Only Lit turns text into markup, and only the templates in our own sources.
+      // Only Lit turns text into markup, and only the templates in our own sources. The second policy is that of the Lit
+      // in `embed/audio-room.js`, the first that of an example's own Lit.
       "require-trusted-types-for 'script'",
-      ['trusted-types lit-html', ...trustedTypes].join(' '),
+      ['trusted-types lit-html audio-rooms', ...trustedTypes].join(' '),
     ].join('; '),
     // Pages on other origins load the element from here. All files are public, and the same for everybody.
     'Access-Control-Allow-Origin': '*',

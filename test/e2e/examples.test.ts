@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
 import { accessibilityProblems } from './support/axe.ts';
+import { complaintsOf } from './support/complaints.ts';
 import { E2eWorld } from './support/e2e-world.ts';
 
 const world = E2eWorld.forThisFile();
@@ -16,18 +14,6 @@ const pages = readdirSync(new URL('../../website/examples', import.meta.url)).fi
 );
 
 type Phases = (string | undefined)[];
-
-/** Collects what the browser reports from now on: errors and warnings of scripts, and violations of the policy. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    const text = `${message.text()} ${message.location().url ?? ''}`;
-    // The SDK's statistics and device lists are at AWS, out of reach of a test; and this browser cannot share.
-    const isOurs = !/\.live-video\.net|'web-share'/.test(text);
-    if (isOurs && ['error', 'warn'].includes(message.type())) complaints.push(text);
-  });
-  return complaints;
-}
 
 const sha256 = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('base64');
@@ -209,42 +195,5 @@ describe('an import map', () => {
     );
     assert.equal(await policyOf('/examples/plain.html'), site);
     assert.doesNotMatch(site, /unsafe|sha256/);
-  });
-});
-
-describe('a page of another origin', () => {
-  it('embeds the element under a strict policy of its own', async () => {
-    const here = world.server.url;
-    const policy = [
-      "default-src 'none'",
-      `script-src ${here}`,
-      `connect-src ${here} ${here.replace('http', 'ws')}`,
-      'media-src blob: mediastream:',
-      "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
-    ].join('; ');
-    const elsewhere = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
-        .end(`<!doctype html><html lang="en"><title>Elsewhere</title>
-          <script type="module" src="${here}/embed/audio-room.js"></script>
-          <main><h1>Elsewhere</h1><audio-room api-url="${here}"></audio-room></main></html>`);
-    });
-    await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve));
-    try {
-      const ann = await world.arrive('Ann', { tone: 520 });
-      const complaints = complaintsOf(ann.page);
-      await ann.page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}/`);
-      await ann.click('Create a room');
-      await ann.goOnStage();
-
-      const lea = await world.arrive('Lea');
-      await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
-      await lea.hears(520);
-      await ann.click('Invite');
-      await ann.reads('QR');
-      assert.deepEqual(complaints, []);
-    } finally {
-      elsewhere.close();
-    }
   });
 });
