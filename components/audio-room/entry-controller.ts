@@ -121,8 +121,6 @@ export class EntryController {
     if (this.#busy) return;
     this.#busy = true;
     this.errorCode = undefined;
-    // Only its first update gives the host the properties that were set before it was defined.
-    if (this.#host.isConnected && !this.#host.hasUpdated) await this.#host.updateComplete;
     this.#host.name = name ?? this.#host.name;
     this.#preferences.set('name', this.#host.name);
     try {

@@ -49,8 +49,9 @@ export class TextsProvider implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const root of rootsAround(this.#host)) {
-      this.#observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+    let element: Element | undefined = this.#host;
+    for (; element; element = hostAround(element)) {
+      this.#observer.observe(element.getRootNode(), { subtree: true, attributeFilter: ['lang'] });
     }
     void this.#load();
   }
@@ -82,21 +83,13 @@ export class TextsProvider implements ReactiveController {
   }
 }
 
-/** The shadow roots around an element, from the inside out, and the document. */
-function rootsAround(element: Element): Node[] {
-  const host = hostAround(element);
-  return [element.getRootNode(), ...(host ? rootsAround(host) : [])];
-}
-
-function languageOf(element: Element): string {
-  const nearest = element.closest('[lang]');
-  if (nearest) return nearest.getAttribute('lang') || 'en';
-  const host = hostAround(element);
-  return host ? languageOf(host) : 'en';
+function languageOf(element: Element | undefined): string {
+  if (!element) return 'en';
+  const nearest = element.closest<HTMLElement>('[lang]');
+  return nearest ? nearest.lang || 'en' : languageOf(hostAround(element));
 }
 
 /** The host of the shadow root that an element is in. */
 function hostAround(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return 'host' in root ? (root as ShadowRoot).host : undefined; // `instanceof` fails for a root of another document
+  return (element.getRootNode() as Partial<ShadowRoot>).host; // a document has none
 }

@@ -7,9 +7,6 @@ import { css } from 'lit';
 export const pageReset = css`
   :host {
     all: initial;
-    /* Some Safari versions take no input in fields that inherit "none". */
-    -webkit-user-select: text;
-    user-select: text;
     /* What a page hides, disables, makes larger or shows in dark stays so. */
     visibility: inherit;
     pointer-events: inherit;

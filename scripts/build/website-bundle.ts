@@ -5,6 +5,7 @@ import type { BuildOptions, Metafile } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
 import { BuildError } from './build-error.ts';
 import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { compactTemplates } from './compact-templates.ts';
 import { IncrementalBuild, type Outputs } from './incremental-build.ts';
 import { ownSourceMap } from './own-source-map.ts';
 import { ownTrustedTypes } from './own-trusted-types.ts';
@@ -129,7 +130,11 @@ export class WebsiteBuild {
         entryPoints: [...entryPoints],
         entryNames: 'assets/[name]-[hash]',
       }),
-      this.#element.build({ ...this.#options(), entryPoints: ELEMENT }),
+      this.#element.build({
+        ...this.#options(),
+        plugins: [compactTemplates, ownTrustedTypes],
+        entryPoints: ELEMENT,
+      }),
     ]);
     return { ...site, outputFiles: [...site.outputFiles, ...element.outputFiles] };
   }
@@ -148,7 +153,7 @@ export class WebsiteBuild {
       assetNames: 'assets/[name]-[hash]',
       minify: !this.#development,
       sourcemap: 'external',
-      plugins: [ownTrustedTypes],
+      plugins: this.#development ? [ownTrustedTypes] : [compactTemplates],
       ...(this.#development && { logLevel: 'silent' }),
     } as const satisfies BuildOptions;
   }

@@ -63,7 +63,6 @@ const SPOILED: Readonly<Record<string, string>> = {
   'text-underline-offset': '9px',
   'text-underline-position': 'under',
   'text-wrap-mode': 'nowrap',
-  'user-select': 'none',
   'white-space-collapse': 'preserve',
   widows: '5',
   'word-break': 'break-all',
