@@ -31,7 +31,7 @@ export const pageHeaders = (stage: string, { scripts = [], trustedTypes = [] }: 
       "form-action 'self'",
       "frame-ancestors 'self'",
       // Only Lit turns text into markup, and only the templates in our own sources. The second policy is that of the Lit
-      // in `embed/audio-room.js`, the first that of an example's own Lit.
+      // in `embed/audio-room.js`, the first that of the page's own.
       "require-trusted-types-for 'script'",
       ['trusted-types lit-html audio-rooms', ...trustedTypes].join(' '),
     ].join('; '),
