@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { isCutOff } from './announcements.ts';
@@ -52,10 +52,31 @@ const silentNotice = (texts: Texts, text: string, onListen: Handler): TemplateRe
   </div>
 `;
 
-export const errorNotice = (texts: Texts, text: string, onDismiss: Handler): TemplateResult => html`
+/** @param onRetry - Undefined if what failed can't be tried again from here. */
+export const errorNotice = (
+  texts: Texts,
+  text: string,
+  onDismiss: Handler,
+  onRetry: Handler | undefined,
+): TemplateResult => html`
   <div class="notice bad">
     <p role="alert">${text}</p>
+    ${
+      onRetry
+        ? html`<button class="soft" type="button" @keydown=${pressByTap} @click=${onRetry}>
+            ${texts.tryAgain}
+          </button>`
+        : nothing
+    }
     ${dismissButton(texts, onDismiss)}
+  </div>
+`;
+
+/** The browser asks for the microphone, and somebody may not have seen it. */
+export const waitingNotice = (texts: Texts, onCancel: Handler): TemplateResult => html`
+  <div class="notice">
+    <p role="status">${texts.microphoneWaiting}</p>
+    <button class="soft" type="button" @click=${onCancel}>${texts.cancel}</button>
   </div>
 `;
 

@@ -11,6 +11,7 @@ import { AudioRequestEvent } from '../events/audio-request-event.ts';
 import { DeviceRequestEvent } from '../events/device-request-event.ts';
 import { MicRequestEvent } from '../events/mic-request-event.ts';
 import type { Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
+import { StageRequestEvent } from '../events/stage-request-event.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import * as icons from '../shared/icons.ts';
 import { MicrophoneHints } from '../sound/microphone-hints.ts';
@@ -23,6 +24,7 @@ import {
   errorNotice,
   hearingNotices,
   statusNotice,
+  waitingNotice,
 } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
@@ -39,6 +41,7 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  * @fires audio-request - The person tapped to start the sound.
  * @fires dismiss - The person dismissed the error. Does not bubble.
  * @fires mic-request - The person asked to mute or unmute, by a key or in a notice.
+ * @fires stage-request - The person asked to go on stage, after the microphone had failed.
  * @fires device-request - The person wants to use the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
  * @csspart quality - The quality of the connection.
@@ -119,6 +122,20 @@ export class RoomView extends RoomElement {
     return unplugged ? texts.microphoneGone : errorText(texts, errorCode);
   }
 
+  private dismissError(): void {
+    this.dispatchEvent(new Event('dismiss'));
+  }
+
+  /** Asks for the microphone again; undefined if something else failed. */
+  private get retry(): (() => void) | undefined {
+    if (!this.errorCode?.startsWith('MICROPHONE_')) return undefined;
+    return () => {
+      this.dismissError();
+      if (this.snapshot?.phase === 'speaking') this.askToMute(false);
+      else this.dispatchEvent(new StageRequestEvent(true));
+    };
+  }
+
   private renderNotices(snapshot: RoomSnapshot) {
     const { errorMessage } = this;
     const texts = this.#texts.value;
@@ -131,8 +148,8 @@ export class RoomView extends RoomElement {
     const notices = [
       ...hearingNotices(snapshot, texts, () => this.dispatchEvent(new AudioRequestEvent())),
       snapshot.microphonePaused && statusNotice(texts.microphonePaused),
-      errorMessage &&
-        errorNotice(texts, errorMessage, () => this.dispatchEvent(new Event('dismiss'))),
+      this.microphone?.waiting && waitingNotice(texts, () => this.microphone?.close()),
+      errorMessage && errorNotice(texts, errorMessage, () => this.dismissError(), this.retry),
       isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
       found && newMicrophoneNotice(texts, found, use, dismiss),
     ];

@@ -1,7 +1,8 @@
-import { html, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
+import type { MicrophoneLostEvent } from '../../src/client/media/microphone-events.ts';
 import { card } from '../shared/card.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { JoinRequestEvent } from '../events/join-request-event.ts';
@@ -32,7 +33,9 @@ export class MicCheck extends RoomElement {
 
   readonly #texts = new TextsController<Texts>(this, en);
 
-  readonly #microphone = new MicrophoneController(this);
+  readonly #microphone = new MicrophoneController(this, {
+    onLost: (event) => void this.handleLost(event),
+  });
   #sample: AbortController | undefined;
 
   @query('h2') private heading!: HTMLElement;
@@ -70,9 +73,19 @@ export class MicCheck extends RoomElement {
       if (this.microphone === microphone) this.step = 'speak';
     } catch (error) {
       if (!(error instanceof RoomError)) return; // closed in the meantime
-      this.errorCode = error.code;
-      this.step = 'failed';
+      this.fail(error.code);
     }
+  }
+
+  private fail(errorCode: RoomErrorCode): void {
+    this.errorCode = errorCode;
+    this.step = 'failed';
+  }
+
+  private async handleLost({ revoked }: MicrophoneLostEvent): Promise<void> {
+    this.#sample?.abort();
+    if (await revoked) this.fail('MICROPHONE_REVOKED');
+    else await this.open(); // another one
   }
 
   private handleHeard(): void {
@@ -109,7 +122,7 @@ export class MicCheck extends RoomElement {
     const texts = this.#texts.value;
     switch (this.step) {
       case 'asking':
-        return texts.micCheckAsk;
+        return this.microphone?.waiting ? texts.microphoneWaiting : texts.micCheckAsk;
       case 'speak':
         return texts.micCheckSpeak;
       case 'heard':
@@ -121,6 +134,18 @@ export class MicCheck extends RoomElement {
       case 'failed':
         return '';
     }
+  }
+
+  private renderListen() {
+    return html`
+      <button
+        class="quiet"
+        type="button"
+        @click=${() => this.dispatchEvent(new JoinRequestEvent(this.name, 'listener'))}
+      >
+        ${this.#texts.value.joinAsListener}
+      </button>
+    `;
   }
 
   private renderOpen() {
@@ -161,6 +186,7 @@ export class MicCheck extends RoomElement {
           ${busy ? texts.goingOnStage : texts.micCheckJoin}
         </button>
         <p class="hint" id="hint">${texts.micCheckJoinHint}</p>
+        ${microphone?.waiting ? this.renderListen() : nothing}
       </div>
     `;
   }
@@ -180,13 +206,7 @@ export class MicCheck extends RoomElement {
                   <button class="primary" type="button" @click=${this.open}>
                     ${texts.tryAgain}
                   </button>
-                  <button
-                    class="quiet"
-                    type="button"
-                    @click=${() => this.dispatchEvent(new JoinRequestEvent(this.name, 'listener'))}
-                  >
-                    ${texts.joinAsListener}
-                  </button>
+                  ${this.renderListen()}
                 </div>
               `
             : this.renderOpen()

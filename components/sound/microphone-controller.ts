@@ -3,6 +3,7 @@ import type { Microphone } from '../../src/client/media/microphone.ts';
 import {
   type MicrophoneDevice,
   MicrophoneFoundEvent,
+  MicrophoneLostEvent,
 } from '../../src/client/media/microphone-events.ts';
 
 interface MicrophoneControllerOptions {
@@ -10,6 +11,8 @@ interface MicrophoneControllerOptions {
   readonly onFollow?: (microphone: Microphone) => void;
   /** Called when the microphone was opened, closed or changed. */
   readonly onChange?: () => void;
+  /** Called when the open microphone was unplugged or taken away. */
+  readonly onLost?: (event: MicrophoneLostEvent) => void;
   /** Called when a microphone was plugged in. */
   readonly onFound?: (device: MicrophoneDevice) => void;
 }
@@ -51,12 +54,17 @@ export class MicrophoneController implements ReactiveController {
     if (!microphone || !this.#isConnected) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    const { onFollow, onChange, onFound } = this.#options;
+    const { onFollow, onChange, onLost, onFound } = this.#options;
     const handleChange = (): void => {
       this.#host.requestUpdate();
       onChange?.();
     };
     microphone.addEventListener('change', handleChange, { signal });
+    microphone.addEventListener(
+      'lost',
+      (event) => event instanceof MicrophoneLostEvent && onLost?.(event),
+      { signal },
+    );
     microphone.addEventListener(
       'found',
       (event) => event instanceof MicrophoneFoundEvent && onFound?.(event.device),

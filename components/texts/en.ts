@@ -90,6 +90,9 @@ export const en = {
     android: 'Tap the icon to the left of the address, then Permissions, and allow the microphone.',
     other: 'Allow it in your browser’s settings for this site, then try again.',
   },
+  microphoneWaiting:
+    'Waiting for your microphone. If your browser asks, answer it: the question may be behind an icon next to the address.',
+  cancel: 'Cancel',
   microphoneGone: 'Your microphone was disconnected. You’re muted.',
 
   // After a visit
@@ -140,6 +143,12 @@ export const en = {
     INSECURE_CONTEXT:
       'Browsers allow the microphone on secure pages only. Open this page with https://.',
     MICROPHONE_DENIED: 'Your browser is blocking the microphone on this page.',
+    MICROPHONE_DISMISSED:
+      'You haven’t allowed the microphone yet. Try again and allow it. If your browser doesn’t ask again, reload the page.',
+    MICROPHONE_BLOCKED_BY_SYSTEM:
+      'Your system doesn’t let this browser use the microphone. Allow it in the system’s privacy settings, then try again.',
+    MICROPHONE_REVOKED:
+      'This page may no longer use your microphone, so nobody can hear you. Try again to ask for it.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'The page around this room doesn’t let it use the microphone. Its frame needs allow="microphone".',
     MICROPHONE_NOT_FOUND: 'No microphone was found. Connect one and try again.',

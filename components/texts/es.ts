@@ -115,6 +115,9 @@ export const es: Texts = {
       'Toca el icono a la izquierda de la dirección, luego Permisos, y permite el micrófono.',
     other: 'Permítelo en los ajustes del navegador para este sitio e inténtalo de nuevo.',
   },
+  microphoneWaiting:
+    'Esperando el micrófono. Si tu navegador pregunta, respóndele: la pregunta puede estar tras un icono junto a la dirección.',
+  cancel: 'Cancelar',
   microphoneGone: 'Se desconectó tu micrófono. Estás en silencio.',
 
   inviteTitle: 'Invitar a gente',
@@ -209,6 +212,12 @@ export const es: Texts = {
     BROWSER_UNSUPPORTED:
       'Este navegador no admite audio en directo. Usa una versión actual de Chrome, Edge, Firefox o Safari.',
     MICROPHONE_DENIED: 'Tu navegador bloquea el micrófono en esta página.',
+    MICROPHONE_DISMISSED:
+      'Todavía no has permitido el micrófono. Inténtalo de nuevo y permítelo. Si tu navegador no vuelve a preguntar, recarga la página.',
+    MICROPHONE_BLOCKED_BY_SYSTEM:
+      'Tu sistema no deja que este navegador use el micrófono. Permítelo en los ajustes de privacidad del sistema e inténtalo de nuevo.',
+    MICROPHONE_REVOKED:
+      'Esta página ya no puede usar tu micrófono, así que nadie te oye. Reinténtalo para pedirlo otra vez.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'La página que rodea esta sala no le deja usar el micrófono. A su marco le falta allow="microphone".',
     MICROPHONE_NOT_FOUND: 'No se encontró ningún micrófono. Conecta uno e inténtalo de nuevo.',

@@ -26,7 +26,7 @@ export type {
   Room,
 } from '../api/schemas.ts';
 export { Microphone } from './media/microphone.ts';
-export type { MicrophoneSettings } from './media/microphone.ts';
+export type { MicrophoneSettings } from './media/request-microphone.ts';
 export {
   MicrophoneChangeEvent,
   MicrophoneFoundEvent,

@@ -13,10 +13,14 @@ export class MicrophoneChangeEvent extends Event {
   }
 }
 
-/** Fired when the open microphone stops by itself: it was unplugged, or the system took it. */
+/** Fired when the open microphone stops by itself: it was unplugged, or the person or the system took it away. */
 export class MicrophoneLostEvent extends Event {
-  constructor() {
+  /** Whether this page may no longer use the microphone, instead of the device being gone. */
+  readonly revoked: Promise<boolean>;
+
+  constructor(revoked: Promise<boolean>) {
     super('lost');
+    this.revoked = revoked;
   }
 }
 

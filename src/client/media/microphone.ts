@@ -1,21 +1,19 @@
-import { reportIfUnexpected, RoomError, toRoomError } from '../room-error.ts';
-import { microphoneNotAllowedHere, microphoneProblem } from './browser-support.ts';
+import { reportIfUnexpected, RoomError } from '../room-error.ts';
+import { microphoneProblem } from './browser-support.ts';
 import {
   MicrophoneChangeEvent,
   type MicrophoneDevice,
   MicrophoneFoundEvent,
   MicrophoneLostEvent,
 } from './microphone-events.ts';
+import {
+  microphonePermission,
+  type MicrophoneSettings,
+  requestMicrophone,
+} from './request-microphone.ts';
 
-/** How the microphone is opened. It is always mono. */
-export interface MicrophoneSettings {
-  /** Undefined: the system's default, which is also opened if this device is gone. */
-  readonly deviceId: string | undefined;
-  /** Whether the browser removes background noise. Default: true. */
-  readonly noiseSuppression: boolean;
-  /** Whether the browser removes the sound of the output. Default: true. */
-  readonly echoCancellation: boolean;
-}
+// An open device starts within this time: whatever takes longer is a question that waits for its answer.
+const WAITING_MS = 1_500;
 
 /**
  * This browser's microphone: opens it, lists devices, changes them while it is open, and notices when it is unplugged.
@@ -38,6 +36,9 @@ export class Microphone extends EventTarget {
   // Counts calls that open or close, so that the result of an older call is discarded.
   #turn = 0;
   #opening: Promise<MediaStream> | undefined;
+  #cancelOpening: (() => void) | undefined;
+  #waiting = false;
+  #wasAllowed = false;
   #watching: AbortController | undefined;
 
   constructor(settings: Partial<MicrophoneSettings> = {}) {
@@ -48,6 +49,11 @@ export class Microphone extends EventTarget {
   /** The microphone's audio, also while muted in the room. Undefined while closed. */
   get stream(): MediaStream | undefined {
     return this.#stream;
+  }
+
+  /** Whether {@link open} takes so long that the browser is probably asking the person. {@link close} cancels it. */
+  get waiting(): boolean {
+    return this.#waiting;
   }
 
   /** The device in use. Undefined while closed. */
@@ -73,10 +79,11 @@ export class Microphone extends EventTarget {
   /**
    * Opens the microphone. The browser may prompt. If it is open, returns the same stream.
    * @throws RoomError `MICROPHONE_…`, `INSECURE_CONTEXT` or `BROWSER_UNSUPPORTED`
+   * @throws DOMException `AbortError` as soon as it is closed, whether or not the prompt was answered
    */
   open(): Promise<MediaStream> {
     if (this.#stream) return Promise.resolve(this.#stream);
-    this.#opening ??= this.#swap(this.#settings, true).finally(() => (this.#opening = undefined));
+    this.#opening ??= this.#open();
     return this.#opening;
   }
 
@@ -100,7 +107,7 @@ export class Microphone extends EventTarget {
   /** Releases the device. */
   close(): void {
     this.#turn++;
-    this.#opening = undefined;
+    this.#cancelOpening?.();
     this.#watching?.abort();
     this.#watching = undefined;
     if (!this.#stream) return;
@@ -125,6 +132,34 @@ export class Microphone extends EventTarget {
     return this.#devices;
   }
 
+  async #open(): Promise<MediaStream> {
+    const timer = setTimeout(() => this.#setWaiting(true), WAITING_MS);
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      this.#cancelOpening = () => {
+        end();
+        reject(closedError());
+      };
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      this.#opening = this.#cancelOpening = undefined;
+      this.#setWaiting(false);
+    };
+    const opened = this.#swap(this.#settings, true);
+    const cancel = this.#cancelOpening;
+    try {
+      return await Promise.race([opened, cancelled]);
+    } finally {
+      if (cancel === this.#cancelOpening) end();
+    }
+  }
+
+  #setWaiting(waiting: boolean): void {
+    if (waiting === this.#waiting) return;
+    this.#waiting = waiting;
+    this.dispatchEvent(new MicrophoneChangeEvent());
+  }
+
   async #swap(settings: MicrophoneSettings, orDefault = false): Promise<MediaStream> {
     const turn = ++this.#turn;
     const { deviceId } = settings;
@@ -135,10 +170,7 @@ export class Microphone extends EventTarget {
     });
     if (turn !== this.#turn) {
       stopTracks(stream);
-      throw new DOMException(
-        'The microphone was closed or changed before it opened.',
-        'AbortError',
-      );
+      throw closedError();
     }
     this.#settings = settings;
     this.#release();
@@ -153,6 +185,7 @@ export class Microphone extends EventTarget {
     this.dispatchEvent(new MicrophoneChangeEvent());
     this.#watchDevices();
     await this.refreshDevices();
+    this.#wasAllowed = (await microphonePermission()) === 'granted';
     return stream;
   }
 
@@ -165,14 +198,23 @@ export class Microphone extends EventTarget {
   async #fallBack(stream: MediaStream): Promise<void> {
     if (stream !== this.#stream) return;
     this.#release();
-    this.dispatchEvent(new MicrophoneLostEvent());
+    const turn = this.#turn;
+    const revoked = this.#isRevoked();
+    this.dispatchEvent(new MicrophoneLostEvent(revoked));
     this.dispatchEvent(new MicrophoneChangeEvent());
+    // Opening another microphone would prompt, out of the blue.
+    if ((await revoked) || turn !== this.#turn) return;
     try {
       await this.#swap({ ...this.#settings, deviceId: undefined });
     } catch (error) {
       // There is no other microphone, or it was closed meanwhile. The next open() rejects with the reason.
       reportIfUnexpected(error);
     }
+  }
+
+  async #isRevoked(): Promise<boolean> {
+    const permission = await microphonePermission();
+    return permission === 'denied' || (permission === 'prompt' && this.#wasAllowed);
   }
 
   #watchDevices(): void {
@@ -195,56 +237,10 @@ export class Microphone extends EventTarget {
   }
 }
 
-async function requestMicrophone(settings: MicrophoneSettings): Promise<MediaStream> {
-  const problem = microphoneProblem();
-  if (problem) throw problem;
-  const { deviceId, noiseSuppression, echoCancellation } = settings;
-  try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: {
-        // Without `exact`, Chromium weighs this against the constraints below and may open the default.
-        ...(deviceId && { deviceId: { exact: deviceId } }),
-        channelCount: 1,
-        autoGainControl: true,
-        noiseSuppression,
-        echoCancellation,
-      },
-    });
-  } catch (error) {
-    throw microphoneError(error);
-  }
-}
-
-function microphoneError(cause: unknown): RoomError {
-  const { name, message } = cause as DOMException;
-  switch (name) {
-    case 'NotAllowedError':
-      // In Chromium only the message says that a policy refused, and not the person.
-      if (/policy/i.test(message)) return microphoneNotAllowedHere(cause);
-      return new RoomError(
-        'MICROPHONE_DENIED',
-        'The microphone is blocked. Allow it in the settings of the site.',
-        { cause },
-      );
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return new RoomError('MICROPHONE_NOT_FOUND', 'No microphone was found. Plug one in.', {
-        cause,
-      });
-    case 'NotReadableError':
-    case 'AbortError':
-      return new RoomError(
-        'MICROPHONE_IN_USE',
-        'The microphone can not be started. Close other programs that use it.',
-        { cause },
-      );
-    case 'SecurityError':
-      return microphoneNotAllowedHere(cause);
-    default:
-      return toRoomError(cause);
-  }
-}
-
 function stopTracks(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
+}
+
+function closedError(): DOMException {
+  return new DOMException('The microphone was closed or changed before it opened.', 'AbortError');
 }

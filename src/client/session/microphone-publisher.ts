@@ -1,4 +1,5 @@
 import type { Microphone } from '../media/microphone.ts';
+import { MicrophoneLostEvent } from '../media/microphone-events.ts';
 import { isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
@@ -52,7 +53,11 @@ export class MicrophonePublisher {
       this.#followPause();
     };
     microphone.addEventListener('change', follow, { signal });
-    microphone.addEventListener('lost', () => void this.#loseMicrophone(), { signal });
+    microphone.addEventListener(
+      'lost',
+      (event) => event instanceof MicrophoneLostEvent && void this.#loseMicrophone(event),
+      { signal },
+    );
   }
 
   /** Goes on stage. While that is under way or done, returns the same promise. */
@@ -205,12 +210,15 @@ export class MicrophonePublisher {
     if (this.#run) this.#mute(paused || !this.#unmuteLater);
   }
 
-  async #loseMicrophone(): Promise<void> {
-    if (!this.#run) return;
+  async #loseMicrophone({ revoked }: MicrophoneLostEvent): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
     const { fail } = this.#options;
-    const muting = this.setMuted(true);
-    fail(new RoomError('MICROPHONE_NOT_FOUND', 'The microphone was unplugged. You are muted.'));
-    await muting.catch(fail);
+    await this.setMuted(true).catch(fail);
+    const error = (await revoked)
+      ? new RoomError('MICROPHONE_REVOKED', 'The microphone was taken away. You are muted.')
+      : new RoomError('MICROPHONE_NOT_FOUND', 'The microphone was unplugged. You are muted.');
+    if (run === this.#run) fail(error);
   }
 
   /** Shows a failure in the snapshot, unless a call was only cancelled. */

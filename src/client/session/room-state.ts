@@ -146,13 +146,16 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return {
         phase: 'speaking',
         speakers: phase === 'speaking' ? swapped : [...speakers, me],
-        error: undefined,
+        // Whoever was muted because their microphone is gone needs to know, although there is another one.
+        error: muted && isMicrophoneError(snapshot.error) ? snapshot.error : undefined,
       };
     }
     case 'unpublished':
       return steppedBack(snapshot);
-    case 'self-muted':
-      return selfMuted(snapshot, fact.muted);
+    case 'self-muted': {
+      const solved = !fact.muted && isMicrophoneError(snapshot.error);
+      return { ...selfMuted(snapshot, fact.muted), ...(solved && { error: undefined }) };
+    }
     case 'listeners-counted':
       return { listeners: fact.listeners };
     case 'room-read':
@@ -186,6 +189,9 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       };
   }
 }
+
+const isMicrophoneError = (error: RoomSnapshot['error']): boolean =>
+  error?.code.startsWith('MICROPHONE_') ?? false;
 
 const shownError = ({ code, message }: RoomError): RoomSnapshot['error'] =>
   Object.freeze({ code, message });

@@ -148,6 +148,20 @@ describe('Microphone', () => {
     });
   }
 
+  it('stops waiting for a prompt as soon as it is closed, and can be opened again', async () => {
+    answer = () => new Promise(() => {}); // nobody answers
+    const opening = failureOf(microphone.open());
+    await until(() => microphone.waiting, 'waiting');
+    changes = 0;
+    microphone.close();
+    expect((await opening).name).to.equal('AbortError');
+    expect([microphone.waiting, changes]).to.deep.equal([false, 1]);
+    answer = undefined;
+    await microphone.open();
+    expect(track().readyState).to.equal('live');
+    expect(microphone.waiting).to.equal(false);
+  });
+
   it('fires lost when it is unplugged, and opens the default', async () => {
     await microphone.open();
     const told: string[] = [];

@@ -153,11 +153,43 @@ describe('RoomSession on stage', () => {
     const first = stage().published!;
     session.microphone.stream!.getAudioTracks()[0]!.dispatchEvent(new Event('ended'));
     expect(session.snapshot.muted).to.equal(true);
+    await until(() => session.snapshot.error !== undefined, 'told');
     expect(session.snapshot.error!.code).to.equal('MICROPHONE_NOT_FOUND');
     await until(() => stage().published !== first, 'fell back');
     expect(stage().published!.isMuted).to.equal(true);
+    expect(session.snapshot.error!.code, 'still told why').to.equal('MICROPHONE_NOT_FOUND');
     await session.setMuted(false);
     expect(session.snapshot.muted).to.equal(false);
+    expect(session.snapshot.error).to.equal(undefined);
+  });
+
+  it('is muted, and opens no other microphone, when the permission is taken back', async () => {
+    const own = navigator.permissions.query.bind(navigator.permissions);
+    await session.create({ name: 'Zoë' });
+    await session.goOnStage();
+    navigator.permissions.query = () => Promise.resolve({ state: 'denied' } as PermissionStatus);
+    session.microphone.stream!.getAudioTracks()[0]!.dispatchEvent(new Event('ended'));
+    expect(session.snapshot.muted).to.equal(true);
+    await until(() => session.snapshot.error !== undefined, 'told');
+    navigator.permissions.query = own;
+    expect(session.snapshot.error!.code).to.equal('MICROPHONE_REVOKED');
+    expect(session.microphone.stream === undefined, 'closed').to.equal(true);
+  });
+
+  it('steps back when the microphone is closed while its prompt waits', async () => {
+    const media = navigator.mediaDevices;
+    const own = media.getUserMedia.bind(media);
+    media.getUserMedia = () => new Promise(() => {});
+    await session.create({ name: 'Zoë' });
+    const going = failureOf(session.goOnStage());
+    await until(() => session.microphone.waiting, 'waiting');
+    session.microphone.close();
+    expect((await going).name).to.equal('AbortError');
+    const { phase, publishing, error } = session.snapshot;
+    expect([phase, publishing, error]).to.deep.equal(['listening', false, undefined]);
+    media.getUserMedia = own;
+    await session.goOnStage();
+    expect(session.snapshot.phase).to.equal('speaking');
   });
 
   it('stays muted if it is muted again while unmuting opens a microphone', async () => {

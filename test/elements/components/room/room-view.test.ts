@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { en } from '../../../../components/texts/en.ts';
 import { Microphone } from '../../../../src/client/media/microphone.ts';
 import { MicrophoneFoundEvent } from '../../../../src/client/media/microphone-events.ts';
+import type { RoomErrorCode } from '../../../../src/client/room-error.ts';
 import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 import {
   button,
@@ -106,6 +107,42 @@ describe('<audio-room-view>', () => {
     el.errorCode = 'MICROPHONE_NOT_FOUND';
     await rendered(el);
     expect(textOf(el)).to.include(en.microphoneGone);
+  });
+
+  it('offers to try again after every failure of the microphone, on stage and before', async () => {
+    for (const errorCode of Object.keys(en.errors) as RoomErrorCode[]) {
+      const el = await roomView();
+      el.errorCode = errorCode;
+      await rendered(el);
+      expect(hasButton(el, 'Try again'), errorCode).to.equal(errorCode.startsWith('MICROPHONE_'));
+    }
+    const el = await roomView();
+    el.errorCode = 'MICROPHONE_DISMISSED';
+    await rendered(el);
+    const going = eventOf(el, 'stage-request');
+    button(el, 'Try again').click();
+    expect((await going).onStage).to.equal(true);
+    el.snapshot = snapshotOf({ ...onStage, muted: true });
+    await rendered(el);
+    const unmuting = eventOf(el, 'mic-request');
+    button(el, 'Try again').click();
+    expect((await unmuting).muted).to.equal(false);
+  });
+
+  it('says that a prompt waits, and cancels it', async () => {
+    const media = navigator.mediaDevices;
+    const own = media.getUserMedia.bind(media);
+    media.getUserMedia = () => new Promise(() => {});
+    const el = await roomView({ publishing: true });
+    const microphone = (el.microphone = new Microphone());
+    await rendered(el);
+    const opening = microphone.open().catch((error: unknown) => (error as Error).name);
+    await waitUntil(() => textOf(el).includes(en.microphoneWaiting), 'silent', { timeout: 4_000 });
+    button(el, 'Cancel').click();
+    media.getUserMedia = own;
+    expect(await opening).to.equal('AbortError');
+    await rendered(el);
+    expect(textOf(el)).not.to.include(en.microphoneWaiting);
   });
 
   it('offers a microphone that was plugged in, and asks for it only after a click', async () => {

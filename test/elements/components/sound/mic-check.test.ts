@@ -65,6 +65,30 @@ describe('<audio-room-mic-check>', () => {
     await says(el, en.micCheckHeard);
   });
 
+  it('says that a prompt waits, and lets people listen instead', async () => {
+    const media = navigator.mediaDevices;
+    const own = media.getUserMedia.bind(media);
+    media.getUserMedia = () => new Promise(() => {});
+    const el = await check();
+    await says(el, en.microphoneWaiting);
+    media.getUserMedia = own;
+    const request = eventOf(el, 'join-request');
+    button(el, 'Join as a listener').click();
+    expect((await request).role).to.equal('listener');
+  });
+
+  it('says that the microphone was taken away, and asks for it again after a click', async () => {
+    const own = navigator.permissions.query.bind(navigator.permissions);
+    const el = await check();
+    await says(el, en.micCheckHeard);
+    navigator.permissions.query = () => Promise.resolve({ state: 'denied' } as PermissionStatus);
+    microphone.stream!.getAudioTracks()[0]!.dispatchEvent(new Event('ended'));
+    await says(el, en.errors.MICROPHONE_REVOKED);
+    navigator.permissions.query = own;
+    button(el, 'Try again').click();
+    await says(el, en.micCheckHeard);
+  });
+
   it('says that no microphone was found', async () => {
     const allow = refusing('NotFoundError');
     await says(await check(), en.errors.MICROPHONE_NOT_FOUND);
