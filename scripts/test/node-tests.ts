@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { spec, type TestEvent } from 'node:test/reporters';
 import type { Lane, Suite } from './suites.ts';
 import { add, type Tally } from './tally.ts';
 
@@ -30,7 +31,7 @@ export async function runNodeTests(
 }
 
 async function runLane(
-  { concurrency, limitMs }: Lane,
+  lane: Lane,
   files: readonly string[],
   write: Write,
   watch: boolean,
@@ -43,26 +44,68 @@ async function runLane(
     complaints.push(complaint);
   };
   const root = process.cwd();
-  const paths = files.map((file) => resolve(root, file));
-  const report = run({ files: paths, concurrency, timeout: limitMs, watch });
 
-  report.on('test:pass', (test) => {
+  const judge = ({ type, data: test }: TestEvent): void => {
+    if (type !== 'test:pass' && type !== 'test:fail') return;
     const file = relative(root, test.file ?? '');
-    if (test.skip !== undefined) complain(`${file}: "${test.name}" is skipped.`);
-    else if (test.todo !== undefined) complain(`${file}: "${test.name}" is not written.`);
-    else if (isFile(test)) complain(`${file} has no tests.`);
-    else if (test.details.type !== 'suite') passed++;
-  });
-  report.on('test:fail', (test) => {
-    const file = relative(root, test.file ?? '');
+    if (type === 'test:pass') {
+      if (test.skip !== undefined) complain(`${file}: "${test.name}" is skipped.`);
+      else if (test.todo !== undefined) complain(`${file}: "${test.name}" is not written.`);
+      else if (isFile(test)) complain(`${file} has no tests.`);
+      else if (test.details.type !== 'suite') passed++;
+      return;
+    }
     const { failureType } = test.details.error as { failureType?: string };
     if (failureType === 'subtestsFailed') return; // counted one by one
-    if (isFile(test) && failureType === 'testTimeoutFailure') {
-      complain(`${file} did not end within ${limitMs / 1000} s and was stopped.`);
+    if (isFile(test) && failureType === 'testAborted') {
+      complain(`${file} did not end within ${lane.limitMs / 1000} s and was stopped.`);
     } else failed++;
-  });
-  for await (const text of report.compose(new spec())) write(String(text));
+  };
+
+  const paths = files.map((file) => resolve(root, file));
+  const source: AsyncIterable<TestEvent> = watch
+    ? run({ files: paths, watch })
+    : runEach(paths, lane);
+  async function* judged(): AsyncGenerator<TestEvent> {
+    for await (const event of source) {
+      judge(event);
+      yield event;
+    }
+  }
+  for await (const text of Readable.from(judged()).compose(new spec())) write(String(text));
   return { passed, failed, complaints };
+}
+
+/** Runs files in parallel, each in a run of its own, because Node.js 24 and newer can only stop a whole run in time. */
+async function* runEach(
+  paths: readonly string[],
+  { concurrency, limitMs }: Lane,
+): AsyncGenerator<TestEvent> {
+  const waiting = [...paths];
+  const running = new Map<string, Promise<{ path: string; events: TestEvent[] }>>();
+  for (;;) {
+    while (running.size < concurrency && waiting.length > 0) {
+      const path = waiting.shift() ?? '';
+      running.set(path, runFile(path, limitMs));
+    }
+    if (running.size === 0) return;
+    const { path, events } = await Promise.race(running.values());
+    running.delete(path);
+    yield* events;
+  }
+}
+
+async function runFile(path: string, limitMs: number) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  const events: TestEvent[] = [];
+  const report: AsyncIterable<TestEvent> = run({ files: [path], signal: limit.signal });
+  for await (const event of report) {
+    // Its counts of this one file; those of the suite are ours.
+    if (event.type !== 'test:diagnostic' || event.data.nesting > 0) events.push(event);
+  }
+  clearTimeout(timer);
+  return { path, events };
 }
 
 /** The runner reports a file as a test of that name if nothing in the file was reported, or if its process failed. */
