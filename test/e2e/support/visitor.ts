@@ -124,7 +124,13 @@ export class Visitor {
   }
 
   async write(field: string, text: string): Promise<void> {
-    await this.#find('textbox', field).fill(text);
+    const locator = this.#find('textbox', field);
+    // Puppeteer clears a field without an event. If the page renders before the first key, the old text comes back.
+    const fill = async (): Promise<string> => {
+      await locator.fill(text);
+      return locator.map((element) => (element as HTMLInputElement).value).wait();
+    };
+    await eventually(fill, text);
   }
 
   async click(button: string): Promise<void> {
