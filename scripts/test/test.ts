@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runBrowserTests } from './browser-tests.ts';
+import { browsersLine, withoutMissingBrowsers } from './browsers.ts';
 import { buildFirst } from './build-first.ts';
 import { runNodeTests } from './node-tests.ts';
 import { isSuiteName, selectTests, suiteNames, suites } from './suites.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   for (const name of selected) {
     console.log(`\n${name}`);
     const suite = suites[name];
-    const files = selection.get(name) ?? [];
+    const files = withoutMissingBrowsers(selection.get(name) ?? []);
     const start = performance.now();
     const tally =
       suite.runner === 'node'
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     console.log(`\n${name}: ${closingLine(tally)}, in ${seconds} s`);
   }
   const total = add(tallies);
+  if (selected.includes('e2e')) console.log(`\n${await browsersLine()}`);
   console.log(`\n${closingLine(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 }

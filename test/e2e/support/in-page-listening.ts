@@ -11,11 +11,15 @@ const PEAK_WIDTH_HZ = 100;
 export function startListening(tone: number | undefined) {
   const elements = watchPlayback();
   let requests = 0;
-  const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = (constraints) => {
-    requests++;
-    return tone === undefined ? own(constraints) : Promise.resolve(microphoneOf(tone));
-  };
+  // In Firefox, the empty page before the first one has none.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices) {
+    const own = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (constraints) => {
+      requests++;
+      return tone === undefined ? own(constraints) : Promise.resolve(microphoneOf(tone));
+    };
+  }
 
   let context: AudioContext | undefined;
   const analysers = new WeakMap<MediaStream, AnalyserNode>();
