@@ -1,5 +1,5 @@
 import type { Microphone } from '../media/microphone.ts';
-import { MicrophoneLostEvent } from '../media/microphone-events.ts';
+import type { MicrophoneLostEvent } from '../media/microphone-events.ts';
 import { isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
@@ -55,7 +55,8 @@ export class MicrophonePublisher {
     microphone.addEventListener('change', follow, { signal });
     microphone.addEventListener(
       'lost',
-      (event) => event instanceof MicrophoneLostEvent && void this.#loseMicrophone(event),
+      // Not `instanceof`: this lazy part must not share a module with the one that makes these events.
+      (event) => void this.#loseMicrophone(event as MicrophoneLostEvent),
       { signal },
     );
   }
