@@ -7,6 +7,8 @@ import type { StageConnection } from '../stage/stage-connection.ts';
 import type { RoomFact } from './room-state.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
+type MicrophoneLoss = Pick<MicrophoneLostEvent, 'revoked'>;
+
 export interface MicrophonePublisherOptions {
   readonly microphone: Microphone;
   readonly tokens: TokenKeeper;
@@ -56,7 +58,7 @@ export class MicrophonePublisher {
     microphone.addEventListener(
       'lost',
       // Not `instanceof`: this lazy part must not share a module with the one that makes these events.
-      (event) => void this.#loseMicrophone(event as MicrophoneLostEvent),
+      (event) => void this.#loseMicrophone(event as Event & MicrophoneLoss),
       { signal },
     );
   }
@@ -211,7 +213,7 @@ export class MicrophonePublisher {
     if (this.#run) this.#mute(paused || !this.#unmuteLater);
   }
 
-  async #loseMicrophone({ revoked }: MicrophoneLostEvent): Promise<void> {
+  async #loseMicrophone({ revoked }: MicrophoneLoss): Promise<void> {
     const run = this.#run;
     if (!run) return;
     const { fail } = this.#options;
