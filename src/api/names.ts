@@ -38,12 +38,14 @@ export function parseName(input: string): { name: string } | { problem: NameProb
 }
 
 function cleanName(input: string): string {
-  return input
+  const name = input
     .replace(SPACES, ' ')
     .replace(INVISIBLE, '$1')
     .normalize('NFC')
     .replace(EXCESS_MARKS, '$1')
     .replace(ENDS, '');
+  // What is composed or removed changes what is beside it: a joiner behind a mark is then behind a Latin letter.
+  return name === input ? name : cleanName(name);
 }
 
 /** Bytes of UTF-8. */

@@ -99,7 +99,8 @@ describe('a display name', () => {
       assert.doesNotMatch(name, /\p{Cs}/u);
       assert.doesNotMatch(name, /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
     });
-    fc.assert(property, { numRuns: 5000 });
+    // Found by chance: a joiner behind a mark that becomes part of a Latin letter.
+    fc.assert(property, { numRuns: 5000, examples: [['a\u0301\u200D'], ['a\u200B\u0301\u200D']] });
   });
 });
 
