@@ -1,33 +1,22 @@
 import { expect } from '@open-wc/testing';
 import type { RoomError } from '../../../../src/client/room-error.ts';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
-import { FastTime, nextFrame, until } from '../client-support.ts';
+import { nextFrame, until } from '../client-support.ts';
 
 describe('RoomSession and lost connections', () => {
   let world: FakeSession;
-  let { api, fake, session, history, stage } = {} as FakeSession;
-  let time: FastTime;
+  let { api, fake, session, history, stage, joinFaster, stages, back, gone } = {} as FakeSession;
 
-  /** Joins with time running so many times faster. */
-  async function join(factor: number, speak = false): Promise<void> {
-    time = new FastTime(factor);
-    await session.join('abc', { name: 'Zoë', role: speak ? 'speaker' : 'listener' });
-    if (speak) await session.goOnStage({ muted: true });
-  }
+  beforeEach(
+    async () =>
+      ({ api, fake, session, history, stage, joinFaster, stages, back, gone } = world =
+        await fakeSession()),
+  );
 
-  beforeEach(async () => ({ api, fake, session, history, stage } = world = await fakeSession()));
-
-  afterEach(() => {
-    world.end();
-    time.restore();
-  });
-
-  const stages = (count: number) => until(() => fake.stages.length === count, `${count} stages`);
-  const back = () => until(() => !session.snapshot.reconnecting, 'back');
-  const gone = () => until(() => session.snapshot.phase === 'left', 'left');
+  afterEach(() => world.end());
 
   it('shows that the SDK is reconnecting, and waits for it', async () => {
-    await join(1);
+    await joinFaster(1);
     stage().connection('connecting');
     expect(session.snapshot.reconnecting).to.equal(true);
     stage().connection('connected');
@@ -36,7 +25,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('replaces the stage after the SDK has tried to reconnect for 30 s', async () => {
-    await join(1_000);
+    await joinFaster(1_000);
     stage().speaker('a', 'Ana');
     stage().connection('errored');
     await stages(2);
@@ -48,7 +37,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('reconnects when the SDK leaves by itself, and is on stage and muted as before', async () => {
-    await join(100, true);
+    await joinFaster(100, true);
     stage().end('unknown');
     expect(session.snapshot.reconnecting).to.equal(true);
     await stages(2);
@@ -58,7 +47,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('reconnects when the SDK disconnects without STAGE_LEFT, as on a beforeunload after which the page stays', async () => {
-    await join(100);
+    await joinFaster(100);
     stage().connection('disconnected');
     await stages(2);
     await back();
@@ -66,7 +55,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('applies a mute that was chosen while reconnecting', async () => {
-    await join(100, true);
+    await joinFaster(100, true);
     stage().end('unknown');
     await session.setMuted(false);
     expect(session.snapshot.muted).to.equal(false);
@@ -75,7 +64,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('rejects goOnStage() if the connection is lost on the way', async () => {
-    await join(100);
+    await joinFaster(100);
     fake.behaviour.publish = 'hang';
     const going = session.goOnStage().then(
       () => expect.fail('on stage'),
@@ -89,7 +78,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('steps back at once, even without a connection', async () => {
-    await join(1, true);
+    await joinFaster(1, true);
     stage().connection('connecting');
     session.stepBack();
     expect(session.snapshot.phase).to.equal('listening');
@@ -102,7 +91,7 @@ describe('RoomSession and lost connections', () => {
   ] as const;
   for (const [code, reason] of ends) {
     it(`stops reconnecting if the stage answers ${code}`, async () => {
-      await join(1_000);
+      await joinFaster(1_000);
       fake.behaviour.join = fake.sdk.StageErrorCode[code];
       stage().end('unknown');
       await gone();
@@ -113,7 +102,7 @@ describe('RoomSession and lost connections', () => {
 
   it('stops reconnecting if the API says that the room has ended', async () => {
     api.tokenSeconds = 0;
-    await join(1_000);
+    await joinFaster(1_000);
     api.refusals.push({ status: 404, code: 'ROOM_NOT_FOUND' });
     stage().end('unknown');
     await gone();
@@ -121,7 +110,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('gives up after two minutes, with growing pauses between the tries', async () => {
-    await join(2_000, true);
+    await joinFaster(2_000, true);
     fake.behaviour.join = fake.sdk.StageErrorCode.FAILED;
     stage().end('unknown');
     await gone();
@@ -132,7 +121,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('tries at once when the network is back', async () => {
-    await join(0.01); // a pause of 25 s at least
+    await joinFaster(0.01); // a pause of 25 s at least
     stage().end('unknown');
     await nextFrame();
     expect(fake.stages).to.have.length(1);
@@ -142,7 +131,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('waits for the SDK for only 3 s more when the network is back', async () => {
-    await join(100);
+    await joinFaster(100);
     stage().connection('connecting');
     window.dispatchEvent(new Event('online'));
     const began = performance.now();
@@ -151,7 +140,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('publishes again if the SDK gave up, and steps back if that fails', async () => {
-    await join(100, true);
+    await joinFaster(100, true);
     stage().losePublication();
     expect(session.snapshot.publishing).to.equal(true);
     await until(() => session.snapshot.phase === 'speaking', 'on stage again');
@@ -165,7 +154,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('goes back on stage after an outage, however often the SDK gave up during it', async () => {
-    await join(10, true);
+    await joinFaster(10, true);
     stage().connection('connecting');
     for (let times = 0; times < 10; times++) {
       stage().published = undefined;
@@ -179,7 +168,7 @@ describe('RoomSession and lost connections', () => {
   });
 
   it('waits longer and longer for a stage that accepts joins and drops them at once', async () => {
-    await join(20);
+    await joinFaster(20);
     const times: number[] = [];
     for (let count = 2; count < 7; count++) {
       stage().end('unknown');

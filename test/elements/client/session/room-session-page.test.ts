@@ -1,34 +1,24 @@
 import { expect } from '@open-wc/testing';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
-import { FastTime, nextFrame, until } from '../client-support.ts';
+import { nextFrame, until } from '../client-support.ts';
 
 describe('RoomSession and its page', () => {
   let world: FakeSession;
-  let { api, fake, session, stage } = {} as FakeSession;
-  let time: FastTime;
+  let { api, fake, session, stage, joinFaster, stages, back, pendingTimers } = {} as FakeSession;
 
-  /** Joins with time running so many times faster. */
-  async function join(factor: number, speak = false): Promise<void> {
-    time = new FastTime(factor);
-    await session.join('abc', { name: 'Zoë', role: speak ? 'speaker' : 'listener' });
-    if (speak) await session.goOnStage({ muted: true });
-  }
+  beforeEach(
+    async () =>
+      ({ api, fake, session, stage, joinFaster, stages, back, pendingTimers } = world =
+        await fakeSession()),
+  );
 
-  beforeEach(async () => ({ api, fake, session, stage } = world = await fakeSession()));
-
-  afterEach(() => {
-    world.end();
-    time.restore();
-  });
-
-  const stages = (count: number) => until(() => fake.stages.length === count, `${count} stages`);
-  const back = () => until(() => !session.snapshot.reconnecting, 'back');
+  afterEach(() => world.end());
 
   it('sends no requests while the page is hidden', async () => {
     const hide = (state: string) =>
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
     hide('hidden');
-    await join(1_000);
+    await joinFaster(1_000);
     for (let frames = 0; frames < 5; frames++) await nextFrame(); // 80 s of its time
     expect(api.calls).to.have.length(1);
     hide('visible');
@@ -37,7 +27,7 @@ describe('RoomSession and its page', () => {
   });
 
   it('leaves the stage on pagehide, and comes back as a listener on pageshow', async () => {
-    await join(100, true);
+    await joinFaster(100, true);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(stage().left).to.equal(true);
     expect(session.microphone.stream === undefined, 'closed').to.equal(true);
@@ -60,7 +50,7 @@ describe('RoomSession and its page', () => {
       return Promise.resolve();
     };
     try {
-      await join(1);
+      await joinFaster(1);
       const ana = stage().speaker('a', 'Ana');
       await until(() => session.snapshot.audioBlocked, 'blocked');
       expect(elements).to.have.length(1);
@@ -85,15 +75,15 @@ describe('RoomSession and its page', () => {
         made.push(this);
       }
     };
-    await join(1, true);
+    await joinFaster(1, true);
     stage().speaker('a', 'Ana');
     window.Audio = RealAudio;
     expect(made).to.have.length(1);
     stage().connection('connecting'); // its patience is a timer, too
-    expect(time.waiting).to.be.greaterThan(0);
+    expect(pendingTimers()).to.be.greaterThan(0);
     session.leave();
     for (let frames = 0; frames < 2; frames++) await nextFrame();
-    expect(time.waiting).to.equal(0);
+    expect(pendingTimers()).to.equal(0);
     expect(made.every(({ srcObject, paused }) => srcObject === null && paused)).to.equal(true);
     expect(stage().left).to.equal(true);
     const over = session.snapshot;

@@ -1,27 +1,19 @@
 import { expect } from '@open-wc/testing';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
-import { FastTime, nextFrame, until } from '../client-support.ts';
+import { nextFrame, until } from '../client-support.ts';
 
 describe('RoomSession: listener count and connection quality', () => {
   let world: FakeSession;
-  let { api, fake, session, history, stage } = {} as FakeSession;
-  let time: FastTime;
+  let { api, fake, session, history, stage, joinFaster } = {} as FakeSession;
 
-  /** Joins with time running so many times faster. */
-  async function join(factor: number): Promise<void> {
-    time = new FastTime(factor);
-    await session.join('abc', { name: 'Zoë' });
-  }
+  beforeEach(
+    async () => ({ api, fake, session, history, stage, joinFaster } = world = await fakeSession()),
+  );
 
-  beforeEach(async () => ({ api, fake, session, history, stage } = world = await fakeSession()));
-
-  afterEach(() => {
-    world.end();
-    time.restore();
-  });
+  afterEach(() => world.end());
 
   it('reads the listener count every 10 s until the stage counts', async () => {
-    await join(1_000);
+    await joinFaster(1_000);
     api.listeners = 9;
     await until(() => session.snapshot.listeners === 9, 'read');
     const polls = () => api.calls.filter(({ path }) => path === '/api/rooms/abc').length;
@@ -34,7 +26,7 @@ describe('RoomSession: listener count and connection quality', () => {
   });
 
   it('measures the connection every 5 s while audio is received', async () => {
-    await join(200);
+    await joinFaster(200);
     const quality = (wanted: string | undefined) =>
       until(() => session.snapshot.quality === wanted, wanted ?? 'unknown');
     const ana = stage().speaker('a', 'Ana');
@@ -50,7 +42,7 @@ describe('RoomSession: listener count and connection quality', () => {
   });
 
   it('is lost within two measurements if nothing arrives, whatever the SDK says, and recovers', async () => {
-    await join(200);
+    await joinFaster(200);
     const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
     stage().speaker('a', 'Ana');
     await quality('good');
@@ -67,7 +59,7 @@ describe('RoomSession: listener count and connection quality', () => {
     const onLine = (value: boolean) =>
       Object.defineProperty(navigator, 'onLine', { value, configurable: true });
     try {
-      await join(200);
+      await joinFaster(200);
       onLine(false);
       window.dispatchEvent(new Event('offline'));
       history.length = 0;
@@ -82,7 +74,7 @@ describe('RoomSession: listener count and connection quality', () => {
   });
 
   it('is lost at once when the browser goes offline, and recovers if everything still arrives', async () => {
-    await join(200);
+    await joinFaster(200);
     const quality = (wanted: string) => until(() => session.snapshot.quality === wanted, wanted);
     stage().speaker('a', 'Ana');
     await quality('good');

@@ -1,33 +1,22 @@
 import { expect } from '@open-wc/testing';
 import type { RoomError } from '../../../../src/client/room-error.ts';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
-import { FastTime, until } from '../client-support.ts';
+import { until } from '../client-support.ts';
 
 describe('RoomSession and its tokens', () => {
   let world: FakeSession;
-  let { api, fake, session, stage } = {} as FakeSession;
-  let time: FastTime;
+  let { api, fake, session, stage, joinFaster, stages, back, gone, runFaster } = {} as FakeSession;
 
-  /** Joins with time running so many times faster. */
-  async function join(factor: number, speak = false): Promise<void> {
-    time = new FastTime(factor);
-    await session.join('abc', { name: 'Zoë', role: speak ? 'speaker' : 'listener' });
-    if (speak) await session.goOnStage({ muted: true });
-  }
+  beforeEach(
+    async () =>
+      ({ api, fake, session, stage, joinFaster, stages, back, gone, runFaster } = world =
+        await fakeSession()),
+  );
 
-  beforeEach(async () => ({ api, fake, session, stage } = world = await fakeSession()));
-
-  afterEach(() => {
-    world.end();
-    time.restore();
-  });
-
-  const stages = (count: number) => until(() => fake.stages.length === count, `${count} stages`);
-  const back = () => until(() => !session.snapshot.reconnecting, 'back');
-  const gone = () => until(() => session.snapshot.phase === 'left', 'left');
+  afterEach(() => world.end());
 
   it('renews a token that the stage refuses', async () => {
-    await join(1_000);
+    await joinFaster(1_000);
     fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_EXPIRED;
     stage().end('unknown');
     await until(() => api.tokens >= 2, 'renewed');
@@ -40,7 +29,7 @@ describe('RoomSession and its tokens', () => {
   });
 
   it('ends with token-refused if the stage refuses renewed tokens, too', async () => {
-    await join(1_000);
+    await joinFaster(1_000);
     fake.behaviour.join = fake.sdk.StageErrorCode.TOKEN_MALFORMED;
     stage().end('unknown');
     await gone();
@@ -48,7 +37,7 @@ describe('RoomSession and its tokens', () => {
   });
 
   it('reconnects with the new token if its exchange is not answered', async () => {
-    await join(100);
+    await joinFaster(100);
     fake.behaviour.exchange = 'fail';
     const { code } = await session.goOnStage().then(
       () => expect.fail('on stage'),
@@ -66,7 +55,7 @@ describe('RoomSession and its tokens', () => {
 
   it("reconnects as a new participant if its token can't be renewed", async () => {
     api.tokenSeconds = 0;
-    await join(1_000);
+    await joinFaster(1_000);
     api.refusals.push({ status: 403, code: 'TOKEN_REFUSED' });
     stage().end('unknown');
     await stages(2);
@@ -81,7 +70,7 @@ describe('RoomSession and its tokens', () => {
   it('renews its token before it expires, with the same rights', async () => {
     // Long enough that a slow machine still renews in time: 90 ms lie between the latest renewal and a token that is stale.
     api.tokenSeconds = 1_000;
-    await join(1_000, true);
+    await joinFaster(1_000, true);
     await until(() => api.tokens === 2, 'renewed');
     expect(api.joins.at(-1)).to.include({ role: 'speaker' });
     await until(() => stage().token.endsWith('.2'), 'exchanged');
@@ -90,7 +79,7 @@ describe('RoomSession and its tokens', () => {
 
   it('renews an expired token before going on stage', async () => {
     api.tokenSeconds = 0;
-    time = new FastTime();
+    runFaster();
     await session.join('abc', { name: 'Zoë', role: 'speaker' });
     await session.goOnStage();
     expect(api.joins.map(({ token }) => token !== undefined)).to.deep.equal([false, true]);
@@ -98,7 +87,7 @@ describe('RoomSession and its tokens', () => {
   });
 
   it('renews its token when the SDK finds it expired, and makes the SDK try again', async () => {
-    await join(1);
+    await joinFaster(1);
     const { refreshes } = stage();
     const error = { code: fake.sdk.StageErrorCode.TOKEN_EXPIRED, category: 'SUBSCRIBE_ERROR' };
     stage().emit(fake.sdk.StageEvents.ERROR, error);

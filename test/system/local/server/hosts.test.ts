@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { LocalServer, LocalServerOptions } from '../../../../src/local/server/local-server.ts';
+import { describe, it } from 'node:test';
 import { sendRaw } from '../support/raw-http.ts';
-import { makeDist, startServer, type Dist } from '../support/test-server.ts';
+import { serversForSuite } from '../support/test-server.ts';
 
 describe('the names and pages that the local server answers', () => {
-  let dist: Dist;
-  const open: LocalServer[] = [];
-  const start = async (options: Partial<LocalServerOptions> = {}) => {
-    const server = await startServer(dist, options);
-    open.push(server);
-    return server;
-  };
-
-  before(async () => {
-    dist = await makeDist({ 'rotate-key-pair': 'make-key-pair' });
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((server) => server.close()));
-  });
-  after(() => dist.remove());
+  const { start } = serversForSuite();
 
   it('answers only requests whose Host names this machine or an allowed host', async () => {
     const { port } = await start({ allowedHosts: ['rooms.test:1'] });
@@ -114,7 +99,7 @@ describe('the names and pages that the local server answers', () => {
   });
 
   it('listens on every address only if it knows the one that links carry', async () => {
-    await assert.rejects(startServer(dist, { host: '0.0.0.0' }), {
+    await assert.rejects(start({ host: '0.0.0.0' }), {
       name: 'StartError',
       message: /^--host 0\.0\.0\.0 is every address.*--public-url/,
     });

@@ -3,29 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
-import type { LocalServer, LocalServerOptions } from '../../../../src/local/server/local-server.ts';
 import { StartError } from '../../../../src/local/shared/start-error.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
-import { makeDist, startServer, type Dist } from '../support/test-server.ts';
+import { makeDist, serversForSuite, startServer } from '../support/test-server.ts';
 
 describe('the local server', () => {
-  let dist: Dist;
-  const open: LocalServer[] = [];
-  const start = async (options: Partial<LocalServerOptions> = {}) => {
-    const server = await startServer(dist, options);
-    open.push(server);
-    return server;
-  };
-
-  before(async () => {
-    dist = await makeDist({ 'rotate-key-pair': 'make-key-pair' });
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((server) => server.close()));
-  });
-  after(() => dist.remove());
+  const { start, dist } = serversForSuite();
 
   it('serves the page at every path of the app', async () => {
     const { url } = await start();
@@ -162,7 +147,7 @@ describe('the local server', () => {
   it('does not start on a port that is taken', async () => {
     const other = createServer();
     const port = await listen(other, 0, '127.0.0.1');
-    await assert.rejects(startServer(dist, { port }), {
+    await assert.rejects(start({ port }), {
       name: 'StartError',
       message: `Port ${port} is taken. Choose another one with --port, or any free one with --port 0.`,
     });
@@ -175,7 +160,7 @@ describe('the local server', () => {
     const first = await start({ dataDirectory: data.path });
     await first.close();
     const port = first.port === 65_535 ? 65_534 : first.port + 1;
-    await assert.rejects(startServer(dist, { port, dataDirectory: data.path }), {
+    await assert.rejects(start({ port, dataDirectory: data.path }), {
       name: 'StartError',
       message: `The data in ${data.path} belongs to ${first.url}. Start the server there, or use another directory.`,
     });
@@ -183,8 +168,8 @@ describe('the local server', () => {
   });
 
   it("does not start with a directory that it can't write to", async () => {
-    const dataDirectory = join(dist.path, 'website/index.html/data');
-    await assert.rejects(startServer(dist, { dataDirectory }), {
+    const dataDirectory = join(dist().path, 'website/index.html/data');
+    await assert.rejects(start({ dataDirectory }), {
       name: 'StartError',
       message: /^Can't write to the data directory .*index\.html/,
     });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 import type { FunctionName } from '../../../../src/backend/functions.ts';
 import {
   startLocalServer,
@@ -39,3 +40,29 @@ export const startServer = (
   options: Partial<LocalServerOptions> = {},
 ): Promise<LocalServer> =>
   startLocalServer({ port: 0, distDirectory: dist.path, schedules: [], ...options });
+
+/**
+ * Starts servers for a suite, all on one build whose key pair function succeeds. Each server is closed after its test.
+ */
+export function serversForSuite(): {
+  start: (options?: Partial<LocalServerOptions>) => Promise<LocalServer>;
+  dist: () => Dist;
+} {
+  let dist: Dist;
+  const open: LocalServer[] = [];
+  before(async () => {
+    dist = await makeDist({ 'rotate-key-pair': 'make-key-pair' });
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((server) => server.close()));
+  });
+  after(() => dist.remove());
+  return {
+    dist: () => dist,
+    async start(options) {
+      const server = await startServer(dist, options);
+      open.push(server);
+      return server;
+    },
+  };
+}
