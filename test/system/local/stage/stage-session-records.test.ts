@@ -1,39 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import type { StageRecord } from '../../../../src/local/shared/stage-records.ts';
-import { StageClient } from './support/stage-client.ts';
-import { StageFixture } from './support/stage-fixture.ts';
+import type { StageFixture } from './support/stage-fixture.ts';
+import { stageSuite } from './support/stage-suite.ts';
 import { waitFor } from '../../../support/eventually.ts';
-
-const EMPTY = { sockets: 0, peerConnections: 0, stages: 0, participants: 0 };
 
 describe('a stage session', () => {
   let fixture: StageFixture;
   let stage: StageRecord;
-  let stages = 0;
   // Stands still unless a test moves it, so that increasing numbers can't come from it.
   let clock = Date.now();
-
-  before(async () => {
-    fixture = await StageFixture.start({
-      now: () => clock,
-      timings: { pingInterval: 100, silenceLimit: 1_500, reconnectGrace: 300, sessionLinger: 200 },
-    });
-  });
-  beforeEach(() => {
-    stage = fixture.addStage(`Presence${(stages += 1)}`);
-    fixture.updates.length = 0;
-  });
-  after(() => fixture.stop());
-
-  const counts = () => fixture.stageServer.counts();
-  const empty = () =>
-    waitFor('everything closed', () => JSON.stringify(counts()) === JSON.stringify(EMPTY));
-  const join = (id: string, changes = {}) =>
-    new StageClient(fixture.token(stage, id, changes)).joined();
-  const listener = { capabilities: { allow_subscribe: true } };
-  const events = () =>
-    fixture.updates.map(({ detail }) => `${detail.event_name} ${detail.participant_id}`);
+  const { current, empty, join, listener, events } = stageSuite(() => clock);
+  beforeEach(() => ({ fixture, stage } = current()));
   const records = () => {
     const session = fixture.stageServer.activeSessionId(stage.arn) ?? '';
     return fixture.stageServer.participants(stage.arn, session) ?? [];
