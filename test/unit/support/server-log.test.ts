@@ -82,8 +82,8 @@ describe('the check of a server’s log', () => {
     const folder = new URL('../../e2e/', import.meta.url);
     const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
     assert.ok(files.length > 0);
-    const starts = /World\b|\bServerProcess\b|\bstartLocalServer\b|\bspawn\(/;
-    const checked = /\bnew ServerLog\(|World\.forThisFile\(/;
+    const starts = /World\b|\bFailingParts\b|\bServerProcess\b|\bstartLocalServer\b|\bspawn\(/;
+    const checked = /\bnew ServerLog\(|World\.forThisFile\(|\bnew FailingParts\(/;
     const texts = files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
     const starting = texts.filter(([, text]) => starts.test(text));
     assert.ok(starting.length > files.length / 2);
