@@ -10,7 +10,17 @@ export default {
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production'] }, // Lit without the warning of its development build
   plugins: [esbuildPlugin({ ts: true, tsconfig, target: 'es2022' })],
-  browsers: [chromeLauncher({ launchOptions: await chromiumLaunch(), concurrency: 2 })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: await chromiumLaunch(),
+      concurrency: 2,
+      // Files that run at the same time would share one storage, and clear it for each other.
+      createPage: async ({ context }) => {
+        const own = await context.browser().createBrowserContext();
+        return own.newPage();
+      },
+    }),
+  ],
   reporters: [defaultReporter({ reportTestProgress: false })],
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },
 };
