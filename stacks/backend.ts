@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { functions, roomQueue, schedules, type FunctionName } from '../src/backend/functions.ts';
 import type { Configuration } from './configuration.ts';
 import { Alarms, type AlarmNames } from './constructs/alarms.ts';
+import { createMonthlyBudget } from './constructs/monthly-budget.ts';
 import { HandlerFunction, type Bindings } from './constructs/handler-function.ts';
 import { SigningKeyPair } from './constructs/signing-key-pair.ts';
 import { invokeOnCreateAndDestroy } from './constructs/lifecycle-invocation.ts';
@@ -84,6 +85,7 @@ export class BackendStack extends DeploymentStack {
       sweep: handlers.sweep.function.functionName,
     };
     new Alarms(this, names, configuration);
+    if (configuration.budget) createMonthlyBudget(this, prefix, configuration.budget);
     new Dashboard(this, names, configuration, this.region);
 
     this.#leaveRecord(configuration, {

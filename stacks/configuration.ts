@@ -1,7 +1,9 @@
 import { deploymentPrefix, resourceNames } from '../src/backend/functions.ts';
+import { readGuards, type Guards } from './guards.ts';
+import { readFlag, readList, readNumber, type Variables } from './variables.ts';
 
 /** Everything that differs between deployments. Stacks take it as props and never read the environment themselves. */
-export interface Configuration {
+export interface Configuration extends Guards {
   /** `APP_ENV`: the deployment's name. It is part of every resource's name, and the value of the deployment tag. */
   readonly environment: string;
   /** Prefix of every resource's name. */
@@ -49,8 +51,6 @@ export const ivsRegions = [
 
 const HOUR = 3600;
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the deployment's configuration from environment variables.
  *
@@ -81,6 +81,7 @@ export function readConfiguration(variables: Variables): Configuration {
     accessLog: readFlag(variables, 'ACCESS_LOG', true),
     alarmTopics: readList(variables, 'ALARM_TOPICS'),
     maxKeyAgeDays: 90,
+    ...readGuards(variables),
     state: readState(variables),
   };
 }
@@ -110,36 +111,6 @@ function readRegion(variables: Variables): string | undefined {
     );
   }
   return region;
-}
-
-function readNumber(
-  variables: Variables,
-  name: string,
-  { fallback, min, max }: { fallback: number; min: number; max: number },
-): number {
-  const text = variables[name]?.trim();
-  if (!text) return fallback;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} is "${text}". It must be an integer from ${min} to ${max}.`);
-  }
-  return value;
-}
-
-function readFlag(variables: Variables, name: string, fallback: boolean): boolean {
-  const text = variables[name]?.trim();
-  if (!text) return fallback;
-  if (text !== 'on' && text !== 'off') {
-    throw new Error(`${name} is "${text}". It must be on or off.`);
-  }
-  return text === 'on';
-}
-
-function readList(variables: Variables, name: string): string[] {
-  return (variables[name] ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }
 
 function readState(variables: Variables): State {

@@ -153,6 +153,10 @@ export const CREATED_TAG = 'audio-rooms:created-at';
 export const ivsLimits = {
   publicKeys: 3,
   stages: 1000,
+  /** People on stage, in all rooms of the Region together. */
+  concurrentPublishers: 1000,
+  /** Connections from a speaker to a listener, in all rooms of the Region together. */
+  concurrentSubscriptions: 20_000,
   /** For each operation on stages and participants. */
   stageCallsPerSecond: 5,
   /** For each operation on public keys. */

@@ -24,7 +24,7 @@ export interface AlarmNames {
   readonly sweep: string;
 }
 
-/** Eight alarms; an account has ten for free. Each description names the section of the docs that says what to do. */
+/** Ten alarms, which is how many an account has for free. Each description names the section of the docs that says what to do. */
 export class Alarms extends Construct {
   constructor(scope: Construct, names: AlarmNames, configuration: Configuration) {
     super(scope, 'alarms');
@@ -51,7 +51,7 @@ export class Alarms extends Construct {
 
 function alarms(
   names: AlarmNames,
-  { environment, maxKeyAgeDays }: Configuration,
+  { environment, maxKeyAgeDays, ivsQuotas }: Configuration,
 ): Record<string, Alarm> {
   const own = {
     namespace: metrics.namespace,
@@ -139,5 +139,21 @@ function alarms(
       periodSeconds: 21_600,
       periods: 1,
     },
+    subscriptions: ivsAlarm('ConcurrentSubscriptions', 'subscriptions', ivsQuotas.subscriptions),
+    publishers: ivsAlarm('ConcurrentPublishers', 'publishers', ivsQuotas.publishers),
   };
 }
+
+/** Part of a quota that raises an alarm: there is still time to see who it is, or to ask for more. */
+const ALARMING = 0.8;
+
+/** Warns of a quota of IVS. The metric is that of the Region, so it counts the rooms of other apps, too. */
+const ivsAlarm = (metric: string, what: string, quota: number): Alarm => ({
+  description: `More than ${ALARMING * 100} % of the ${quota} ${what} that IVS allows in this Region are in use.`,
+  namespace: 'AWS/IVSRealTime',
+  metric,
+  statistic: 'Maximum',
+  above: Math.floor(quota * ALARMING),
+  periodSeconds: 300,
+  periods: 1,
+});

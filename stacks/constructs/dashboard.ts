@@ -32,6 +32,21 @@ export class Dashboard extends Construct {
   }
 }
 
+/** How often the hours are added up, in seconds. */
+const STEP = 300;
+
+/** The hours of all stages together. IVS has these metrics for each stage, so they have to be found by a search. */
+const hoursOf = (metric: string, label: string): Metric => {
+  const found = `SEARCH('Namespace="AWS/IVSRealTime" MetricName="${metric}"', 'Average', ${STEP})`;
+  return [{ expression: `RUNNING_SUM(FILL(SUM(${found}), 0) * ${STEP} / 3600)`, label }];
+};
+
+/** What IVS charges. A speaker is in both lines, if there is somebody to hear. */
+const participantHours = [
+  hoursOf('Subscribers', 'people who hear others'),
+  hoursOf('Publishers', 'people on stage'),
+];
+
 function graphs(
   names: AlarmNames,
   prefix: string,
@@ -87,6 +102,7 @@ function graphs(
         ['AWS/IVSRealTime', 'ConcurrentSubscriptions', { stat: 'Maximum' }],
       ],
     ],
+    ['Participant-hours in this Region, since the start of this view', participantHours],
     ['Expiry lag, s, and key age, days', [own(metrics.expiryLag), own(metrics.keyAge)]],
   ];
 }

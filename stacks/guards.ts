@@ -1,0 +1,51 @@
+import { ivsLimits } from '../src/backend/functions.ts';
+import { readNumber, type Variables } from './variables.ts';
+
+/** What limits who may create rooms, and what strangers can cost. All of it is off by default but the two alarms. */
+export interface Guards {
+  /** The Region's quotas of IVS; an alarm is raised before one is reached. */
+  readonly ivsQuotas: {
+    /** `SUBSCRIPTION_QUOTA`: connections from a speaker to a listener, in all rooms together. */
+    readonly subscriptions: number;
+    /** `PUBLISHER_QUOTA`: people on stage, in all rooms together. */
+    readonly publishers: number;
+  };
+  /** `BUDGET_MAIL`: who is told by mail when the account's bill of a month is, or will be, above a limit. */
+  readonly budget?: {
+    readonly mail: string;
+    /** `BUDGET_DOLLARS`: for the whole account, in a month. */
+    readonly dollars: number;
+  };
+}
+
+/** @throws {Error} that names the invalid variable and its allowed values. */
+export function readGuards(variables: Variables): Guards {
+  const budget = readBudget(variables);
+  return {
+    ivsQuotas: {
+      subscriptions: readNumber(variables, 'SUBSCRIPTION_QUOTA', {
+        fallback: ivsLimits.concurrentSubscriptions,
+        min: 100,
+        max: 100_000_000,
+      }),
+      publishers: readNumber(variables, 'PUBLISHER_QUOTA', {
+        fallback: ivsLimits.concurrentPublishers,
+        min: 10,
+        max: 1_000_000,
+      }),
+    },
+    ...(budget && { budget }),
+  };
+}
+
+function readBudget(variables: Variables): Guards['budget'] {
+  const dollars = readNumber(variables, 'BUDGET_DOLLARS', { fallback: 50, min: 1, max: 1_000_000 });
+  const mail = variables['BUDGET_MAIL']?.trim();
+  if (!mail) return undefined;
+  if (!/^[^\s@,]{1,64}@[^\s@,]+\.[^\s@,.]+$/.test(mail) || mail.length > 100) {
+    throw new Error(
+      `BUDGET_MAIL is "${mail}". It must be one mail address, such as operators@example.org.`,
+    );
+  }
+  return { mail, dollars };
+}

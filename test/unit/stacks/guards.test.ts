@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readConfiguration } from '../../../stacks/configuration.ts';
+import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
+
+describe('alarms on the quotas of IVS', () => {
+  const alarm = (variables: Record<string, string>, name: string) =>
+    resourceOf(synthesize(variables).stack('backend'), 'aws_cloudwatch_metric_alarm', {
+      alarm_name: `audio-rooms-development-${name}`,
+    });
+
+  it('are raised at 80 % of what a Region allows by default', () => {
+    const subscriptions = alarm({}, 'subscriptions');
+    assert.equal(subscriptions['metric_name'], 'ConcurrentSubscriptions');
+    assert.equal(subscriptions['threshold'], 16_000);
+    assert.equal(subscriptions['dimensions'], undefined, 'the metric is that of the Region');
+    assert.equal(alarm({}, 'publishers')['threshold'], 800);
+  });
+
+  it('follow quotas that were raised', () => {
+    const raised = { SUBSCRIPTION_QUOTA: '50000', PUBLISHER_QUOTA: '2500' };
+    assert.equal(alarm(raised, 'subscriptions')['threshold'], 40_000);
+    assert.equal(alarm(raised, 'publishers')['threshold'], 2000);
+  });
+});
+
+describe('budget', () => {
+  it('is made only for a mail address', () => {
+    const type = 'aws_budgets_budget';
+    assert.deepEqual(resourcesOf(synthesize({}).stack('backend'), type), []);
+    const budget = resourceOf(
+      synthesize({ BUDGET_MAIL: 'ops@example.org', BUDGET_DOLLARS: '75' }).stack('backend'),
+      type,
+    );
+    assert.equal(budget['limit_amount'], '75');
+    const notifications = budget['notification'] as Record<string, unknown>[];
+    assert.deepEqual(
+      notifications.map((one) => one['notification_type']),
+      ['ACTUAL', 'FORECASTED'],
+    );
+    for (const one of notifications) {
+      assert.deepEqual(one['subscriber_email_addresses'], ['ops@example.org']);
+    }
+  });
+});
+
+describe('variables of the guards', () => {
+  const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
+    [{ SUBSCRIPTION_QUOTA: 'many' }, /SUBSCRIPTION_QUOTA is "many"/],
+    [{ PUBLISHER_QUOTA: '0' }, /PUBLISHER_QUOTA is "0"/],
+    [{ BUDGET_MAIL: 'ops' }, /BUDGET_MAIL is "ops".*one mail address/],
+    [{ BUDGET_MAIL: 'a@example.org,b@example.org' }, /BUDGET_MAIL/],
+    [{ BUDGET_MAIL: 'ops@example.org', BUDGET_DOLLARS: '0.5' }, /BUDGET_DOLLARS is "0.5"/],
+  ];
+  for (const [variables, message] of refused) {
+    it(`that are wrong are named: ${JSON.stringify(variables)}`, () => {
+      assert.throws(() => readConfiguration(variables), message);
+    });
+  }
+});
