@@ -1,6 +1,11 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
+import {
+  isCancelled,
+  reportIfUnexpected,
+  type RoomErrorCode,
+  toRoomError,
+} from '../../src/client/room-error.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { MicrophoneLostEvent } from '../../src/client/media/microphone-events.ts';
 import { card } from '../shared/card.styles.ts';
@@ -72,8 +77,8 @@ export class MicCheck extends RoomElement {
       await microphone.open();
       if (this.microphone === microphone) this.step = 'speak';
     } catch (error) {
-      if (!(error instanceof RoomError)) return; // closed in the meantime
-      this.fail(error.code);
+      if (isCancelled(error)) return; // closed in the meantime
+      this.fail(toRoomError(error).code);
     }
   }
 
@@ -102,8 +107,9 @@ export class MicCheck extends RoomElement {
       const play = await recordSample(stream, signal);
       this.step = 'playing';
       await play();
-    } catch {
+    } catch (error) {
       // Cancelled, or the browser can't record: the level has shown that the microphone works.
+      reportIfUnexpected(error);
     }
     if (!signal.aborted) this.step = 'heard';
   }

@@ -5,7 +5,8 @@ const SAMPLE_MS = 3_000;
 
 /**
  * Records three seconds of a stream. The recording stays in this browser.
- * @returns a function that plays the recording and resolves at its end. Both promises reject when the signal aborts.
+ * @returns a function that plays the recording and resolves at its end. Both promises reject when the signal aborts. The
+ * second rejects with a `NotSupportedError` if the browser can't play what it recorded.
  */
 export async function recordSample(
   stream: MediaStream,
@@ -31,7 +32,7 @@ async function play(sound: Blob, signal: AbortSignal): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       audio.addEventListener('ended', () => resolve());
-      audio.addEventListener('error', () => reject(new Error('The sample could not be played.')));
+      audio.addEventListener('error', () => reject(unplayable()));
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       audio.play().catch(reject);
     });
@@ -40,3 +41,6 @@ async function play(sound: Blob, signal: AbortSignal): Promise<void> {
     URL.revokeObjectURL(url);
   }
 }
+
+const unplayable = () =>
+  new DOMException('The recording could not be played.', 'NotSupportedError');

@@ -91,6 +91,10 @@ export function toRoomError(thrown: unknown): RoomError {
 // How browsers say no: cancelled, not allowed, no such device, not supported.
 const refusals = ['AbortError', 'NotAllowedError', 'NotFoundError', 'NotSupportedError'];
 
+/** Whether an error says that something was cancelled. */
+export const isCancelled = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
+
 /** Whether an error is a {@link RoomError} or a refusal by the browser. Anything else is a bug. */
 export function isExpected(error: unknown): boolean {
   return (

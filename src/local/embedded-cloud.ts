@@ -19,6 +19,7 @@ import { EventSource } from './aws/sqs/event-source.ts';
 import { FifoQueue, type MessageRecord } from './aws/sqs/fifo-queue.ts';
 import type { Impairment } from './stage/media/impairment.ts';
 import { createStageServer } from './stage/stage-server.ts';
+import type { ReportBug } from './shared/report-bug.ts';
 import { atMostOncePerMinute, type ReportProblem } from './shared/storage-problems.ts';
 import { Store } from './shared/store.ts';
 
@@ -45,13 +46,14 @@ export interface EmbeddedCloudOptions {
   readonly onLog: (line: LogLine) => void;
   /** Called when data can't be read or written, at most once a minute for each problem; `console.error` if absent. */
   readonly onStorageProblem?: ReportProblem;
+  readonly onBug: ReportBug;
 }
 
 export type EmbeddedCloud = Awaited<ReturnType<typeof startEmbeddedCloud>>;
 
 /** Starts everything of AWS that the system uses, as one deployment in this process. */
 export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
-  const { clock, onCall } = options;
+  const { clock, onCall, onBug } = options;
   const accessKeys = new AccessKeys();
   const onProblem = atMostOncePerMinute(options.onStorageProblem ?? console.error);
   const stores = openStores(options.dataDirectory, onProblem);
@@ -69,6 +71,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       accessKeys,
       onCall,
       onProblem,
+      onBug,
       ...(directory !== undefined && { directory }),
     });
     closers.push(() => dynamodb.close());
@@ -99,6 +102,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       mediaPort: options.mediaPort,
       ...(options.impairment && { impairment: options.impairment }),
       now: () => clock.now(),
+      report: onBug,
       ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
     });
     closers.push(() => stageServer.close());
@@ -114,7 +118,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       },
     };
     const rateLimits = options.rateLimits ? { rateLimits: new RateLimits(clock) } : {};
-    server.on('request', createAwsEndpoint({ account, accessKeys, onCall, ...rateLimits }));
+    server.on('request', createAwsEndpoint({ account, accessKeys, onCall, onBug, ...rateLimits }));
     const eventSource = new EventSource({
       queue,
       batchSize: roomQueue.batchSize,

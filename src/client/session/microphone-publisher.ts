@@ -1,6 +1,6 @@
 import type { Microphone } from '../media/microphone.ts';
 import type { MicrophoneLostEvent } from '../media/microphone-events.ts';
-import { isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
+import { isCancelled, isExpected, reportIfUnexpected, RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import type { StageConnection } from '../stage/stage-connection.ts';
@@ -226,7 +226,7 @@ export class MicrophonePublisher {
 
   /** Shows a failure in the snapshot, unless a call was only cancelled. */
   #show(thrown: unknown): unknown {
-    const cancelled = thrown instanceof DOMException && thrown.name === 'AbortError';
+    const cancelled = isCancelled(thrown);
     return cancelled ? thrown : this.#options.fail(thrown);
   }
 }

@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from './account.ts';
 import { readBody, respond } from '../shared/http.ts';
 import { isObject } from '../shared/is-object.ts';
+import type { ReportBug } from '../shared/report-bug.ts';
 import { invokeFunction } from './lambda/invoke.ts';
 import type { AwsCall } from './requests/aws-call.ts';
 import { authorize, type AccessKeys, type Caller } from './requests/access-keys.ts';
 import { AwsError, throttled } from './requests/aws-error.ts';
 import type { RateLimits } from './requests/rate-limits.ts';
+import { toAwsError } from './requests/to-aws-error.ts';
 import { findViolation } from './requests/input-rules.ts';
 import { ivs, targetServices, type Service } from './services.ts';
 
@@ -20,6 +22,7 @@ export interface AwsEndpointOptions {
   /** Calls are never throttled if absent. */
   readonly rateLimits?: RateLimits;
   readonly onCall: (call: AwsCall) => void;
+  readonly onBug: ReportBug;
 }
 
 interface Target {
@@ -33,7 +36,7 @@ interface Target {
 export function createAwsEndpoint(options: AwsEndpointOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(options, request, response).catch((error: unknown) => {
-      refuse(response, error, 'application/json');
+      refuse(response, toAwsError(error, options.onBug), 'application/json');
     });
   };
 }
@@ -43,7 +46,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { account, accessKeys, onCall } = options;
+  const { account, accessKeys, onCall, onBug } = options;
   let contentType = 'application/json';
   try {
     const caller = accessKeys.identify(request.headers.authorization);
@@ -62,7 +65,7 @@ async function answer(
     const output = await run(options, caller, target, body);
     respond(response, 200, headers(contentType), JSON.stringify(output));
   } catch (error) {
-    refuse(response, error, contentType);
+    refuse(response, toAwsError(error, onBug), contentType);
   }
 }
 
@@ -134,11 +137,7 @@ const headers = (contentType: string) => ({
   'x-amzn-requestid': randomUUID(),
 });
 
-function refuse(response: ServerResponse, error: unknown, contentType: string): void {
-  const known =
-    error instanceof AwsError
-      ? error
-      : new AwsError('InternalServerException', String(error), { status: 500 });
+function refuse(response: ServerResponse, known: AwsError, contentType: string): void {
   const name = known.code.replace(/^.*#/, '');
   respond(
     response,

@@ -11,7 +11,14 @@ import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from '../shared/local-deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from '../embedded-cloud.ts';
 import { HostCheck, isLoopback, isWildcard, refusedHost, refusedOrigin } from './host-check.ts';
-import { closeServer, parseUrl, respond, stopListening } from '../shared/http.ts';
+import {
+  closeServer,
+  ConnectionLostError,
+  parseUrl,
+  respond,
+  stopListening,
+} from '../shared/http.ts';
+import type { ReportBug } from '../shared/report-bug.ts';
 import { StartError } from '../shared/start-error.ts';
 import { ensureKeyPair } from './first-key-pair.ts';
 import type { Account } from '../aws/account.ts';
@@ -51,6 +58,8 @@ export interface LocalServerOptions {
   readonly onLog?: (line: LogLine) => void;
   /** Called with a line that says that data can't be read or written; `console.error` if absent. */
   readonly onStorageProblem?: (line: string) => void;
+  /** Called with bugs of the server, of which clients learn no details; `console.error` if absent. */
+  readonly onBug?: ReportBug;
 }
 
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
@@ -59,7 +68,8 @@ const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** Serves the website, the API and the stage server on one port, with the embedded cloud behind them. */
 export async function startLocalServer(options: LocalServerOptions) {
-  const { host = 'localhost', dataDirectory, distDirectory = DIST, clock = systemClock } = options;
+  const { host = 'localhost', dataDirectory, distDirectory = DIST } = options;
+  const { clock = systemClock, onBug = console.error } = options;
   const remembered = dataDirectory === undefined ? undefined : readOrigin(dataDirectory);
   const wanted =
     options.port === 0 ? Number(new URL(remembered ?? 'http://x:0').port) : options.port;
@@ -94,6 +104,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       onInvoke: options.onInvoke ?? (() => {}),
       onLog: options.onLog ?? (() => {}),
       ...(options.onStorageProblem && { onStorageProblem: options.onStorageProblem }),
+      onBug,
     });
     await Promise.all([ensureKeyPair(cloud.account), cloud.account.functions.warm(routeNames)]);
   } catch (error) {
@@ -111,7 +122,7 @@ export async function startLocalServer(options: LocalServerOptions) {
   const website = options.website?.(files) ?? createWebsite(files);
   const apiGateway = createApiGateway({ functions: running.account.functions, clock });
   for (const server of servers)
-    serve(server, { account: running.account, check, website, apiGateway });
+    serve(server, { account: running.account, check, website, apiGateway, onBug });
 
   let closing: Promise<void> | undefined;
   return {
@@ -165,9 +176,11 @@ interface ServeOptions {
   readonly check: HostCheck;
   readonly website: Website;
   readonly apiGateway: ReturnType<typeof createApiGateway>;
+  readonly onBug: ReportBug;
 }
 
-function serve(server: Server, { account, check, website, apiGateway }: ServeOptions): void {
+function serve(server: Server, options: ServeOptions): void {
+  const { account, check, website, apiGateway, onBug } = options;
   const { stageServer } = account;
   const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
     host.length === 1 && check.isOwnHost(host[0] ?? '');
@@ -197,7 +210,8 @@ function serve(server: Server, { account, check, website, apiGateway }: ServeOpt
         return;
       }
       const answer = isApi ? apiGateway : website;
-      answer(request, response, url).catch(() => {
+      answer(request, response, url).catch((error: unknown) => {
+        if (!(error instanceof ConnectionLostError)) onBug(error);
         // Has no effect if an answer was begun or the client is gone.
         problem(response, 'INTERNAL_ERROR', 'Try again.');
         if (!request.complete) request.destroy();

@@ -13,20 +13,31 @@ export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';
 }
 
+/** The client went away before its request was complete. Nobody reads an answer. */
+export class ConnectionLostError extends Error {
+  override name = 'ConnectionLostError';
+}
+
 /**
  * Reads a request's body.
  * @param limit - The largest allowed size, in bytes.
  * @throws {BodyTooLargeError} As soon as the body exceeds the limit, or at once if its declared length does.
- * @throws {Error} If the connection is lost.
+ * @throws {ConnectionLostError}
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(request.headers['content-length']) > limit) throw new BodyTooLargeError();
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new BodyTooLargeError();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) throw new BodyTooLargeError();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof BodyTooLargeError
+      ? error
+      : new ConnectionLostError('The connection was lost', { cause: error });
   }
   return Buffer.concat(chunks);
 }

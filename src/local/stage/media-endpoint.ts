@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, readBody } from '../shared/http.ts';
+import { BodyTooLargeError, ConnectionLostError, readBody } from '../shared/http.ts';
 import type { Gatekeeper } from './tokens/gatekeeper.ts';
 import type { MediaPeer } from './media/media-peer.ts';
 import type { UdpPort } from './media/media-port.ts';
@@ -62,12 +62,19 @@ export class MediaEndpoint {
         );
       }
     } catch (cause) {
-      const refusal = asRefusal(cause);
-      if (refusal.status === 500 && !request.destroyed) this.#options.report(cause);
+      const refusal = this.#asRefusal(cause);
       response
         .writeHead(refusal.status, { 'content-type': 'application/json' })
         .end(JSON.stringify({ code: refusal.code, message: refusal.message }));
     }
+  }
+
+  #asRefusal(cause: unknown): MediaRefusal {
+    if (cause instanceof MediaRefusal) return cause;
+    if (cause instanceof BodyTooLargeError) return new MediaRefusal(413, 'The offer is too large');
+    if (cause instanceof JoinRefusal) return asMediaRefusal(cause);
+    if (!(cause instanceof ConnectionLostError)) this.#options.report(cause);
+    return new MediaRefusal(500, 'The stage server failed');
   }
 
   #authorize(request: IncomingMessage): StageToken {
@@ -128,11 +135,4 @@ export class MediaEndpoint {
       );
     resource.peer.close();
   }
-}
-
-function asRefusal(cause: unknown): MediaRefusal {
-  if (cause instanceof MediaRefusal) return cause;
-  if (cause instanceof BodyTooLargeError) return new MediaRefusal(413, 'The offer is too large');
-  if (cause instanceof JoinRefusal) return asMediaRefusal(cause);
-  return new MediaRefusal(500, 'The stage server failed');
 }

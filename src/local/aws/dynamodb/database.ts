@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { closeServer, listen } from '../../shared/http.ts';
+import type { ReportBug } from '../../shared/report-bug.ts';
 import { reasonOf, type ReportProblem } from '../../shared/storage-problems.ts';
 
 /** How long a failed database stays closed, in milliseconds. */
@@ -21,6 +22,7 @@ export interface DatabaseOptions {
   /** Where tables are kept; in memory if absent. */
   readonly directory?: string;
   readonly onProblem: ReportProblem;
+  readonly onBug: ReportBug;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface DatabaseOptions {
  */
 export class Database {
   readonly #options: DatabaseOptions;
-  readonly #waiting = new Set<(error: Error) => void>();
+  readonly #waiting = new Set<(error: unknown) => void>();
   #server: Server | undefined;
   #forward: RequestListener | undefined;
   #reopened: Promise<void> | undefined;
@@ -62,7 +64,7 @@ export class Database {
   /**
    * Passes a complete request to dynalite. It gets a copy: with the real request and response, it would throw when the
    * client disconnects early.
-   * @throws {Error} If it fails.
+   * @throws {Error} If it fails, which is reported, or is closed.
    */
   ask(
     { method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
@@ -84,7 +86,11 @@ export class Database {
           resolve({ status: response.statusCode, headers: answered, body: text });
         },
       };
-      forward(request as unknown as IncomingMessage, response as unknown as ServerResponse);
+      try {
+        forward(request as unknown as IncomingMessage, response as unknown as ServerResponse);
+      } catch (error) {
+        this.fail(error);
+      }
     });
   }
 
@@ -95,12 +101,16 @@ export class Database {
     await this.#closeServer();
   }
 
-  /** Called with each uncaught error that comes from a database. */
-  fail(error: Error): void {
+  /** Called with each error that comes from a database, wherever it was thrown. */
+  fail(error: unknown): void {
     for (const reject of this.#waiting) reject(error);
     this.#waiting.clear();
-    const { directory, onProblem } = this.#options;
-    if (directory === undefined || !this.#ready || this.#closed) return;
+    const { directory, onProblem, onBug } = this.#options;
+    if (!this.#ready || this.#closed) return;
+    if (directory === undefined) {
+      onBug(error); // in memory, nothing is expected to fail
+      return;
+    }
     const outcome = 'Requests for rooms fail until that is over. Rooms that are open go on.';
     onProblem(`Can't use ${directory}: ${reasonOf(error)}. ${outcome}`);
     this.#reopened ??= this.#reopen().finally(() => (this.#reopened = undefined));

@@ -3,8 +3,10 @@ import { roomsTable } from '../../../backend/functions.ts';
 import type { AwsCall } from '../requests/aws-call.ts';
 import { authorize, type AccessKeys } from '../requests/access-keys.ts';
 import { AwsError } from '../requests/aws-error.ts';
+import { toAwsError } from '../requests/to-aws-error.ts';
 import { REGION, resources } from '../../shared/local-deployment.ts';
 import { closeServer, listen, readBody, respond } from '../../shared/http.ts';
+import type { ReportBug } from '../../shared/report-bug.ts';
 import { StartError } from '../../shared/start-error.ts';
 import type { ReportProblem } from '../../shared/storage-problems.ts';
 import { Database, type DatabaseAnswer } from './database.ts';
@@ -18,31 +20,34 @@ export interface DynamoDb {
   close(): Promise<void>;
 }
 
-/**
- * Starts DynamoDB: dynalite, behind a check of who calls and what they may do. Items do not expire, as dynalite has no
- * time to live; the system uses that only as a safety net.
- * @throws {StartError} If the directory is not that of a database.
- */
-export async function startDynamoDb(options: {
+export interface DynamoDbOptions {
   /** Where tables are kept; in memory if absent. */
   readonly directory?: string;
   readonly accessKeys: AccessKeys;
   readonly onCall: (call: AwsCall) => void;
   readonly onProblem: ReportProblem;
-}): Promise<DynamoDb> {
-  const { accessKeys, onCall } = options;
+  readonly onBug: ReportBug;
+}
+
+/**
+ * Starts DynamoDB: dynalite, behind a check of who calls and what they may do. Items do not expire, as dynalite has no
+ * time to live; the system uses that only as a safety net.
+ * @throws {StartError} If the directory is not that of a database.
+ */
+export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+  const { onBug } = options;
   const database = await Database.open(options, (opened) => createTable(opened, options.directory));
   const pending = new Set<Promise<unknown>>();
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const run = admit(accessKeys, onCall, request, response)
+    const run = admit(options, request, response)
       .then(async (body) => {
         if (!body) return;
-        const { status, headers, body: answer } = await database.ask(request, body);
-        respond(response, status, headers, answer);
+        const answer = await database.ask(request, body).catch(() => failed);
+        respond(response, answer.status, answer.headers, answer.body);
       })
-      .catch(() => {
-        // The database failed. The caller retries, as after any 500 of AWS.
-        respond(response, 500, {}, '');
+      .catch((error: unknown) => {
+        onBug(error);
+        respond(response, failed.status, failed.headers, failed.body);
       })
       .finally(() => pending.delete(run));
     pending.add(run);
@@ -63,10 +68,12 @@ export async function startDynamoDb(options: {
   return { url, count, close };
 }
 
+/** The caller retries, as after any 500 of AWS. */
+const failed: DatabaseAnswer = { status: 500, headers: {}, body: '' };
+
 /** Reads a whole request and checks its caller. Returns undefined if it has refused the request. */
 async function admit(
-  accessKeys: AccessKeys,
-  onCall: (call: AwsCall) => void,
+  { accessKeys, onCall, onBug }: DynamoDbOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Buffer | undefined> {
@@ -79,8 +86,7 @@ async function admit(
     assertReadable(body);
     return body;
   } catch (error) {
-    const { code, message, status } =
-      error instanceof AwsError ? error : new AwsError('SerializationException', String(error));
+    const { code, message, status } = toAwsError(error, onBug);
     const headers = { 'content-type': 'application/x-amz-json-1.0' };
     respond(response, status, headers, JSON.stringify({ __type: code, message }));
     return undefined;
@@ -89,10 +95,14 @@ async function admit(
 
 /** A null would make dynalite throw outside of any promise. No AWS SDK sends one. */
 function assertReadable(body: Buffer): void {
-  JSON.parse(body.toString(), (_, value: unknown) => {
-    if (value === null) throw new AwsError('SerializationException', 'The body contains a null');
-    return value;
-  });
+  try {
+    JSON.parse(body.toString(), (_, value: unknown) => {
+      if (value === null) throw new SyntaxError('The body contains a null');
+      return value;
+    });
+  } catch (error) {
+    throw new AwsError('SerializationException', String(error));
+  }
 }
 
 /** Calls an operation in this process. */

@@ -3,6 +3,7 @@ import '../../../../components/sound/mic-check.ts';
 import type { MicCheck } from '../../../../components/sound/mic-check.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { Microphone } from '../../../../src/client/media/microphone.ts';
+import { replace } from '../../client/client-support.ts';
 import { button, eventOf, still, textOf } from '../element-support.ts';
 
 describe('<audio-room-mic-check>', () => {
@@ -100,6 +101,52 @@ describe('<audio-room-mic-check>', () => {
     const back = oneEvent(el, 'back');
     button(el, 'Back').click();
     await back;
+  });
+
+  describe('with a bug', () => {
+    const reported: unknown[] = [];
+    let restore: () => void;
+    beforeEach(() => {
+      reported.length = 0;
+      restore = replace(window, 'reportError', (error: unknown) => reported.push(error));
+    });
+    afterEach(() => restore());
+
+    it('reports one that keeps the microphone from opening, and says that something went wrong', async () => {
+      const bug = new TypeError('a bug while opening');
+      microphone.open = () => Promise.reject(bug);
+      const el = await check();
+      await says(el, en.errors.UNEXPECTED_ERROR);
+      expect(reported).to.deep.equal([bug]);
+    });
+
+    it('reports one of the recording, and still lets people join', async () => {
+      const el = await check();
+      await says(el, en.micCheckHeard);
+      const bug = new TypeError('a bug while recording');
+      const giveBack = replace(MediaRecorder.prototype, 'start', () => {
+        throw bug;
+      });
+      button(el, 'Hear yourself').click();
+      await waitUntil(() => reported.length > 0);
+      giveBack();
+      expect(reported).to.deep.equal([bug]);
+      await says(el, en.micCheckHeard);
+    });
+
+    it('reports nothing when the microphone is closed before it opened, or a recording is cancelled', async () => {
+      const el = await check();
+      await says(el, en.micCheckHeard);
+      button(el, 'Hear yourself').click();
+      await says(el, en.micCheckRecording);
+      el.remove();
+      const second = await check();
+      second.microphone = new Microphone();
+      microphone.close();
+      await says(second, en.micCheckHeard);
+      second.microphone.close();
+      expect(reported).to.deep.equal([]);
+    });
   });
 
   it('is accessible', async () => {

@@ -29,6 +29,7 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
     onCall: () => {},
     onInvoke: () => {},
     onLog: () => {},
+    onBug: console.error,
   });
   embedded.eventSource.close(); // nothing consumes the queue: tests read it
   const faults = new Faults();

@@ -51,6 +51,7 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
       log.listeners.onInvoke(name, ...call);
     },
     onLog: log.listeners.onLog,
+    onBug: console.error,
   });
   const sqs = new SQSClient({
     region: REGION,

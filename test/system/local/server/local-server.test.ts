@@ -159,8 +159,8 @@ describe('the local server', () => {
     const data = temporaryDirectory();
     const first = await start({ dataDirectory: data.path });
     await first.close();
-    const port = first.port === 65_535 ? 65_534 : first.port + 1;
-    await assert.rejects(start({ port, dataDirectory: data.path }), {
+    const publicOrigin = 'https://rooms.test';
+    await assert.rejects(start({ publicOrigin, dataDirectory: data.path }), {
       name: 'StartError',
       message: `The data in ${data.path} belongs to ${first.url}. Start the server there, or use another directory.`,
     });

@@ -89,6 +89,7 @@ async function localTarget(): Promise<ContractTarget> {
     onCall: () => {},
     onInvoke: () => {},
     onLog: () => {},
+    onBug: console.error,
   });
   return {
     isRemote: false,
