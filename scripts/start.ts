@@ -27,6 +27,8 @@ const HELP = `Serves audio rooms on this machine.
                also answer to this name, and to pages from it; repeat it for more names
   --public-url URL
                the address at which browsers reach this server, such as that of a tunnel
+  --api-key KEY
+               create rooms only for requests with this key in the header X-API-Key
   --open       open the page in the browser
   --help       show this`;
 
@@ -36,6 +38,7 @@ interface Flags {
   readonly dataDirectory?: string;
   readonly allowedHosts: readonly string[];
   readonly publicOrigin?: string;
+  readonly apiKey?: { readonly key: string };
   readonly open: boolean;
   readonly help: boolean;
 }
@@ -72,9 +75,16 @@ function parseFlags(args: readonly string[]): Flags {
     host,
     ...(data !== undefined && { dataDirectory: resolve(data) }),
     ...parseAddresses(names['allow-host'], names['public-url']),
+    ...(names['api-key'] !== undefined && { apiKey: parseApiKey(names['api-key']) }),
     open,
     help,
   };
+}
+
+/** API Gateway has the same limits. */
+function parseApiKey(key: string): { readonly key: string } {
+  if (/^[\x21-\x7e]{20,128}$/.test(key)) return { key };
+  throw new StartError('--api-key must be 20 to 128 characters of ASCII, without spaces.');
 }
 
 function parse(args: readonly string[]) {
@@ -87,6 +97,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         'allow-host': { type: 'string', multiple: true, default: [] },
         'public-url': { type: 'string' },
+        'api-key': { type: 'string' },
         open: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -98,6 +98,7 @@ export class BackendStack extends DeploymentStack {
       publicKeyParameter: keyPair.publicKeyArn.name,
       functions: mapFunctions((name) => handlers[name].function.functionName),
       roomLifetimeSeconds: configuration.roomLifetimeSeconds,
+      ...(api.creationKey && { creationKeyId: api.creationKey.id }),
     });
   }
 
@@ -118,6 +119,9 @@ export class BackendStack extends DeploymentStack {
       value: terraformJson(record),
     });
     new TerraformOutput(this, 'api-url', { value: record.apiUrl });
+    if (record.creationKeyId !== undefined) {
+      new TerraformOutput(this, 'creation-key-id', { value: record.creationKeyId });
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export interface BackendRecord {
   /** The deployed name of each function. */
   readonly functions: Readonly<Record<FunctionName, string>>;
   readonly roomLifetimeSeconds: number;
+  /** Id of the API key that creates rooms, if one is required. The key itself is known to API Gateway only. */
+  readonly creationKeyId?: string;
 }
 
 /** What the website stack writes there. */

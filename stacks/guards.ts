@@ -1,8 +1,12 @@
 import { ivsLimits } from '../src/backend/functions.ts';
-import { readNumber, type Variables } from './variables.ts';
+import { readChoice, readNumber, type Variables } from './variables.ts';
 
 /** What limits who may create rooms, and what strangers can cost. All of it is off by default but the two alarms. */
 export interface Guards {
+  /** `ROOM_CREATION`: whether anybody may create rooms, or only holders of an API key. */
+  readonly roomCreation: 'open' | 'api-key';
+  /** `ROOMS_PER_DAY`: how many rooms the API key can create in a day. */
+  readonly roomsPerDay: number;
   /** The Region's quotas of IVS; an alarm is raised before one is reached. */
   readonly ivsQuotas: {
     /** `SUBSCRIPTION_QUOTA`: connections from a speaker to a listener, in all rooms together. */
@@ -22,6 +26,12 @@ export interface Guards {
 export function readGuards(variables: Variables): Guards {
   const budget = readBudget(variables);
   return {
+    roomCreation: readChoice(variables, 'ROOM_CREATION', ['open', 'api-key']),
+    roomsPerDay: readNumber(variables, 'ROOMS_PER_DAY', {
+      fallback: 1000,
+      min: 1,
+      max: 1_000_000,
+    }),
     ivsQuotas: {
       subscriptions: readNumber(variables, 'SUBSCRIPTION_QUOTA', {
         fallback: ivsLimits.concurrentSubscriptions,

@@ -1,17 +1,17 @@
-import { crossOriginHeaders, preflightHeaders } from '../src/api/cross-origin.ts';
-import { MAX_BODY_BYTES } from '../src/api/limits.ts';
-import type { ProblemCode } from '../src/api/problem-codes.ts';
+import { preflightHeaders } from '../src/api/cross-origin.ts';
 import { PROBLEM_CONTENT_TYPE, problems } from '../src/api/problems.ts';
-import { routes, type RouteName } from '../src/api/routes.ts';
+import { API_KEY_HEADER, keyedRoute, routes, type RouteName } from '../src/api/routes.ts';
 import { problemSchema } from '../src/api/schemas.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { gatewayResponses } from './gateway-responses.ts';
+import { mapKeys, type Json } from './json-object.ts';
 
 export interface OpenApiProps {
   readonly title: string;
   /** The ARN by which API Gateway invokes the function of a route. */
   readonly invokeArn: (route: RouteName) => string;
   readonly timeoutSeconds: (route: RouteName) => number;
+  /** Whether creating a room requires an API key. */
+  readonly keyRequired?: boolean;
 }
 
 /**
@@ -23,7 +23,12 @@ export function openApiDocument(props: OpenApiProps): Json {
     openapi: '3.0.1',
     info: { title: props.title, version: '1' },
     paths: paths(props),
-    components: { schemas: schemas() },
+    components: {
+      schemas: schemas(),
+      ...(props.keyRequired && {
+        securitySchemes: { apiKey: { type: 'apiKey', name: API_KEY_HEADER, in: 'header' } },
+      }),
+    },
     'x-amazon-apigateway-request-validators': {
       body: { validateRequestBody: true, validateRequestParameters: false },
     },
@@ -66,6 +71,7 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
     operationId: `${idPrefix}${name}`,
     summary: route.summary,
     ...parameters(route.path),
+    ...(props.keyRequired && name === keyedRoute && { security: [{ apiKey: [] }] }),
     ...('request' in route && {
       requestBody: {
         required: true,
@@ -149,93 +155,3 @@ function preflight(path: string, methods: readonly string[]): Json {
     },
   };
 }
-
-/** Errors that API Gateway answers by itself, with the codes that our handlers use. */
-const refusals: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
-  BAD_REQUEST_BODY: {
-    code: 'INVALID_REQUEST',
-    detail: 'The body is not JSON, or does not match the schema of this route.',
-  },
-  BAD_REQUEST_PARAMETERS: {
-    code: 'INVALID_REQUEST',
-    detail: 'A parameter is missing from the address.',
-  },
-  UNSUPPORTED_MEDIA_TYPE: {
-    code: 'INVALID_REQUEST',
-    detail: 'The body must be sent as Content-Type: application/json.',
-  },
-  REQUEST_TOO_LARGE: {
-    code: 'PAYLOAD_TOO_LARGE',
-    detail: `A request body can have at most ${MAX_BODY_BYTES} bytes.`,
-  },
-  // API Gateway uses this type for unknown paths and methods.
-  MISSING_AUTHENTICATION_TOKEN: {
-    code: 'NOT_FOUND',
-    detail: 'The API has no such path, or the path does not support this method.',
-  },
-  RESOURCE_NOT_FOUND: { code: 'NOT_FOUND', detail: 'The API has no such path.' },
-  THROTTLED: {
-    code: 'TOO_MANY_REQUESTS',
-    detail: 'Wait for the time in Retry-After, then try again.',
-  },
-  QUOTA_EXCEEDED: {
-    code: 'TOO_MANY_REQUESTS',
-    detail: 'Wait for the time in Retry-After, then try again.',
-  },
-  INTEGRATION_TIMEOUT: {
-    code: 'UNAVAILABLE',
-    detail: 'The answer took too long. Wait for the time in Retry-After, then try again.',
-  },
-  INTEGRATION_FAILURE: {
-    code: 'UNAVAILABLE',
-    detail: 'Wait for the time in Retry-After, then try again.',
-  },
-  DEFAULT_4XX: {
-    code: 'INVALID_REQUEST',
-    detail: 'The request is invalid; see the API description.',
-  },
-  DEFAULT_5XX: {
-    code: 'INTERNAL_ERROR',
-    detail: 'Try again. If the error persists, report it to the operator of this service.',
-  },
-};
-
-function gatewayResponses(): Json {
-  return mapKeys(
-    refusals,
-    (type) => type,
-    ({ code, detail }) => {
-      const problem = problems[code];
-      const headers: Record<string, string> = {
-        ...crossOriginHeaders,
-        'content-type': PROBLEM_CONTENT_TYPE,
-        'cache-control': 'no-store',
-        ...('retryAfterSeconds' in problem && { 'retry-after': String(problem.retryAfterSeconds) }),
-      };
-      const body = {
-        type: 'about:blank',
-        title: problem.title,
-        status: problem.status,
-        code,
-        detail,
-      };
-      return {
-        statusCode: String(problem.status),
-        responseParameters: mapKeys(
-          headers,
-          (name) => `gatewayresponse.header.${name}`,
-          (value) => `'${value}'`,
-        ),
-        // The key only selects the template; the Content-Type sent is the header above.
-        responseTemplates: { 'application/json': JSON.stringify(body) },
-      };
-    },
-  );
-}
-
-const mapKeys = <T>(
-  record: Readonly<Record<string, T>>,
-  key: (name: string) => string,
-  value: (item: T) => unknown,
-): Json =>
-  Object.fromEntries(Object.entries(record).map(([name, item]) => [key(name), value(item)]));

@@ -15,14 +15,21 @@ export function readNumber(
   return value;
 }
 
-export function readFlag(variables: Variables, name: string, fallback: boolean): boolean {
+/** Reads one of several words; the first is the default. */
+export function readChoice<const Choice extends string>(
+  variables: Variables,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
   const text = variables[name]?.trim();
-  if (!text) return fallback;
-  if (text !== 'on' && text !== 'off') {
-    throw new Error(`${name} is "${text}". It must be on or off.`);
-  }
-  return text === 'on';
+  if (!text) return choices[0];
+  const choice = choices.find((one) => one === text);
+  if (choice !== undefined) return choice;
+  throw new Error(`${name} is "${text}". It must be ${choices.join(' or ')}.`);
 }
+
+export const readFlag = (variables: Variables, name: string, fallback: boolean): boolean =>
+  readChoice(variables, name, fallback ? ['on', 'off'] : ['off', 'on']) === 'on';
 
 export function readList(variables: Variables, name: string): string[] {
   return (variables[name] ?? '')

@@ -35,6 +35,8 @@ export const enStart = {
   errors: {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
+    API_KEY_REQUIRED:
+      'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',
     ORIGIN_REFUSED:
       'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host).',
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',

@@ -188,6 +188,8 @@ export const es: Texts = {
     INVALID_REQUEST:
       'El servicio de salas no entendió la petición. Recarga la página e inténtalo de nuevo.',
     TOKEN_REFUSED: 'Se rechazó tu acceso a la sala. Vuelve a entrar para renovarlo.',
+    API_KEY_REQUIRED:
+      'Desde esta página no se pueden crear salas. Pide el enlace de una sala a quien gestiona este servicio.',
     ORIGIN_REFUSED:
       'El servicio de salas no acepta la dirección de esta página. Quien lo ejecuta puede permitirla (--allow-host).',
     NOT_FOUND: 'No hay un servicio de salas en esta dirección. Comprueba la dirección de la API.',

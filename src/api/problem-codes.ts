@@ -1,6 +1,7 @@
 /** The code of every error of the API. They are apart from what else is said of errors, because pages load them. */
 export const problemCodes = [
   'INVALID_REQUEST',
+  'API_KEY_REQUIRED',
   'ORIGIN_REFUSED',
   'TOKEN_REFUSED',
   'NOT_FOUND',

@@ -6,6 +6,7 @@ import type { ProblemCode } from './problem-codes.ts';
  */
 export const problems = {
   INVALID_REQUEST: { status: 400, title: 'Invalid request' },
+  API_KEY_REQUIRED: { status: 403, title: 'API key required' },
   TOKEN_REFUSED: { status: 403, title: 'Token refused' },
   ORIGIN_REFUSED: { status: 403, title: 'Origin refused' },
   NOT_FOUND: { status: 404, title: 'Not found' },
@@ -21,5 +22,12 @@ export const problems = {
   ProblemCode,
   { readonly status: number; readonly title: string; readonly retryAfterSeconds?: number }
 >;
+
+/** What a caller without the right API key reads. */
+export const API_KEY_DETAIL =
+  'Only holders of an API key may create rooms here. Send it in the header X-API-Key, from a server and not from a page.';
+
+/** When to try again if the day's quota of an API key is used up. */
+export const QUOTA_RETRY_SECONDS = 3600;
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';

@@ -32,3 +32,9 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
+
+/** The route that a deployment can reserve to holders of an API key: those who may create rooms. */
+export const keyedRoute = 'create-room' satisfies RouteName;
+
+/** The header that carries the key. Preflights do not allow it, since a key in a page is a key for everybody. */
+export const API_KEY_HEADER = 'x-api-key';

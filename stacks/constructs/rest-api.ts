@@ -1,3 +1,4 @@
+import type { ApiGatewayApiKey } from '@cdktf/provider-aws/lib/api-gateway-api-key/index.js';
 import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deployment/index.js';
 import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings/index.js';
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
@@ -8,6 +9,7 @@ import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { routes, type RouteName } from '../../src/api/routes.ts';
 import type { Configuration, Throttle } from '../configuration.ts';
+import { CreationKey } from './creation-key.ts';
 import { openApiDocument } from '../openapi.ts';
 import type { HandlerFunction } from './handler-function.ts';
 import { terraformJson } from '../terraform-json.ts';
@@ -38,17 +40,21 @@ const accessLogFormat = {
 export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
   readonly stage: ApiGatewayStage;
+  /** The key that creates rooms, if `roomCreation` asks for one. */
+  readonly creationKey: ApiGatewayApiKey | undefined;
 
   constructor(scope: Construct, { configuration, handlers, opensAfter }: RestApiProps) {
     super(scope, 'room-api');
     const { prefix, throttle } = configuration;
     const name = `${prefix}-RoomAPI`;
     const names = Object.keys(routes) as RouteName[];
+    const keyRequired = configuration.roomCreation === 'api-key';
 
     const document = openApiDocument({
       title: name, // importing the document renames the API to its title
       invokeArn: (route) => handlers[route].function.invokeArn,
       timeoutSeconds: (route) => handlers[route].timeoutSeconds,
+      keyRequired,
     });
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
@@ -73,6 +79,7 @@ export class RestApi extends Construct {
     // In a method path, ~1 stands for each slash of the resource path.
     const { path, method } = routes['create-room'];
     this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom);
+    if (keyRequired) this.creationKey = new CreationKey(this, this.stage, configuration).key;
   }
 
   /** Host name of the API, for a CloudFront origin. */

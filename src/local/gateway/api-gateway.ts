@@ -2,7 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crossOriginHeaders, preflightHeaders } from '../../api/cross-origin.ts';
 import { MAX_BODY_BYTES } from '../../api/limits.ts';
 import type { ProblemCode } from '../../api/problem-codes.ts';
-import { PROBLEM_CONTENT_TYPE, problems } from '../../api/problems.ts';
+import {
+  API_KEY_DETAIL,
+  PROBLEM_CONTENT_TYPE,
+  problems,
+  QUOTA_RETRY_SECONDS,
+} from '../../api/problems.ts';
+import { API_KEY_HEADER, keyedRoute } from '../../api/routes.ts';
+import { ApiKey, type ApiKeyOptions } from './api-key.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { matchRoute } from './api-gateway-routes.ts';
 import { toProxyEvent } from './api-gateway-event.ts';
@@ -23,10 +30,13 @@ export const isApiPath = (pathname: string): boolean => pathname.startsWith(API_
 export interface ApiGatewayOptions {
   readonly functions: Functions;
   readonly clock: Clock;
+  /** The key that creating a room requires; none if absent. */
+  readonly apiKey?: ApiKeyOptions;
 }
 
 /** The REST API: finds the route of a request, invokes its function with a proxy event, and sends the function's answer. */
-export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
+export function createApiGateway({ functions, clock, ...options }: ApiGatewayOptions) {
+  const apiKey = options.apiKey && new ApiKey(options.apiKey);
   const limit = new ConcurrencyLimit(CALLS_AT_ONCE, WAITING_CALLS);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const method = request.method ?? 'GET';
@@ -35,6 +45,7 @@ export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
       refuseRoute(request, response, match);
       return;
     }
+    if (apiKey && match.route === keyedRoute && !admit(apiKey, request, response, clock)) return;
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
       const event = toProxyEvent(request, url, match, body, clock.now());
@@ -58,6 +69,23 @@ export function createApiGateway({ functions, clock }: ApiGatewayOptions) {
       });
     }
   };
+}
+
+/** Asks for the API key, as API Gateway does before it validates or invokes anything. */
+function admit(
+  apiKey: ApiKey,
+  { headersDistinct: { [API_KEY_HEADER]: keys = [] } }: IncomingMessage,
+  response: ServerResponse,
+  clock: Clock,
+): boolean {
+  const refusal = apiKey.refuses(keys, clock.now());
+  if (refusal === 'key') problem(response, 'API_KEY_REQUIRED', API_KEY_DETAIL);
+  if (refusal === 'quota') {
+    problem(response, 'TOO_MANY_REQUESTS', 'The rooms of this API key are used up for today.', {
+      headers: { 'retry-after': String(QUOTA_RETRY_SECONDS) },
+    });
+  }
+  return refusal === undefined;
 }
 
 function refuseRoute(

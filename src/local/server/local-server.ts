@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName, Schedule } from '../../backend/functions.ts';
 import { createApiGateway, isApiPath, problem } from '../gateway/api-gateway.ts';
+import type { ApiKeyOptions } from '../gateway/api-key.ts';
 import { routeNames } from '../gateway/api-gateway-routes.ts';
 import type { AwsCall } from '../aws/requests/aws-call.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
@@ -42,6 +43,8 @@ export interface LocalServerOptions {
   readonly allowedHosts?: readonly string[];
   /** The origin at which browsers reach the server, if a tunnel or proxy is before it. */
   readonly publicOrigin?: string;
+  /** The key that creating a room requires; none if absent. */
+  readonly apiKey?: ApiKeyOptions;
   /** UDP port for publishers; subscribers use the next one. Any free ports if absent. */
   readonly mediaPort?: number;
   /** Simulates a bad network to listeners, for tests. */
@@ -120,7 +123,11 @@ export async function startLocalServer(options: LocalServerOptions) {
     examples: join(distDirectory, 'examples'),
   };
   const website = options.website?.(files) ?? createWebsite(files);
-  const apiGateway = createApiGateway({ functions: running.account.functions, clock });
+  const apiGateway = createApiGateway({
+    functions: running.account.functions,
+    clock,
+    ...(options.apiKey && { apiKey: options.apiKey }),
+  });
   for (const server of servers)
     serve(server, { account: running.account, check, website, apiGateway, onBug });
 

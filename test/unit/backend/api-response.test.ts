@@ -14,6 +14,7 @@ const schema = schemaValidator(problemSchema);
 /** The contract: a change breaks clients. */
 const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfter?: string]>> = {
   INVALID_REQUEST: [400],
+  API_KEY_REQUIRED: [403],
   TOKEN_REFUSED: [403],
   ORIGIN_REFUSED: [403],
   NOT_FOUND: [404],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readConfiguration } from '../../../stacks/configuration.ts';
+import { readJson } from './support/read-json.ts';
 import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
 
 describe('alarms on the quotas of IVS', () => {
@@ -44,8 +45,38 @@ describe('budget', () => {
   });
 });
 
+describe('API key for creating rooms', () => {
+  const keyed = synthesize({ ROOM_CREATION: 'api-key', ROOMS_PER_DAY: '40' }).stack('backend');
+
+  it('is made only if the configuration asks for it', () => {
+    assert.deepEqual(resourcesOf(synthesize({}).stack('backend'), 'aws_api_gateway_api_key'), []);
+    const key = resourceOf(keyed, 'aws_api_gateway_api_key');
+    assert.equal(key['value'], undefined, 'API Gateway invents it');
+  });
+
+  it('has a plan with a quota for the stage of the API', () => {
+    const plan = resourceOf(keyed, 'aws_api_gateway_usage_plan');
+    assert.deepEqual(plan['quota_settings'], { limit: 40, period: 'DAY' });
+    const [stage] = plan['api_stages'] as { stage: string }[];
+    assert.match(stage?.stage ?? '', /^\$\{aws_api_gateway_stage\./);
+    assert.equal(resourcesOf(keyed, 'aws_api_gateway_usage_plan_key').length, 1);
+  });
+
+  it('is found by the operator scripts, which are told its id but not its value', () => {
+    const record = resourceOf(keyed, 'aws_ssm_parameter', {
+      name: '/audio-rooms/development/backend',
+    });
+    assert.match(
+      readJson<{ creationKeyId: string }>(record['value']).creationKeyId,
+      /^\$\{aws_api_gateway_api_key\.[\w-]+\.id\}$/,
+    );
+  });
+});
+
 describe('variables of the guards', () => {
   const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
+    [{ ROOM_CREATION: 'key' }, /ROOM_CREATION is "key".*open or api-key/],
+    [{ ROOMS_PER_DAY: '0' }, /ROOMS_PER_DAY is "0"/],
     [{ SUBSCRIPTION_QUOTA: 'many' }, /SUBSCRIPTION_QUOTA is "many"/],
     [{ PUBLISHER_QUOTA: '0' }, /PUBLISHER_QUOTA is "0"/],
     [{ BUDGET_MAIL: 'ops' }, /BUDGET_MAIL is "ops".*one mail address/],

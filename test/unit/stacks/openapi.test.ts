@@ -8,6 +8,7 @@ import { resourceOf, synthesize } from './support/synthesize.ts';
 
 interface Operation {
   readonly parameters?: readonly { name: string; in: string; required: boolean }[];
+  readonly security?: readonly unknown[];
   readonly requestBody?: { content: Record<string, { schema: { $ref: string } }> };
   readonly responses: Record<string, unknown>;
   readonly 'x-amazon-apigateway-request-validator'?: string;
@@ -28,7 +29,10 @@ interface GatewayResponse {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly securitySchemes?: Readonly<Record<string, unknown>>;
+  };
   readonly 'x-amazon-apigateway-request-validators': Readonly<Record<string, unknown>>;
   readonly 'x-amazon-apigateway-gateway-responses': Readonly<Record<string, GatewayResponse>>;
 }
@@ -143,6 +147,25 @@ describe('OpenAPI document', () => {
     }
   });
 
+  it('requires an API key for nothing, and only for creating a room if the configuration says so', async () => {
+    const keyedOperations = ({ paths }: Document) =>
+      Object.entries(paths).flatMap(([path, item]) =>
+        Object.entries(item)
+          .filter(([, { security }]) => security !== undefined)
+          .map(([method]) => `${method} ${path}`),
+      );
+    assert.deepEqual(keyedOperations(document), []);
+    const keyed = synthesize({ ROOM_CREATION: 'api-key' }).stack('backend');
+    const withKey = readJson<Document>(resourceOf(keyed, 'aws_api_gateway_rest_api')['body']);
+    assert.deepEqual(keyedOperations(withKey), ['post /api/rooms']);
+    assert.deepEqual(withKey.paths['/api/rooms']?.['post']?.security, [{ apiKey: [] }]);
+    assert.deepEqual(withKey.components.securitySchemes, {
+      apiKey: { type: 'apiKey', name: 'x-api-key', in: 'header' },
+    });
+    const copy = JSON.parse(JSON.stringify(withKey)) as Record<string, unknown>;
+    assert.ok((await new Validator().validate(copy)).valid);
+  });
+
   it('declares the parameters in each path', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -178,7 +201,11 @@ describe('errors of API Gateway itself', () => {
       assert.equal(header('cache-control'), "'no-store'");
       assert.equal(
         header('retry-after'),
-        'retryAfterSeconds' in expected ? `'${expected.retryAfterSeconds}'` : undefined,
+        type === 'QUOTA_EXCEEDED' // of a day
+          ? "'3600'"
+          : 'retryAfterSeconds' in expected
+            ? `'${expected.retryAfterSeconds}'`
+            : undefined,
       );
     }
   });
@@ -192,6 +219,7 @@ describe('errors of API Gateway itself', () => {
     );
     assert.equal(codes['THROTTLED'], 'TOO_MANY_REQUESTS');
     assert.equal(codes['BAD_REQUEST_BODY'], 'INVALID_REQUEST');
+    assert.equal(codes['INVALID_API_KEY'], 'API_KEY_REQUIRED');
     assert.equal(codes['MISSING_AUTHENTICATION_TOKEN'], 'NOT_FOUND');
     assert.equal(codes['INTEGRATION_TIMEOUT'], 'UNAVAILABLE');
     assert.equal(codes['DEFAULT_4XX'], 'INVALID_REQUEST');

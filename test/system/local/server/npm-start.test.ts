@@ -55,8 +55,8 @@ describe('npm start', () => {
   it('shows its flags', async () => {
     const { code, stdout } = await run(['--help']);
     assert.equal(code, 0);
-    for (const flag of ['--port', '--host', '--data', '--allow-host', '--public-url', '--open'])
-      assert.ok(stdout.includes(flag));
+    for (const flag of '--port --host --data --allow-host --public-url --api-key --open'.split(' '))
+      assert.ok(stdout.includes(flag), flag);
   });
 
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
