@@ -72,7 +72,13 @@ const areas = [
   },
   {
     area: 'stacks',
-    floors: ['main.ts', ['account.ts', 'backend.ts', 'website.ts'], 'constructs', '*'],
+    floors: [
+      'main.ts',
+      'synthesize.ts',
+      ['account.ts', 'backend.ts', 'website.ts'],
+      'constructs',
+      '*',
+    ],
     uses: ['src/backend/functions.ts', 'src/api'],
     packages: [ANY],
   },

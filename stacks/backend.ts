@@ -20,8 +20,8 @@ import { terraformJson } from './terraform-json.ts';
 
 export interface BackendStackProps {
   readonly configuration: Configuration;
-  /** Directory of the handlers' bundles. */
-  readonly bundles: string;
+  /** Directory of the handlers' bundles; undefined if there are none, to destroy. */
+  readonly bundles?: string | undefined;
 }
 
 /** The API and everything behind it. */
@@ -31,7 +31,6 @@ export class BackendStack extends DeploymentStack {
 
   constructor(scope: Construct, { configuration, bundles }: BackendStackProps) {
     super(scope, 'backend', configuration);
-    const { prefix } = configuration;
     const table = new RoomsTable(this, configuration);
     const queue = new RoomQueue(this, configuration);
     const keyPair = new SigningKeyPair(this, configuration, this.region);
@@ -66,7 +65,7 @@ export class BackendStack extends DeploymentStack {
     for (const schedule of schedules) {
       const handler = handlers[schedule.function];
       new ScheduledInvocation(this, {
-        prefix,
+        configuration,
         account: this.account,
         schedule,
         handler,
@@ -85,7 +84,8 @@ export class BackendStack extends DeploymentStack {
       sweep: handlers.sweep.function.functionName,
     };
     new Alarms(this, names, configuration);
-    if (configuration.budget) createMonthlyBudget(this, prefix, configuration.budget);
+    if (configuration.budget)
+      createMonthlyBudget(this, configuration.accountPrefix, configuration.budget);
     new Dashboard(this, names, configuration, this.region);
 
     this.#leaveRecord(configuration, {

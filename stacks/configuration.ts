@@ -1,17 +1,19 @@
 import { deploymentPrefix, resourceNames } from '../src/backend/functions.ts';
 import { readGuards, type Guards } from './guards.ts';
+import { OperatorError } from './operator-error.ts';
 import { readFlag, readList, readNumber, type Variables } from './variables.ts';
 
 /** Everything that differs between deployments. Stacks take it as props and never read the environment themselves. */
 export interface Configuration extends Guards {
   /** `APP_ENV`: the deployment's name. It is part of every resource's name, and the value of the deployment tag. */
   readonly environment: string;
-  /** Prefix of every resource's name. */
+  /** Prefix of the names of resources that belong to a Region. */
   readonly prefix: string;
+  /** Prefix of names that must be unique in the whole account, such as those of roles: it ends with the Region. */
+  readonly accountPrefix: string;
   /** The names that the embedded cloud uses too. */
   readonly names: ReturnType<typeof resourceNames>;
-  /** If undefined, the Region of the AWS profile. */
-  readonly region?: string;
+  readonly region: string;
   /** Seconds from a room's creation to its end. */
   readonly roomLifetimeSeconds: number;
   /** `ROOM_PARTICIPANT_LIMIT`: people in one room, by its last count, from which on it is full. */
@@ -54,16 +56,18 @@ const HOUR = 3600;
 /**
  * Reads the deployment's configuration from environment variables.
  *
- * @throws {Error} that names the invalid variable and its allowed values.
+ * @throws {OperatorError} that names the invalid variable and its allowed values.
  */
 export function readConfiguration(variables: Variables): Configuration {
   const environment = readEnvironment(variables);
+  const region = readRegion(variables);
   const production = environment === 'production';
   return {
     environment,
     prefix: deploymentPrefix(environment),
+    accountPrefix: `${deploymentPrefix(environment)}-${region}`,
     names: resourceNames(environment),
-    region: readRegion(variables),
+    region,
     roomLifetimeSeconds: readNumber(variables, 'ROOM_LIFETIME_SECONDS', {
       fallback: production ? HOUR : 6 * HOUR,
       min: 60,
@@ -82,45 +86,50 @@ export function readConfiguration(variables: Variables): Configuration {
     alarmTopics: readList(variables, 'ALARM_TOPICS'),
     maxKeyAgeDays: 90,
     ...readGuards(variables),
-    state: readState(variables),
+    state: readState(variables, region),
   };
 }
 
+/** Names that mean something else, and what. */
+const reserved: Readonly<Record<string, string>> = {
+  local: 'the deployment that `npm start` runs on this machine',
+  account: 'what all deployments of an account share (npm run deploy:account)',
+};
+
 export function readEnvironment(variables: Variables): string {
   const environment = variables['APP_ENV']?.trim() || 'development';
-  // With 20 characters, the longest name built from it still fits: role names have at most 64.
-  if (!/^[a-z][a-z0-9-]{0,19}$/.test(environment)) {
-    throw new Error(
-      `APP_ENV is "${environment}". It must be 1 to 20 lower-case letters, digits or hyphens, and start with a letter: for example, development or production.`,
+  // With 18 characters, the longest name built from it still fits: role names have at most 64.
+  if (!/^[a-z][a-z0-9-]{0,17}$/.test(environment)) {
+    throw new OperatorError(
+      `APP_ENV is "${environment}". It must be 1 to 18 lower-case letters, digits or hyphens, and start with a letter: for example, development or production.`,
     );
   }
-  if (environment === 'local') {
-    throw new Error(
-      'APP_ENV=local means the deployment that `npm start` runs on this machine. Choose another name to deploy to AWS.',
+  const meaning = reserved[environment];
+  if (meaning !== undefined) {
+    throw new OperatorError(
+      `APP_ENV=${environment} means ${meaning}. Choose another name to deploy to AWS.`,
     );
   }
   return environment;
 }
 
-function readRegion(variables: Variables): string | undefined {
+function readRegion(variables: Variables): string {
   const region = variables['AWS_REGION']?.trim() || variables['AWS_DEFAULT_REGION']?.trim();
-  if (!region) return undefined;
+  if (!region) {
+    throw new OperatorError(
+      `No AWS Region is set. Set AWS_REGION to one of ${ivsRegions.join(', ')}, or add a region to your profile.`,
+    );
+  }
   if (!ivsRegions.some((known) => known === region)) {
-    throw new Error(
+    throw new OperatorError(
       `IVS Real-Time has no control plane in ${region}. Set AWS_REGION to one of ${ivsRegions.join(', ')}. Audio still goes through the IVS location nearest to each person.`,
     );
   }
   return region;
 }
 
-function readState(variables: Variables): State {
+function readState(variables: Variables, region: string): State {
   const bucket = variables['TF_STATE_BUCKET']?.trim();
   if (!bucket) return { kind: 'local' };
-  const region = variables['TF_STATE_REGION']?.trim() || readRegion(variables);
-  if (!region) {
-    throw new Error(
-      'TF_STATE_BUCKET is set, but its Region is unknown. Set TF_STATE_REGION or AWS_REGION.',
-    );
-  }
-  return { kind: 's3', bucket, region };
+  return { kind: 's3', bucket, region: variables['TF_STATE_REGION']?.trim() || region };
 }

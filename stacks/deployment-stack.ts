@@ -27,7 +27,7 @@ export class DeploymentStack extends TerraformStack {
     this.account = new DataAwsCallerIdentity(this, 'account').accountId;
     this.region = new DataAwsRegion(this, 'region').region;
 
-    const key = `${owner}/${name}.tfstate`;
+    const key = `${owner}/${region}/${name}.tfstate`;
     if (state.kind === 's3') {
       new S3Backend(this, {
         bucket: state.bucket,
@@ -38,7 +38,7 @@ export class DeploymentStack extends TerraformStack {
       // Since Terraform 1.10 the lock is a file beside the state, so no DynamoDB table is needed. CDKTF has no option for it.
       this.addOverride('terraform.backend.s3.use_lockfile', true);
     } else {
-      // One file per environment. By default CDKTF uses one name for all, so one environment's deploy would replace another's.
+      // One file per deployment. By default CDKTF uses one name for all, so one deployment would replace another.
       new LocalBackend(this, { path: resolve('.state', key) });
     }
   }

@@ -1,4 +1,5 @@
 import { ivsLimits } from '../src/backend/functions.ts';
+import { OperatorError } from './operator-error.ts';
 import { readChoice, readNumber, type Variables } from './variables.ts';
 
 /** What limits who may create rooms, and what strangers can cost. All of it is off by default but the two alarms. */
@@ -22,7 +23,7 @@ export interface Guards {
   };
 }
 
-/** @throws {Error} that names the invalid variable and its allowed values. */
+/** @throws {OperatorError} that names the invalid variable and its allowed values. */
 export function readGuards(variables: Variables): Guards {
   const budget = readBudget(variables);
   return {
@@ -53,7 +54,7 @@ function readBudget(variables: Variables): Guards['budget'] {
   const mail = variables['BUDGET_MAIL']?.trim();
   if (!mail) return undefined;
   if (!/^[^\s@,]{1,64}@[^\s@,]+\.[^\s@,.]+$/.test(mail) || mail.length > 100) {
-    throw new Error(
+    throw new OperatorError(
       `BUDGET_MAIL is "${mail}". It must be one mail address, such as operators@example.org.`,
     );
   }

@@ -1,23 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import { App } from 'cdktf';
-import { AccountStack } from './account.ts';
-import { BackendStack } from './backend.ts';
 import { readConfiguration } from './configuration.ts';
-import { WebsiteStack } from './website.ts';
+import { OperatorError } from './operator-error.ts';
+import { findRegion } from './region.ts';
+import { synthesize } from './synthesize.ts';
 
-// APP_ENV=production npx cdktf deploy backend website
-const output = process.env['CDKTF_OUTDIR'];
-if (output) mkdirSync(output, { recursive: true }); // CDKTF creates the last folder of --output, but not its parents
-const app = new App();
-const configuration = readConfiguration(process.env);
-
-new AccountStack(app, configuration);
-const backend = new BackendStack(app, { configuration, bundles: 'dist/handlers' });
-new WebsiteStack(app, {
-  configuration,
-  apiDomain: backend.apiDomain,
-  apiPath: backend.apiPath,
-  directory: 'dist/website',
-});
-
-app.synth();
+// What CDKTF runs: APP_ENV=production npx cdktf deploy backend website --output cdktf.out/production
+try {
+  const configuration = readConfiguration({
+    ...process.env,
+    AWS_REGION: await findRegion(process.env),
+  });
+  synthesize(configuration, process.env['CDKTF_OUTDIR'] ?? 'cdktf.out', {
+    bundles: 'dist/handlers',
+    website: 'dist/website',
+  });
+} catch (error) {
+  if (!(error instanceof OperatorError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,3 +1,5 @@
+import { OperatorError } from './operator-error.ts';
+
 /** Environment variables, or what stands for them in tests. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -10,7 +12,7 @@ export function readNumber(
   if (!text) return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} is "${text}". It must be an integer from ${min} to ${max}.`);
+    throw new OperatorError(`${name} is "${text}". It must be an integer from ${min} to ${max}.`);
   }
   return value;
 }
@@ -25,7 +27,7 @@ export function readChoice<const Choice extends string>(
   if (!text) return choices[0];
   const choice = choices.find((one) => one === text);
   if (choice !== undefined) return choice;
-  throw new Error(`${name} is "${text}". It must be ${choices.join(' or ')}.`);
+  throw new OperatorError(`${name} is "${text}". It must be ${choices.join(' or ')}.`);
 }
 
 export const readFlag = (variables: Variables, name: string, fallback: boolean): boolean =>

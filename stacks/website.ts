@@ -17,15 +17,15 @@ export interface WebsiteStackProps {
   readonly configuration: Configuration;
   readonly apiDomain: string;
   readonly apiPath: string;
-  /** Directory of the built website. */
-  readonly directory: string;
+  /** Directory of the built website; undefined if there is none, to destroy. */
+  readonly directory?: string | undefined;
 }
 
 /** The hosted demo: a private bucket behind CloudFront, with the API on the same host. */
 export class WebsiteStack extends DeploymentStack {
   constructor(scope: Construct, props: WebsiteStackProps) {
     super(scope, 'website', props.configuration);
-    const { environment, prefix } = props.configuration;
+    const { environment, prefix, accountPrefix, region } = props.configuration;
     const bucket = new S3Bucket(this, 'bucket', {
       bucketPrefix: `${prefix}-`, // bucket names are global
       forceDestroy: true, // every file can be rebuilt
@@ -42,7 +42,8 @@ export class WebsiteStack extends DeploymentStack {
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     const { distribution } = new SiteDistribution(this, {
-      prefix,
+      prefix: accountPrefix,
+      region,
       bucket,
       apiDomain: props.apiDomain,
       apiPath: props.apiPath,
@@ -67,7 +68,7 @@ export class WebsiteStack extends DeploymentStack {
       ]),
       dependsOn: [closed],
     });
-    new SiteFiles(this, bucket, props.directory);
+    if (props.directory !== undefined) new SiteFiles(this, bucket, props.directory);
 
     const url = `https://${distribution.domainName}`;
     const record: WebsiteRecord = { url, bucket: bucket.bucket, distributionId: distribution.id };

@@ -1,6 +1,7 @@
 import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
+import { findRegion } from '../../stacks/region.ts';
 import { explain, OperatorError } from './cli.ts';
 import { ivsLimits } from '../../src/backend/functions.ts';
 import { listPublicKeys } from './ivs-inventory.ts';
@@ -13,13 +14,11 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** The Region that the AWS SDK would use, from the environment or the profile. */
+/** The Region from the environment or the profile. */
 export async function currentRegion(): Promise<string> {
-  try {
-    return await new STSClient({}).config.region();
-  } catch (error) {
-    throw new OperatorError(explain(error));
-  }
+  const region = await findRegion(process.env);
+  if (region !== undefined) return region;
+  throw new OperatorError('No AWS Region is set. Set AWS_REGION, or add a region to your profile.');
 }
 
 /** Checks everything that a deploy needs, first on this machine, then in the account. */

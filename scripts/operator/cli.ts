@@ -1,10 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readEnvironment } from '../../stacks/configuration.ts';
+import { OperatorError } from '../../stacks/operator-error.ts';
 
-/** A failure whose message says what is wrong, where, and what to do. It is printed without a stack trace. */
-export class OperatorError extends Error {
-  override name = 'OperatorError';
-}
+export { OperatorError };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -33,6 +31,9 @@ export async function runScript<const O extends Options>(
   script: Script<O>,
   main: (values: Parsed<O>['values'], positionals: readonly string[]) => Promise<void>,
 ): Promise<void> {
+  // Terraform reads either variable, the SDK for JavaScript only the first.
+  const { AWS_REGION: region, AWS_DEFAULT_REGION: other } = process.env;
+  if (!region && other) process.env['AWS_REGION'] = other;
   try {
     const { values, positionals } = parse(script);
     if ((values as { help?: unknown }).help === true) {
@@ -62,12 +63,7 @@ export function requireEnvironment(env: string | undefined): string {
       'Which deployment? Pass --env development, --env production, or the name that you deployed with.',
     );
   }
-  if (name === 'local') return name;
-  try {
-    return readEnvironment({ APP_ENV: name });
-  } catch (error) {
-    throw new OperatorError(messageOf(error));
-  }
+  return name === 'local' ? name : readEnvironment({ APP_ENV: name });
 }
 
 export const messageOf = (error: unknown): string =>

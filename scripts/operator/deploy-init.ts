@@ -1,6 +1,7 @@
 import { readConfiguration } from '../../stacks/configuration.ts';
 import { checkAll, formatFindings } from './checks.ts';
-import { OperatorError, commonOptions, messageOf, runScript } from './cli.ts';
+import { findRegion } from '../../stacks/region.ts';
+import { OperatorError, commonOptions, runScript } from './cli.ts';
 
 const help = `Checks whether this machine and the AWS account are ready for a deploy, and lists what is missing.
 
@@ -14,7 +15,7 @@ It changes nothing. It checks Node.js, Terraform or OpenTofu, the credentials, t
 use (an account may have 3 in a Region), and whether API Gateway is allowed to write logs.`;
 
 await runScript({ help, options: commonOptions }, async ({ env }) => {
-  const configuration = read(env);
+  const configuration = read(env, await findRegion(process.env));
   const findings = await checkAll(configuration);
   console.log(formatFindings(findings));
   const missing = findings.filter(({ state }) => state === 'missing').length;
@@ -26,10 +27,10 @@ await runScript({ help, options: commonOptions }, async ({ env }) => {
   console.log(`Ready. Next: npm run deploy:backend -- --env ${configuration.environment}`);
 });
 
-function read(env: string | undefined) {
-  try {
-    return readConfiguration({ ...process.env, ...(env !== undefined && { APP_ENV: env }) });
-  } catch (error) {
-    throw new OperatorError(messageOf(error));
-  }
+function read(env: string | undefined, region: string | undefined) {
+  return readConfiguration({
+    ...process.env,
+    ...(env !== undefined && { APP_ENV: env }),
+    AWS_REGION: region,
+  });
 }

@@ -2,7 +2,7 @@ import { readConfiguration } from '../../stacks/configuration.ts';
 import { build } from '../build/build.ts';
 import { formatSizes } from '../build/bundle-sizes.ts';
 import { checkAll, currentRegion, requireAll } from './checks.ts';
-import { OperatorError, commonOptions, messageOf, requireEnvironment, runScript } from './cli.ts';
+import { OperatorError, commonOptions, requireEnvironment, runScript } from './cli.ts';
 import {
   readBackendRecord,
   readWebsiteRecord,
@@ -39,7 +39,7 @@ await runScript(
   async ({ env, yes, 'no-build': noBuild }, [name]) => {
     const stack = requireStack(name);
     // The account stack is the same for all environments.
-    const environment = stack === 'account' ? 'account' : requireDeployment(env);
+    const environment = stack === 'account' ? 'development' : requireDeployment(env);
     const region = await currentRegion();
     const configuration = configure(environment, region, stack);
     requireAll(await checkAll(configuration));
@@ -66,17 +66,13 @@ function requireDeployment(env: string | undefined): string {
 }
 
 function configure(environment: string, region: string, stack: Stack) {
-  try {
-    const configuration = readConfiguration({
-      ...process.env,
-      APP_ENV: environment,
-      AWS_REGION: region,
-    });
-    // The account stack allows logging, so it must not require that logging is allowed.
-    return stack === 'account' ? { ...configuration, accessLog: false } : configuration;
-  } catch (error) {
-    throw new OperatorError(messageOf(error));
-  }
+  const configuration = readConfiguration({
+    ...process.env,
+    APP_ENV: environment,
+    AWS_REGION: region,
+  });
+  // The account stack allows logging, so it must not require that logging is allowed.
+  return stack === 'account' ? { ...configuration, accessLog: false } : configuration;
 }
 
 async function report(stack: Stack, target: Target): Promise<void> {

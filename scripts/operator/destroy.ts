@@ -23,7 +23,8 @@ const options = { ...commonOptions, yes: { type: 'boolean', default: false } } a
 await runScript({ help, options, positionals: true }, async ({ env, yes }, [name]) => {
   const stack = stacks.find((one) => one === name);
   if (!stack) throw new OperatorError(`Which stack? Pass one of ${stacks.join(', ')}. Try --help.`);
-  const environment = stack === 'account' ? 'account' : requireEnvironment(env);
+  // The account stack is the same for all environments.
+  const environment = stack === 'account' ? 'development' : requireEnvironment(env);
   if (environment === 'local') {
     throw new OperatorError('local means the server on this machine; stop it with Ctrl-C.');
   }

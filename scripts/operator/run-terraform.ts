@@ -49,9 +49,9 @@ export async function runCdktf(
   const args = [
     verb,
     stack,
-    // A folder for each environment, because Terraform refuses to switch a folder to another state.
+    // A folder for each deployment, because Terraform refuses to switch a folder to another state.
     '--output',
-    `cdktf.out/${environment}`,
+    `cdktf.out/${stack === 'account' ? stack : environment}/${region}`,
     // The website refers to the backend, which has been deployed before.
     '--ignore-missing-stack-dependencies',
     ...(yes ? ['--auto-approve'] : []),

@@ -13,7 +13,7 @@ export class Dashboard extends Construct {
   constructor(
     scope: Construct,
     names: AlarmNames,
-    { prefix, environment }: Configuration,
+    { prefix, accountPrefix, environment }: Configuration,
     region: string,
   ) {
     super(scope, 'overview');
@@ -26,7 +26,7 @@ export class Dashboard extends Construct {
       properties: { title, region, view: 'timeSeries', period: 300, metrics: lines },
     }));
     new CloudwatchDashboard(this, 'dashboard', {
-      dashboardName: prefix,
+      dashboardName: accountPrefix, // dashboards belong to no Region
       dashboardBody: terraformJson({ widgets }),
     });
   }

@@ -17,6 +17,7 @@ import {
   type Resource,
 } from '../../src/backend/functions.ts';
 import type { Configuration } from '../configuration.ts';
+import { OperatorError } from '../operator-error.ts';
 import { namedStatements, policyDocument, trustPolicy, type Statement } from '../policies.ts';
 import { zipFiles } from '../zip-file.ts';
 
@@ -32,8 +33,8 @@ export interface HandlerFunctionProps {
   readonly name: FunctionName;
   readonly configuration: Configuration;
   readonly bindings: Bindings;
-  /** Directory with a `<function>.cjs` for each function, as built by `npm run build`. */
-  readonly bundles: string;
+  /** Directory with a `<function>.cjs` for each function, as built by `npm run build`; undefined to destroy. */
+  readonly bundles?: string | undefined;
   /** Permissions that the Lambda service needs in the function's role, such as reading its queue. */
   readonly serviceStatements?: readonly Statement[];
 }
@@ -56,7 +57,7 @@ export class HandlerFunction extends Construct {
       retentionInDays: props.configuration.logRetentionDays,
     });
     const role = new IamRole(this, 'role', {
-      name: functionName,
+      name: `${props.configuration.accountPrefix}-${props.name}`,
       assumeRolePolicy: trustPolicy('lambda.amazonaws.com'),
     });
     const policy = new IamRolePolicy(this, 'policy', {
@@ -121,10 +122,12 @@ function variables(
  * A zip with the bundle as index.js. Without a package.json, Lambda loads a .js file as CommonJS. The source map beside it
  * adds 5 KB to about 110 KB; the log uses it to report TypeScript lines.
  */
-function packageBundle(scope: Construct, bundles: string, name: FunctionName) {
+function packageBundle(scope: Construct, bundles: string | undefined, name: FunctionName) {
+  // Terraform reads no code to destroy a function. To deploy one, it fails at this path.
+  if (bundles === undefined) return { path: 'not-built.zip', hash: '' };
   const bundle = resolve(bundles, `${name}.cjs`);
   if (!existsSync(bundle)) {
-    throw new Error(`There is no ${bundle}. Run npm run build first.`);
+    throw new OperatorError(`There is no ${bundle}. Run npm run build first.`);
   }
   const zip = zipFiles({
     'index.js': readFileSync(bundle),

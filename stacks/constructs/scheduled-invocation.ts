@@ -5,11 +5,12 @@ import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/in
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Schedule } from '../../src/backend/functions.ts';
+import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, trustPolicy } from '../policies.ts';
 import type { HandlerFunction } from './handler-function.ts';
 
 export interface ScheduledInvocationProps {
-  readonly prefix: string;
+  readonly configuration: Configuration;
   readonly account: string;
   readonly schedule: Schedule;
   readonly handler: HandlerFunction;
@@ -23,12 +24,12 @@ export class ScheduledInvocation extends Construct {
 
   constructor(
     scope: Construct,
-    { prefix, account, schedule, handler, startsAfter }: ScheduledInvocationProps,
+    { configuration, account, schedule, handler, startsAfter }: ScheduledInvocationProps,
   ) {
     super(scope, `${schedule.function}-timer`);
-    const name = `${prefix}-${schedule.function}-timer`;
+    const name = `${schedule.function}-timer`;
     const role = new IamRole(this, 'role', {
-      name,
+      name: `${configuration.accountPrefix}-${name}`,
       assumeRolePolicy: trustPolicy('scheduler.amazonaws.com', account),
     });
     const policy = new IamRolePolicy(this, 'policy', {
@@ -38,7 +39,7 @@ export class ScheduledInvocation extends Construct {
     });
     const { everyMinutes } = schedule;
     this.schedule = new SchedulerSchedule(this, 'schedule', {
-      name,
+      name: `${configuration.prefix}-${name}`,
       scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {

@@ -13,7 +13,9 @@ import { ROOM_CACHE_SECONDS } from '../../src/api/limits.ts';
 import { IVS_STAGE_SOURCE, pageHeaders } from '../../src/api/page-headers.ts';
 
 export interface SiteDistributionProps {
+  /** Of the names, which must be unique in the account. */
   readonly prefix: string;
+  readonly region: string;
   readonly bucket: S3Bucket;
   readonly apiDomain: string;
   readonly apiPath: string;
@@ -29,8 +31,9 @@ const YEAR_SECONDS = 31_536_000;
 export class SiteDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
-  constructor(scope: Construct, { prefix, bucket, apiDomain, apiPath }: SiteDistributionProps) {
+  constructor(scope: Construct, props: SiteDistributionProps) {
     super(scope, 'cdn');
+    const { prefix, region, bucket, apiDomain, apiPath } = props;
     const access = new CloudfrontOriginAccessControl(this, 'access', {
       name: `${prefix}-website`,
       originAccessControlOriginType: 's3',
@@ -42,7 +45,8 @@ export class SiteDistribution extends Construct {
       enabled: true,
       isIpv6Enabled: true,
       httpVersion: 'http2and3',
-      priceClass: 'PriceClass_100', // the cheaper edge locations; audio does not go through CloudFront
+      // Edge locations in North America and Europe, the cheapest; 200 adds Asia. Audio does not go through CloudFront.
+      priceClass: region.startsWith('ap-') ? 'PriceClass_200' : 'PriceClass_100',
       origin: [
         {
           originId: 'website',

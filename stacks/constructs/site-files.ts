@@ -6,6 +6,7 @@ import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { cacheControl, contentType } from '../../src/api/page-headers.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** Uploads the built website: assets first, then the pages that refer to them. */
 export class SiteFiles extends Construct {
@@ -35,7 +36,7 @@ export class SiteFiles extends Construct {
 
 function listFiles(directory: string): string[] {
   if (!existsSync(join(directory, 'index.html'))) {
-    throw new Error(`There is no index.html in ${directory}. Run npm run build first.`);
+    throw new OperatorError(`There is no index.html in ${directory}. Run npm run build first.`);
   }
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))

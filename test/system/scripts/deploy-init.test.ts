@@ -87,6 +87,16 @@ describe('deploy:init', () => {
     assert.match(output, /no control plane in sa-east-1.*us-east-1/s);
   });
 
+  it('accepts a Region that only AWS_DEFAULT_REGION names, as Terraform does', async () => {
+    const { code, output } = await operator.run('deploy-init', [], {
+      ...terraform,
+      AWS_REGION: '',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+    });
+    assert.equal(code, 0, output);
+    assert.match(output, /ok\s+Region\s+eu-west-1/);
+  });
+
   it('reports that credentials have expired', async () => {
     account.refusal = { code: 'ExpiredToken', message: 'The security token is expired' };
     const { code, output } = await operator.run('deploy-init', [], terraform);

@@ -29,7 +29,7 @@ describe('deploy', () => {
     assert.equal(code, 0, output);
     assert.match(output, /Built in dist/);
     assert.deepEqual(tools.calls(), [
-      'production us-east-1 deploy backend --output cdktf.out/production --ignore-missing-stack-dependencies',
+      'production us-east-1 deploy backend --output cdktf.out/production/us-east-1 --ignore-missing-stack-dependencies',
     ]);
     assert.match(output, /Next: npm run deploy:website -- --env production/);
   });
@@ -63,7 +63,7 @@ describe('deploy', () => {
     assert.deepEqual(tools.calls().length, 1);
     assert.match(
       tools.calls()[0] ?? '',
-      /^account us-east-1 deploy account --output cdktf\.out\/account/,
+      /^development us-east-1 deploy account --output cdktf\.out\/account\/us-east-1 /,
     );
   });
 

@@ -26,7 +26,7 @@ describe('destroy', () => {
     assert.equal(code, 0, output);
     assert.match(
       tools.calls()[0] ?? '',
-      /^qa us-east-1 destroy backend --output cdktf\.out\/qa .*--auto-approve$/,
+      /^qa us-east-1 destroy backend --output cdktf\.out\/qa\/us-east-1 .*--auto-approve$/,
     );
     assert.match(output, /Next: npm run doctor -- --env qa/);
   });

@@ -17,7 +17,7 @@ describe('cdktf synth', () => {
   placeholderWebsite(join(copy, 'dist/website'));
   after(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('creates all stacks without Terraform, the internet or an account', () => {
+  const synth = (environment: string) => {
     const app = `${process.execPath} ${ROOT}node_modules/tsx/dist/cli.mjs ${ROOT}stacks/main.ts`;
     const { status, stdout, stderr } = spawnSync(
       join(ROOT, 'node_modules/.bin/cdktf'),
@@ -28,18 +28,35 @@ describe('cdktf synth', () => {
         env: {
           PATH: process.env['PATH'] ?? '',
           HOME: copy,
-          APP_ENV: 'production',
+          APP_ENV: environment,
+          AWS_REGION: 'us-east-1',
           CHECKPOINT_DISABLE: '1',
           TERRAFORM_BINARY_NAME: '/nonexistent',
           HTTPS_PROXY: 'http://127.0.0.1:9',
         },
       },
     );
-    assert.equal(status, 0, stdout + stderr);
+    return { status, output: stdout + stderr };
+  };
+  const backend = () =>
+    readFileSync(join(copy, 'out/production/stacks/backend/cdk.tf.json'), 'utf8');
+
+  it('creates all stacks without Terraform, the internet or an account', () => {
+    const { status, output } = synth('production');
+    assert.equal(status, 0, output);
     for (const stack of ['account', 'backend', 'website']) {
       assert.ok(existsSync(join(copy, 'out/production/stacks', stack, 'cdk.tf.json')), stack);
     }
-    const backend = readFileSync(join(copy, 'out/production/stacks/backend/cdk.tf.json'), 'utf8');
-    assert.ok(backend.includes('audio-rooms-production-join-room'));
+    assert.ok(backend().includes('audio-rooms-production-join-room'));
+  });
+
+  it('refuses the output of another environment, in one line', () => {
+    const { status, output } = synth('development');
+    assert.notEqual(status, 0);
+    assert.match(output, /belongs to the deployment production in us-east-1.*Pass a folder/);
+    assert.ok(!output.includes('    at '), output);
+    assert.ok(backend().includes('audio-rooms-production-join-room'));
+    const again = synth('production');
+    assert.equal(again.status, 0, again.output);
   });
 });

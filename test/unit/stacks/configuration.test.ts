@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readConfiguration } from '../../../stacks/configuration.ts';
+import { readConfiguration as read } from '../../../stacks/configuration.ts';
+
+const readConfiguration = (variables: Record<string, string>) =>
+  read({ AWS_REGION: 'us-east-1', ...variables });
 
 describe('configuration', () => {
   it('defaults to development, where rooms last 6 hours', () => {
@@ -23,10 +26,24 @@ describe('configuration', () => {
     assert.equal(readConfiguration({ ROOM_LIFETIME_SECONDS: '900' }).roomLifetimeSeconds, 900);
   });
 
-  it('reads the Region from either variable', () => {
-    assert.equal(readConfiguration({ AWS_REGION: 'eu-west-1' }).region, 'eu-west-1');
-    assert.equal(readConfiguration({ AWS_DEFAULT_REGION: 'us-west-2' }).region, 'us-west-2');
-    assert.equal(readConfiguration({}).region, undefined);
+  it('reads the Region from either variable, and needs one', () => {
+    assert.equal(read({ AWS_REGION: 'eu-west-1' }).region, 'eu-west-1');
+    assert.equal(read({ AWS_DEFAULT_REGION: 'us-west-2' }).region, 'us-west-2');
+    assert.throws(() => read({}), /No AWS Region is set\. Set AWS_REGION to one of us-east-1/);
+  });
+
+  it('takes the Region for the bucket of the state, unless that has its own', () => {
+    const own = { TF_STATE_BUCKET: 'states', TF_STATE_REGION: 'sa-east-1' };
+    assert.deepEqual(readConfiguration(own).state, {
+      kind: 's3',
+      bucket: 'states',
+      region: 'sa-east-1',
+    });
+    assert.deepEqual(readConfiguration({ TF_STATE_BUCKET: 'states' }).state, {
+      kind: 's3',
+      bucket: 'states',
+      region: 'us-east-1',
+    });
   });
 
   it('reads the topics for alarms, separated by commas', () => {
@@ -36,13 +53,13 @@ describe('configuration', () => {
 
   const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
     [{ APP_ENV: 'Production' }, /APP_ENV is "Production".*lower-case/],
-    [{ APP_ENV: 'a'.repeat(21) }, /APP_ENV.*1 to 20/],
+    [{ APP_ENV: 'a'.repeat(19) }, /APP_ENV.*1 to 18/],
     [{ APP_ENV: 'local' }, /npm start/],
+    [{ APP_ENV: 'account' }, /APP_ENV=account means.*Choose another name/],
     [{ AWS_REGION: 'sa-east-1' }, /no control plane in sa-east-1.*us-east-1/],
     [{ ROOM_LIFETIME_SECONDS: '59' }, /ROOM_LIFETIME_SECONDS is "59".*60 to 86400/],
     [{ ROOM_LIFETIME_SECONDS: '1h' }, /ROOM_LIFETIME_SECONDS is "1h"/],
     [{ ACCESS_LOG: 'yes' }, /ACCESS_LOG is "yes".*on or off/],
-    [{ TF_STATE_BUCKET: 'states' }, /TF_STATE_REGION or AWS_REGION/],
   ];
   for (const [variables, message] of refused) {
     it(`refuses ${JSON.stringify(variables).slice(0, 60)}, and names the variable`, () => {

@@ -63,7 +63,7 @@ describe('references', () => {
     assert.deepEqual(s3, {
       bucket: 'states',
       encrypt: true,
-      key: 'audio-rooms/development/backend.tfstate',
+      key: 'audio-rooms/development/eu-west-1/backend.tfstate',
       region: 'eu-west-1',
       use_lockfile: true,
     });
@@ -71,7 +71,7 @@ describe('references', () => {
       'cross-stack-reference-input-backend'
     ] as { backend: string; config: { key: string } };
     assert.equal(remote.backend, 's3');
-    assert.equal(remote.config.key, 'audio-rooms/development/backend.tfstate');
+    assert.equal(remote.config.key, 'audio-rooms/development/eu-west-1/backend.tfstate');
   });
 
   it('to the state differ between environments, so that a deploy never replaces another environment', () => {

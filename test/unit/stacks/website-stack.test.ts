@@ -96,6 +96,16 @@ describe('distribution', () => {
     assert.deepEqual(api['cached_methods'], ['GET', 'HEAD']);
   });
 
+  it('has edge locations in Asia for a Region in Asia', () => {
+    const priceClass = (region: string) =>
+      resourceOf(
+        synthesize({ AWS_REGION: region }).stack('website'),
+        'aws_cloudfront_distribution',
+      )['price_class'];
+    assert.equal(priceClass('eu-west-1'), 'PriceClass_100');
+    assert.equal(priceClass('ap-south-1'), 'PriceClass_200');
+  });
+
   it('neither caches nor rewrites errors of the API', () => {
     for (const error of distribution['custom_error_response'] as Attributes[]) {
       assert.equal(error['error_caching_min_ttl'], 0);

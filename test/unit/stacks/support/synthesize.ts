@@ -1,12 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
 import { functions } from '../../../../src/backend/functions.ts';
-import { AccountStack } from '../../../../stacks/account.ts';
-import { BackendStack } from '../../../../stacks/backend.ts';
 import { readConfiguration } from '../../../../stacks/configuration.ts';
-import { WebsiteStack } from '../../../../stacks/website.ts';
+import { synthesize as synthesizeInto } from '../../../../stacks/synthesize.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -46,17 +43,8 @@ export function synthesize(
   const outdir = mkdtempSync(join(scratch, 'out-'));
   // As `cdktf synth --hcl` does. App's option hclOutput would only rename the files, and leave JSON in them.
   process.env['SYNTH_HCL_OUTPUT'] = String(hcl);
-  const app = new App({ outdir });
-  const configuration = readConfiguration(variables);
-  new AccountStack(app, configuration);
-  const backend = new BackendStack(app, { configuration, bundles });
-  new WebsiteStack(app, {
-    configuration,
-    apiDomain: backend.apiDomain,
-    apiPath: backend.apiPath,
-    directory,
-  });
-  app.synth();
+  const configuration = readConfiguration({ AWS_REGION: 'us-east-1', ...variables });
+  synthesizeInto(configuration, outdir, { bundles, website: directory });
   const read = (stack: StackName, file: string) =>
     readFileSync(join(outdir, 'stacks', stack, file), 'utf8');
   return {
