@@ -83,7 +83,7 @@ const areas = [
     packages: [ANY],
   },
   // What runs at the users' of the package: it holds no tests, stacks or tools.
-  { area: 'scripts/build', floors: ['*'], uses: SOURCE, packages: [ANY] },
+  { area: 'scripts/build', floors: ['*', 'browser', 'output'], uses: SOURCE, packages: [ANY] },
   {
     area: 'scripts/start.ts',
     floors: ['.'],

@@ -7,7 +7,7 @@ import { startLocalServer } from '../src/local/server/local-server.ts';
 import { parseAddresses } from '../src/local/server/public-addresses.ts';
 import { surviveUncaughtErrors } from '../src/local/server/uncaught-errors.ts';
 import { StartError } from '../src/local/shared/start-error.ts';
-import { BuildError } from './build/build-error.ts';
+import { BuildError } from './build/output/build-error.ts';
 import { build } from './build/build.ts';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));

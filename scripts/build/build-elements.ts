@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildElements } from './elements-bundle.ts';
+import { buildElements } from './browser/elements-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildExamples } from './examples-bundle.ts';
+import { buildExamples } from './browser/examples-bundle.ts';
 import { buildHandlers } from './handler-bundles.ts';
-import { formatSizes, type BuiltFile } from './bundle-sizes.ts';
-import { buildWebsite } from './website-bundle.ts';
+import { formatSizes, type BuiltFile } from './output/bundle-sizes.ts';
+import { buildWebsite } from './browser/website-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { functions } from '../../src/backend/functions.ts';
-import { BuildError } from './build-error.ts';
-import { measure, type BuiltFile } from './bundle-sizes.ts';
-import { ownSourceMap } from './own-source-map.ts';
-import { replaceDirectory } from './replace-directory.ts';
-import { writeOutputs } from './write-outputs.ts';
+import { BuildError } from './output/build-error.ts';
+import { measure, type BuiltFile } from './output/bundle-sizes.ts';
+import { ownSourceMap } from './output/own-source-map.ts';
+import { replaceDirectory } from './output/replace-directory.ts';
+import { writeOutputs } from './output/write-outputs.ts';
 
 /**
  * How handlers are bundled: one CommonJS file each, with a source map beside it. Nothing is written.

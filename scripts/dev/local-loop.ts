@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatMessages, type BuildFailure } from 'esbuild';
-import { buildExamples } from '../build/examples-bundle.ts';
+import { buildExamples } from '../build/browser/examples-bundle.ts';
 import { isRunning } from '../../src/local/shared/is-running.ts';
 import { messageOf } from '../operator/cli.ts';
 import {

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { OutputFile } from 'esbuild';
 import { functions, type FunctionName } from '../../src/backend/functions.ts';
 import { handlerOptions } from '../build/handler-bundles.ts';
-import { IncrementalBuild } from '../build/incremental-build.ts';
-import { WebsiteBuild } from '../build/website-bundle.ts';
+import { IncrementalBuild } from '../build/output/incremental-build.ts';
+import { WebsiteBuild } from '../build/browser/website-bundle.ts';
 import { RELOAD_SCRIPT } from './live-pages.ts';
 
 export const functionNames = Object.keys(functions) as FunctionName[];

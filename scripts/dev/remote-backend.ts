@@ -8,7 +8,7 @@ import {
 import { request as startTlsRequest } from 'node:https';
 import { join } from 'node:path';
 import { IVS_STAGE_SOURCE } from '../../src/api/page-headers.ts';
-import { WebsiteBuild } from '../build/website-bundle.ts';
+import { WebsiteBuild } from '../build/browser/website-bundle.ts';
 import { messageOf, OperatorError, requireEnvironment } from '../operator/cli.ts';
 import { requireBackendRecord } from '../operator/deployment-parameters.ts';
 import { findTarget } from '../operator/operator-target.ts';

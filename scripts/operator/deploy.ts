@@ -1,6 +1,6 @@
 import { readConfiguration } from '../../stacks/configuration.ts';
 import { build } from '../build/build.ts';
-import { formatSizes } from '../build/bundle-sizes.ts';
+import { formatSizes } from '../build/output/bundle-sizes.ts';
 import { checkAll, currentRegion, requireAll } from './checks.ts';
 import { OperatorError, commonOptions, requireEnvironment, runScript } from './cli.ts';
 import {

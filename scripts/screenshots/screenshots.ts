@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { contentType, pageHeaders } from '../../src/api/page-headers.ts';
 import { chromiumLaunch } from '../../test/support/chromium.ts';
-import { browserOptions } from '../build/browser-options.ts';
-import { buildWebsite } from '../build/website-bundle.ts';
+import { browserOptions } from '../build/browser/browser-options.ts';
+import { buildWebsite } from '../build/browser/website-bundle.ts';
 
 // npm run screenshots [-- names...]: takes pictures of every state into dist/screenshots, at phone and desktop size, light
 // and dark; of the main states also at 200 % zoom and in forced colours.

@@ -5,11 +5,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { functionNames } from '../../../src/local/shared/local-deployment.ts';
-import { BuildError } from '../../../scripts/build/build-error.ts';
+import { BuildError } from '../../../scripts/build/output/build-error.ts';
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
-import { formatSizes } from '../../../scripts/build/bundle-sizes.ts';
-import { replaceDirectory } from '../../../scripts/build/replace-directory.ts';
-import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
+import { formatSizes } from '../../../scripts/build/output/bundle-sizes.ts';
+import { replaceDirectory } from '../../../scripts/build/output/replace-directory.ts';
+import { buildWebsite } from '../../../scripts/build/browser/website-bundle.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('the build', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
+import { buildWebsite } from '../../../scripts/build/browser/website-bundle.ts';
 import { chromiumLaunch } from '../../support/chromium.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { languages } from '../../../components/texts/languages.ts';
-import { packageEntries } from '../../../scripts/build/package-entries.ts';
+import { packageEntries } from '../../../scripts/build/browser/package-entries.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');

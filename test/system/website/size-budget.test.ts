@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { buildWebsite } from '../../../scripts/build/website-bundle.ts';
+import { buildWebsite } from '../../../scripts/build/browser/website-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUDGET = 25_000;

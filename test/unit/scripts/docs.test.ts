@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { browserTargets } from '../../../scripts/build/browser-options.ts';
+import { browserTargets } from '../../../scripts/build/browser/browser-options.ts';
 import { readConfiguration } from '../../../stacks/configuration.ts';
 import { resourcesOf, synthesize } from '../stacks/support/synthesize.ts';
 

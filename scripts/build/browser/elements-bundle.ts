@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
 import { packageEntries } from './package-entries.ts';
-import { replaceDirectory } from './replace-directory.ts';
+import { replaceDirectory } from '../output/replace-directory.ts';
 
 const run = promisify(execFile);
 

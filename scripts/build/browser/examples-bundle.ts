@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { build } from 'esbuild';
-import type { PageNeeds } from '../../src/api/page-headers.ts';
+import type { PageNeeds } from '../../../src/api/page-headers.ts';
 import { browserOptions } from './browser-options.ts';
 import { packageEntries } from './package-entries.ts';
-import { replaceDirectory } from './replace-directory.ts';
+import { replaceDirectory } from '../output/replace-directory.ts';
 import { buildVendor } from './vendor-bundle.ts';
 
 /** Packages for development only, each with a page of its name. */

@@ -8,7 +8,7 @@ interface Export {
 }
 
 const { exports } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { exports: Readonly<Record<string, Export | string>> };
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isRunning } from '../../src/local/shared/is-running.ts';
+import { isRunning } from '../../../src/local/shared/is-running.ts';
 
 /**
  * Fills a temporary directory, then puts it in the place of another one. Whoever reads the directory meanwhile, such as a

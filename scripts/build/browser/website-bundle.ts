@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { basename, extname, join, relative } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
-import { BuildError } from './build-error.ts';
-import { measure, type BuiltFile } from './bundle-sizes.ts';
+import { BuildError } from '../output/build-error.ts';
+import { measure, type BuiltFile } from '../output/bundle-sizes.ts';
 import { compactTemplates } from './compact-templates.ts';
-import { IncrementalBuild, type Outputs } from './incremental-build.ts';
-import { ownSourceMap } from './own-source-map.ts';
+import { IncrementalBuild, type Outputs } from '../output/incremental-build.ts';
+import { ownSourceMap } from '../output/own-source-map.ts';
 import { ownTrustedTypes } from './own-trusted-types.ts';
-import { replaceDirectory } from './replace-directory.ts';
-import { writeOutputs } from './write-outputs.ts';
+import { replaceDirectory } from '../output/replace-directory.ts';
+import { writeOutputs } from '../output/write-outputs.ts';
 
 /** What index.html refers to beside itself: `src="./demo.ts"`, `href="./icon.svg"`. */
 const LOCAL_REFERENCE = /(\s(?:src|href)=")\.\/([^"]+)(")/g;

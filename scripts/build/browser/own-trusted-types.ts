@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
-import { BuildError } from './build-error.ts';
+import { BuildError } from '../output/build-error.ts';
 
 /** The call in Lit's published module. */
 const LITS_POLICY = /(\w+)\.createPolicy\((["'])lit-html\2,/g;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BuildOptions } from 'esbuild';
 
 const { browserslist } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { browserslist: string[] };
 
 /** The oldest supported browsers, from `browserslist` in package.json, as esbuild writes them, such as `safari17.5`. */
