@@ -21,7 +21,7 @@ export interface Configuration extends Guards {
   readonly logRetentionDays: number;
   /** Request limits of the whole API, and of creating rooms. */
   readonly throttle: { readonly all: Throttle; readonly createRoom: Throttle };
-  /** Whether API Gateway writes an access log. Requires the `account` stack in the account and Region. */
+  /** `ACCESS_LOG`: whether API Gateway writes an access log. Requires the `account` stack in the account and Region. */
   readonly accessLog: boolean;
   /** ARNs of the SNS topics that alarms notify. */
   readonly alarmTopics: readonly string[];
@@ -82,7 +82,7 @@ export function readConfiguration(variables: Variables): Configuration {
     logRetentionDays: production ? 30 : 7,
     // CreateStage is limited to 5 calls a second for the account; the quota can't be raised.
     throttle: { all: { perSecond: 100, burst: 200 }, createRoom: { perSecond: 2, burst: 5 } },
-    accessLog: readFlag(variables, 'ACCESS_LOG', true),
+    accessLog: readFlag(variables, 'ACCESS_LOG', false),
     alarmTopics: readList(variables, 'ALARM_TOPICS'),
     maxKeyAgeDays: 90,
     ...readGuards(variables),

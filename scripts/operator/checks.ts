@@ -117,7 +117,7 @@ export function judgePublicKeys(all: number, ours: number): Finding {
 
 async function checkApiLogs({ accessLog }: Configuration): Promise<Finding> {
   const what = 'API logs';
-  if (!accessLog) return { what, state: 'ok', detail: 'off (ACCESS_LOG=off)' };
+  if (!accessLog) return { what, state: 'ok', detail: 'off. ACCESS_LOG=on turns them on.' };
   const { cloudwatchRoleArn } = await new APIGatewayClient({}).send(new GetAccountCommand({}));
   return cloudwatchRoleArn
     ? {
@@ -129,7 +129,7 @@ async function checkApiLogs({ accessLog }: Configuration): Promise<Finding> {
         what,
         state: 'missing',
         detail:
-          'API Gateway is not allowed to write logs yet. Run npm run deploy:account once for this account and Region, or set ACCESS_LOG=off.',
+          'ACCESS_LOG=on, but API Gateway is not allowed to write logs yet. Run npm run deploy:account once for this account and Region, or leave ACCESS_LOG out.',
       };
 }
 

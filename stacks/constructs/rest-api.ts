@@ -36,7 +36,10 @@ const accessLogFormat = {
   error: '$context.error.responseType',
 } as const;
 
-/** The REST API, defined by one OpenAPI document. */
+/**
+ * The REST API, defined by one OpenAPI document. API Gateway can't create a stage with its limits, so the permissions to
+ * invoke the functions come last: as long as a limit is missing, every request fails.
+ */
 export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
   readonly stage: ApiGatewayStage;
@@ -62,7 +65,6 @@ export class RestApi extends Construct {
       putRestApiMode: 'overwrite', // merging would keep routes that were removed
       endpointConfiguration: { types: ['REGIONAL'] }, // our own CloudFront distribution is in front
     });
-    const permissions = names.map((route) => this.#permit(route, handlers[route]));
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: this.api.id,
       triggers: { redeployment: Fn.sha1(this.api.body) },
@@ -73,12 +75,15 @@ export class RestApi extends Construct {
       deploymentId: deployment.id,
       stageName: STAGE_NAME,
       ...(configuration.accessLog && { accessLogSettings: this.#accessLog(configuration) }),
-      dependsOn: [...permissions, ...opensAfter],
+      dependsOn: [...opensAfter],
     });
-    this.#limit('all', '*/*', throttle.all);
     // In a method path, ~1 stands for each slash of the resource path.
     const { path, method } = routes['create-room'];
-    this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom);
+    const limits = [
+      this.#limit('all', '*/*', throttle.all),
+      this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom),
+    ];
+    for (const route of names) this.#permit(route, handlers[route], limits);
     if (keyRequired) this.creationKey = new CreationKey(this, this.stage, configuration).key;
   }
 
@@ -91,14 +96,21 @@ export class RestApi extends Construct {
     return `/${STAGE_NAME}`;
   }
 
-  #permit(name: RouteName, handler: HandlerFunction): LambdaPermission {
+  /** A new stage has no limits, even if it replaces one of the same name: then they, and what waits for them, are new, too. */
+  get #newWithStage() {
+    return { replaceTriggeredBy: [`${this.stage.fqn}.id`] };
+  }
+
+  #permit(name: RouteName, handler: HandlerFunction, limits: ITerraformDependable[]): void {
     const resource = routes[name].path.replaceAll(/\{\w+\}/g, '*');
-    return new LambdaPermission(this, `permit-${name}`, {
+    new LambdaPermission(this, `permit-${name}`, {
       functionName: handler.function.functionName,
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       // Any method, because GET routes also answer HEAD; the document defines no others.
       sourceArn: `${this.api.executionArn}/${STAGE_NAME}/*${resource}`,
+      dependsOn: limits,
+      lifecycle: this.#newWithStage,
     });
   }
 
@@ -110,8 +122,8 @@ export class RestApi extends Construct {
     return { destinationArn: logs.arn, format: terraformJson(accessLogFormat) };
   }
 
-  #limit(id: string, methodPath: string, { perSecond, burst }: Throttle): void {
-    new ApiGatewayMethodSettings(this, `limit-${id}`, {
+  #limit(id: string, methodPath: string, { perSecond, burst }: Throttle): ApiGatewayMethodSettings {
+    return new ApiGatewayMethodSettings(this, `limit-${id}`, {
       restApiId: this.api.id,
       stageName: this.stage.stageName,
       methodPath,
@@ -122,6 +134,7 @@ export class RestApi extends Construct {
         loggingLevel: 'OFF', // execution logs would contain bodies, and so tokens
         dataTraceEnabled: false,
       },
+      lifecycle: this.#newWithStage,
     });
   }
 }

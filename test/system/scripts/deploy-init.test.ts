@@ -70,8 +70,8 @@ describe('deploy:init', () => {
   it('reports that API Gateway may not write logs, and which command allows it', async () => {
     const role = account.cloudwatchRoleArn;
     delete account.cloudwatchRoleArn;
-    const missing = await operator.run('deploy-init', [], terraform);
-    const off = await operator.run('deploy-init', [], { ...terraform, ACCESS_LOG: 'off' });
+    const missing = await operator.run('deploy-init', [], { ...terraform, ACCESS_LOG: 'on' });
+    const off = await operator.run('deploy-init', [], terraform);
     account.cloudwatchRoleArn = role;
     assert.equal(missing.code, 1);
     assert.match(missing.output, /npm run deploy:account once/);

@@ -54,7 +54,10 @@ describe('deploy', () => {
   it('deploys nothing while requirements are missing, except the account stack that provides one of them', async () => {
     const role = account.cloudwatchRoleArn;
     delete account.cloudwatchRoleArn;
-    const backend = await deploy('backend', '--env', 'qa');
+    const backend = await operator.run('deploy', ['backend', '--env', 'qa', '--no-build'], {
+      ...tools.variables,
+      ACCESS_LOG: 'on',
+    });
     const accountStack = await deploy('account');
     account.cloudwatchRoleArn = role;
     assert.equal(backend.code, 1);

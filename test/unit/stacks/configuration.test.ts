@@ -59,7 +59,7 @@ describe('configuration', () => {
     [{ AWS_REGION: 'sa-east-1' }, /no control plane in sa-east-1.*us-east-1/],
     [{ ROOM_LIFETIME_SECONDS: '59' }, /ROOM_LIFETIME_SECONDS is "59".*60 to 86400/],
     [{ ROOM_LIFETIME_SECONDS: '1h' }, /ROOM_LIFETIME_SECONDS is "1h"/],
-    [{ ACCESS_LOG: 'yes' }, /ACCESS_LOG is "yes".*on or off/],
+    [{ ACCESS_LOG: 'yes' }, /ACCESS_LOG is "yes".*off or on/],
   ];
   for (const [variables, message] of refused) {
     it(`refuses ${JSON.stringify(variables).slice(0, 60)}, and names the variable`, () => {

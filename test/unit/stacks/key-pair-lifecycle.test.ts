@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FunctionName } from '../../../src/backend/functions.ts';
+import { dependenciesOf } from './support/dependencies.ts';
 import { resourceOf, resourcesOf, synthesize, type Attributes } from './support/synthesize.ts';
 
 const backend = synthesize({ APP_ENV: 'production' }).stack('backend');
-
-/** Everything that the resource depends on, directly or indirectly. */
-function dependenciesOf(reference: string): Set<string> {
-  const all = new Set<string>();
-  const visit = (one: string) => {
-    if (all.has(one)) return;
-    all.add(one);
-    const [type = '', id = ''] = one.split('.');
-    const text = JSON.stringify(backend.resource[type]?.[id] ?? {});
-    for (const [next] of text.matchAll(/\baws_[a-z_]+\.[\w-]+/g)) visit(next);
-  };
-  visit(reference);
-  all.delete(reference);
-  return all;
-}
 
 const idOf = (type: string, where: (attributes: Attributes) => boolean): string => {
   const found = Object.entries(backend.resource[type] ?? {}).find(([, one]) => where(one));
@@ -39,7 +25,7 @@ describe('key pair', () => {
         backend.resource['aws_lambda_invocation']?.['key-pair-life']?.['function_name'],
     });
     assert.equal(invocation['lifecycle_scope'], 'CRUD');
-    assert.ok(dependenciesOf(stage).has(invocationOf('rotate-key-pair')));
+    assert.ok(dependenciesOf(backend, stage).has(invocationOf('rotate-key-pair')));
   });
 
   it('is not changed by later deploys, because the input of the invocation never changes', () => {
@@ -68,16 +54,16 @@ describe('key pair', () => {
   it('is removed on destroy, like the stages, after the API has closed and the schedules have stopped, and before their functions are', () => {
     for (const name of ['rotate-key-pair', 'sweep'] as const) {
       const invocation = invocationOf(name);
-      const needed = dependenciesOf(invocation);
+      const needed = dependenciesOf(backend, invocation);
       for (const type of ['aws_lambda_function', 'aws_iam_role', 'aws_iam_role_policy']) {
         const parts = [...needed].filter((one) => one.startsWith(`${type}.${name}_`));
         assert.equal(parts.length, 1, `${name}: ${type}`);
       }
       assert.ok([...needed].some((one) => one.startsWith(`aws_cloudwatch_log_group.${name}_`)));
-      assert.ok(dependenciesOf(stage).has(invocation));
+      assert.ok(dependenciesOf(backend, stage).has(invocation));
       assert.ok(!needed.has(stage));
       for (const timer of Object.keys(backend.resource['aws_scheduler_schedule'] ?? {})) {
-        assert.ok(dependenciesOf(`aws_scheduler_schedule.${timer}`).has(invocation));
+        assert.ok(dependenciesOf(backend, `aws_scheduler_schedule.${timer}`).has(invocation));
       }
     }
   });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readJson } from './support/read-json.ts';
-import { resourceOf, synthesize } from './support/synthesize.ts';
+import { dependenciesOf, idsOf } from './support/dependencies.ts';
+import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
 
 const backend = synthesize({}).stack('backend');
+const logged = synthesize({ ACCESS_LOG: 'on' }).stack('backend');
 const api = resourceOf(backend, 'aws_api_gateway_rest_api');
 
 describe('REST API', () => {
@@ -30,7 +32,7 @@ describe('REST API', () => {
   });
 
   it('logs no address, user agent, room, query or body', () => {
-    const stage = resourceOf(backend, 'aws_api_gateway_stage');
+    const stage = resourceOf(logged, 'aws_api_gateway_stage');
     const { format } = stage['access_log_settings'] as { format: string };
     const variables = Object.values(readJson<Record<string, string>>(format));
     assert.deepEqual(variables, [
@@ -46,11 +48,33 @@ describe('REST API', () => {
     ]);
   });
 
-  it('can be deployed without an access log', () => {
-    const stage = resourceOf(
-      synthesize({ ACCESS_LOG: 'off' }).stack('backend'),
-      'aws_api_gateway_stage',
-    );
-    assert.equal(stage['access_log_settings'], undefined);
+  it('has no access log unless the operator asks for one: on a new account, that fails', () => {
+    assert.equal(resourceOf(backend, 'aws_api_gateway_stage')['access_log_settings'], undefined);
+  });
+
+  // The stage exists before its limits, and API Gateway can fail between the two.
+  it('can invoke a function only once the limits are set', () => {
+    const limits = idsOf(logged, 'aws_api_gateway_method_settings');
+    const permissions = idsOf(logged, 'aws_lambda_permission');
+    assert.equal(limits.length, 2);
+    assert.ok(permissions.length > 0);
+    for (const permission of permissions) {
+      const needed = dependenciesOf(logged, permission);
+      for (const limit of limits) assert.ok(needed.has(limit), `${permission} before ${limit}`);
+    }
+    for (const stage of idsOf(logged, 'aws_api_gateway_stage')) {
+      const needed = dependenciesOf(logged, stage);
+      assert.ok(!permissions.some((permission) => needed.has(permission)));
+    }
+  });
+
+  // The name of the stage stays the same, so Terraform would not see that the limits went with the old one.
+  it('sets the limits again when the stage is replaced, and is closed until then', () => {
+    const stage = idsOf(backend, 'aws_api_gateway_stage')[0] ?? '';
+    for (const type of ['aws_api_gateway_method_settings', 'aws_lambda_permission']) {
+      for (const one of resourcesOf(backend, type)) {
+        assert.deepEqual(one['lifecycle'], { replace_triggered_by: [`${stage}.id`] });
+      }
+    }
   });
 });
