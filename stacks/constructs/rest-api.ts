@@ -98,7 +98,8 @@ export class RestApi extends Construct {
 
   /** A new stage has no limits, even if it replaces one of the same name: then they, and what waits for them, are new, too. */
   get #newWithStage() {
-    return { replaceTriggeredBy: [`${this.stage.fqn}.id`] };
+    const { terraformResourceType: type, friendlyUniqueId: id } = this.stage;
+    return { replaceTriggeredBy: [`${type}.${id}.id`] }; // Terraform takes a plain reference here, no expression
   }
 
   #permit(name: RouteName, handler: HandlerFunction, limits: ITerraformDependable[]): void {
