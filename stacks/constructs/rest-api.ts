@@ -5,7 +5,7 @@ import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { Fn, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { routes, type RouteName } from '../../src/api/routes.ts';
 import type { Configuration, Throttle } from '../configuration.ts';
@@ -96,10 +96,12 @@ export class RestApi extends Construct {
     return `/${STAGE_NAME}`;
   }
 
-  /** A new stage has no limits, even if it replaces one of the same name: then they, and what waits for them, are new, too. */
-  get #newWithStage() {
-    const { terraformResourceType: type, friendlyUniqueId: id } = this.stage;
-    return { replaceTriggeredBy: [`${type}.${id}.id`] }; // Terraform takes a plain reference here, no expression
+  /**
+   * A stage that replaces another of the same name has no limits. Only an attribute that AWS returns tells Terraform that it
+   * is a new one, and so the limits and permissions, too.
+   */
+  get #stageNameOnceCreated(): string {
+    return Token.asString(Fn.basename(this.stage.executionArn)); // arn:aws:execute-api:…:<API>/live
   }
 
   #permit(name: RouteName, handler: HandlerFunction, limits: ITerraformDependable[]): void {
@@ -109,9 +111,8 @@ export class RestApi extends Construct {
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       // Any method, because GET routes also answer HEAD; the document defines no others.
-      sourceArn: `${this.api.executionArn}/${STAGE_NAME}/*${resource}`,
+      sourceArn: `${this.stage.executionArn}/*${resource}`,
       dependsOn: limits,
-      lifecycle: this.#newWithStage,
     });
   }
 
@@ -126,7 +127,7 @@ export class RestApi extends Construct {
   #limit(id: string, methodPath: string, { perSecond, burst }: Throttle): ApiGatewayMethodSettings {
     return new ApiGatewayMethodSettings(this, `limit-${id}`, {
       restApiId: this.api.id,
-      stageName: this.stage.stageName,
+      stageName: this.#stageNameOnceCreated,
       methodPath,
       settings: {
         throttlingRateLimit: perSecond,
@@ -135,7 +136,6 @@ export class RestApi extends Construct {
         loggingLevel: 'OFF', // execution logs would contain bodies, and so tokens
         dataTraceEnabled: false,
       },
-      lifecycle: this.#newWithStage,
     });
   }
 }
