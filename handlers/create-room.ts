@@ -2,7 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createRoomRequestSchema } from '../src/api/schemas.ts';
-import { clientDefaults, resourceName, setting } from '../src/backend/aws/function-environment.ts';
+import {
+  allowedOrigins,
+  clientDefaults,
+  resourceName,
+  setting,
+} from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
 import { apiHandler } from '../src/backend/http/api-handler.ts';
 import { respond } from '../src/backend/http/api-response.ts';
@@ -30,4 +35,4 @@ export const handler = apiHandler(async (event, correlationId) => {
   const created = await createRoom(parse(event), options);
   log.info('Room created', { correlationId, room: roomTag(created.room.id) });
   return respond(201, created);
-});
+}, allowedOrigins());

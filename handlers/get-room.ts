@@ -2,7 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ROOM_CACHE_SECONDS } from '../src/api/limits.ts';
 import { isAwsFailure } from '../src/backend/aws/aws-errors.ts';
-import { clientDefaults, resourceName } from '../src/backend/aws/function-environment.ts';
+import {
+  allowedOrigins,
+  clientDefaults,
+  resourceName,
+} from '../src/backend/aws/function-environment.ts';
 import { describeError, log, roomTag } from '../src/backend/aws/log.ts';
 import { apiHandler } from '../src/backend/http/api-handler.ts';
 import { parseRoomId } from '../src/backend/http/api-request.ts';
@@ -28,4 +32,4 @@ export const handler = apiHandler(async (event, correlationId) => {
   return respond(200, toApiRoom(room), {
     'cache-control': `public, max-age=${ROOM_CACHE_SECONDS}`,
   });
-});
+}, allowedOrigins());

@@ -1,7 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { joinRoomRequestSchema } from '../src/api/schemas.ts';
-import { clientDefaults, resourceName, setting } from '../src/backend/aws/function-environment.ts';
+import {
+  allowedOrigins,
+  clientDefaults,
+  resourceName,
+  setting,
+} from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
 import { apiHandler } from '../src/backend/http/api-handler.ts';
 import { parseRoomId } from '../src/backend/http/api-request.ts';
@@ -31,4 +36,4 @@ export const handler = apiHandler(async (event, correlationId) => {
     role: request.role ?? 'listener',
   });
   return respond(201, joined);
-});
+}, allowedOrigins());

@@ -1,6 +1,6 @@
 import { ivsLimits } from '../src/backend/functions.ts';
 import { OperatorError } from './operator-error.ts';
-import { readChoice, readNumber, type Variables } from './variables.ts';
+import { readChoice, readList, readNumber, type Variables } from './variables.ts';
 
 /** What limits who may create rooms, and what strangers can cost. All of it is off by default but the two alarms. */
 export interface Guards {
@@ -8,6 +8,8 @@ export interface Guards {
   readonly roomCreation: 'open' | 'api-key';
   /** `ROOMS_PER_DAY`: how many rooms the API key can create in a day. */
   readonly roomsPerDay: number;
+  /** `ALLOWED_ORIGINS`: of the pages that may use the API besides its own website; `*` stands for all. */
+  readonly allowedOrigins: readonly string[];
   /** The Region's quotas of IVS; an alarm is raised before one is reached. */
   readonly ivsQuotas: {
     /** `SUBSCRIPTION_QUOTA`: connections from a speaker to a listener, in all rooms together. */
@@ -33,6 +35,7 @@ export function readGuards(variables: Variables): Guards {
       min: 1,
       max: 1_000_000,
     }),
+    allowedOrigins: readOrigins(variables),
     ivsQuotas: {
       subscriptions: readNumber(variables, 'SUBSCRIPTION_QUOTA', {
         fallback: ivsLimits.concurrentSubscriptions,
@@ -47,6 +50,20 @@ export function readGuards(variables: Variables): Guards {
     },
     ...(budget && { budget }),
   };
+}
+
+function readOrigins(variables: Variables): readonly string[] {
+  const origins = readList(variables, 'ALLOWED_ORIGINS');
+  if (origins.length === 0) return ['*'];
+  for (const origin of origins) {
+    const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin;
+    if (origin !== '*' && !(isOrigin && /^https?:[^*]+$/.test(origin))) {
+      throw new OperatorError(
+        `ALLOWED_ORIGINS has "${origin}". Each must be the beginning of an address in lower case, without a path, such as https://shop.example.`,
+      );
+    }
+  }
+  return origins;
 }
 
 function readBudget(variables: Variables): Guards['budget'] {

@@ -25,7 +25,7 @@ export interface WebsiteStackProps {
 export class WebsiteStack extends DeploymentStack {
   constructor(scope: Construct, props: WebsiteStackProps) {
     super(scope, 'website', props.configuration);
-    const { environment, prefix, accountPrefix, region } = props.configuration;
+    const { environment, prefix, accountPrefix, region, allowedOrigins } = props.configuration;
     const bucket = new S3Bucket(this, 'bucket', {
       bucketPrefix: `${prefix}-`, // bucket names are global
       forceDestroy: true, // every file can be rebuilt
@@ -47,6 +47,7 @@ export class WebsiteStack extends DeploymentStack {
       bucket,
       apiDomain: props.apiDomain,
       apiPath: props.apiPath,
+      originsDiffer: !allowedOrigins.includes('*'),
     });
     new S3BucketPolicy(this, 'read-by-cdn', {
       bucket: bucket.bucket,

@@ -38,7 +38,7 @@ export const enStart = {
     API_KEY_REQUIRED:
       'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',
     ORIGIN_REFUSED:
-      'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host).',
+      'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host, on AWS ALLOWED_ORIGINS).',
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',
     ROOM_NOT_FOUND:
       'This room doesn’t exist. Check the link: part of it may be missing, or the room closed long ago.',

@@ -191,7 +191,7 @@ export const es: Texts = {
     API_KEY_REQUIRED:
       'Desde esta página no se pueden crear salas. Pide el enlace de una sala a quien gestiona este servicio.',
     ORIGIN_REFUSED:
-      'El servicio de salas no acepta la dirección de esta página. Quien lo ejecuta puede permitirla (--allow-host).',
+      'El servicio de salas no acepta la dirección de esta página. Quien lo ejecuta puede permitirla (--allow-host, en AWS ALLOWED_ORIGINS).',
     NOT_FOUND: 'No hay un servicio de salas en esta dirección. Comprueba la dirección de la API.',
     ROOM_NOT_FOUND:
       'Esta sala no existe. Comprueba el enlace: quizá falta una parte, o la sala cerró hace tiempo.',

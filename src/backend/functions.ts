@@ -26,6 +26,8 @@ export const settings = {
   ROOM_LIFETIME_SECONDS: 'roomLifetimeSeconds',
   /** How many people can be in one room at a time; then it is full. */
   ROOM_PARTICIPANT_LIMIT: 'roomParticipantLimit',
+  /** Origins of the pages that may use the API, separated by commas; `*` stands for all. */
+  ALLOWED_ORIGINS: 'allowedOrigins',
 } as const;
 
 export type Setting = keyof typeof settings;
@@ -48,7 +50,7 @@ export const functions = {
       stages: ['ivs:CreateStage', 'ivs:TagResource', 'ivs:DeleteStage'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
-    settings: ['ROOM_LIFETIME_SECONDS'],
+    settings: ['ROOM_LIFETIME_SECONDS', 'ALLOWED_ORIGINS'],
   },
   'join-room': {
     description: 'POST /api/rooms/{roomId}/participants',
@@ -58,7 +60,7 @@ export const functions = {
       table: ['dynamodb:GetItem'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
-    settings: ['ROOM_PARTICIPANT_LIMIT'],
+    settings: ['ROOM_PARTICIPANT_LIMIT', 'ALLOWED_ORIGINS'],
   },
   'get-room': {
     description: 'GET /api/rooms/{roomId}',
@@ -68,6 +70,7 @@ export const functions = {
       table: ['dynamodb:GetItem'],
       queue: ['sqs:SendMessage'],
     },
+    settings: ['ALLOWED_ORIGINS'],
   },
   'update-room': {
     description: 'Handles stage events and presence refreshes from the FIFO queue',

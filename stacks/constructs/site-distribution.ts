@@ -19,6 +19,8 @@ export interface SiteDistributionProps {
   readonly bucket: S3Bucket;
   readonly apiDomain: string;
   readonly apiPath: string;
+  /** Whether the API answers pages of some origins only. */
+  readonly originsDiffer: boolean;
 }
 
 /** Ids of managed policies, the same in all accounts. */
@@ -33,7 +35,7 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, props: SiteDistributionProps) {
     super(scope, 'cdn');
-    const { prefix, region, bucket, apiDomain, apiPath } = props;
+    const { prefix, region, bucket, apiDomain, apiPath, originsDiffer } = props;
     const access = new CloudfrontOriginAccessControl(this, 'access', {
       name: `${prefix}-website`,
       originAccessControlOriginType: 's3',
@@ -77,7 +79,7 @@ export class SiteDistribution extends Construct {
           { eventType: 'viewer-request', functionArn: this.#routes(prefix).arn },
         ],
       },
-      orderedCacheBehavior: [this.#apiBehaviour(prefix)],
+      orderedCacheBehavior: [this.#apiBehaviour(prefix, originsDiffer)],
       customErrorResponse: uncachedErrors,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: { cloudfrontDefaultCertificate: true },
@@ -85,7 +87,7 @@ export class SiteDistribution extends Construct {
   }
 
   /** Caches room reads for the 2 s that the API allows, so that a busy lobby causes one read every 2 s. */
-  #apiBehaviour(prefix: string) {
+  #apiBehaviour(prefix: string, originsDiffer: boolean) {
     const cache = new CloudfrontCachePolicy(this, 'room-reads', {
       name: `${prefix}-room-reads`,
       comment: 'As long as the API says, at most 2 s; without Cache-Control, not at all',
@@ -94,7 +96,10 @@ export class SiteDistribution extends Construct {
       maxTtl: ROOM_CACHE_SECONDS,
       parametersInCacheKeyAndForwardedToOrigin: {
         cookiesConfig: { cookieBehavior: 'none' },
-        headersConfig: { headerBehavior: 'none' },
+        // What one origin may read must not be cached for another.
+        headersConfig: originsDiffer
+          ? { headerBehavior: 'whitelist', headers: { items: ['Origin'] } }
+          : { headerBehavior: 'none' },
         queryStringsConfig: { queryStringBehavior: 'none' },
         enableAcceptEncodingGzip: true,
         enableAcceptEncodingBrotli: true,

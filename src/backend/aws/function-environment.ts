@@ -22,7 +22,7 @@ export const resourceName = (resource: NamedResource): string =>
   requireEnv(resourceVariables[resource]);
 
 /** A setting of the deployment: a whole number above zero. */
-export function setting(name: Setting): number {
+export function setting(name: Exclude<Setting, 'ALLOWED_ORIGINS'>): number {
   const text = requireEnv(name);
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value <= 0) {
@@ -30,6 +30,10 @@ export function setting(name: Setting): number {
   }
   return value;
 }
+
+/** Origins of the pages that may use the API; `*` stands for all. */
+export const allowedOrigins = (): readonly string[] =>
+  requireEnv('ALLOWED_ORIGINS' satisfies Setting).split(',');
 
 /** @throws Error that names the environment variable if it is missing or blank. */
 export function requireEnv(name: string): string {

@@ -1,18 +1,22 @@
 import { problems } from '../../api/problems.ts';
 import { describeError, log } from '../aws/log.ts';
 import { requestIdOf, type ApiEvent } from './api-request.ts';
+import { requireAllowedOrigin } from './origin-check.ts';
 import { respondProblem, toProblem, type ApiResponse } from './api-response.ts';
 
 /**
  * Wraps a route: whatever it throws is logged once and answered with a problem document. A bug is an `INTERNAL_ERROR`,
  * with its stack in the log. The correlation id is API Gateway's request id.
+ * @param allowedOrigins - Origins of the pages that may call it; `*` stands for all.
  */
 export function apiHandler(
   route: (event: ApiEvent, correlationId: string) => Promise<ApiResponse>,
+  allowedOrigins: readonly string[],
 ): (event: ApiEvent) => Promise<ApiResponse> {
   return async (event) => {
     const correlationId = requestIdOf(event);
     try {
+      requireAllowedOrigin(event, allowedOrigins);
       return await route(event, correlationId);
     } catch (error) {
       const problem = toProblem(error);

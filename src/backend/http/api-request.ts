@@ -8,6 +8,7 @@ export interface ApiEvent {
   readonly httpMethod?: unknown;
   readonly body?: unknown;
   readonly isBase64Encoded?: unknown;
+  readonly headers?: unknown;
   readonly pathParameters?: unknown;
   readonly requestContext?: unknown;
 }
@@ -26,6 +27,14 @@ export function requestIdOf(event: ApiEvent): string {
   const id = property(event.requestContext, 'requestId');
   // The form is checked because a log line must not contain anything that a caller chose.
   return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : 'unknown';
+}
+
+/** @returns the value of a header, whose name may have any case in the event. Of several, API Gateway passes the last. */
+export function headerOf(event: ApiEvent, name: string): string | undefined {
+  const { headers } = event;
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const [, value] = Object.entries(headers).find(([key]) => key.toLowerCase() === name) ?? [];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function property(value: unknown, name: string): unknown {

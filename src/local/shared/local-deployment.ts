@@ -38,12 +38,17 @@ export const queueArn = (queue: string): string => `arn:aws:sqs:${REGION}:${ACCO
 export const queueUrl = (endpoint: string, queue: string): string =>
   `${endpoint}/${ACCOUNT}/${queue}`;
 
-export type Settings = Readonly<Record<(typeof settings)[Setting], number>>;
+export interface Settings extends Record<(typeof settings)[Setting], unknown> {
+  readonly roomLifetimeSeconds: number;
+  readonly roomParticipantLimit: number;
+  readonly allowedOrigins: readonly string[];
+}
 
 /** The local deployment's settings. */
 export const defaultSettings: Settings = {
   roomLifetimeSeconds: 6 * 3600,
   roomParticipantLimit: 1000,
+  allowedOrigins: ['*'], // the local server has its own check
 };
 
 /** The environment variables that a deploy sets for a function: its resources and its settings. */

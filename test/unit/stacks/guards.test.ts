@@ -73,10 +73,34 @@ describe('API key for creating rooms', () => {
   });
 });
 
+describe('allowed origins', () => {
+  const originsIn = (variables: Record<string, string>) => {
+    const join = resourceOf(synthesize(variables).stack('backend'), 'aws_lambda_function', {
+      function_name: 'audio-rooms-development-join-room',
+    });
+    return (join['environment'] as { variables: Record<string, string> }).variables[
+      'ALLOWED_ORIGINS'
+    ];
+  };
+
+  it('are all by default, and else those of the configuration', () => {
+    assert.equal(originsIn({}), '*');
+    const two = 'https://shop.example, http://localhost:5173';
+    assert.equal(originsIn({ ALLOWED_ORIGINS: two }), 'https://shop.example,http://localhost:5173');
+  });
+});
+
 describe('variables of the guards', () => {
   const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
     [{ ROOM_CREATION: 'key' }, /ROOM_CREATION is "key".*open or api-key/],
     [{ ROOMS_PER_DAY: '0' }, /ROOMS_PER_DAY is "0"/],
+    [{ ALLOWED_ORIGINS: 'shop.example' }, /ALLOWED_ORIGINS has "shop.example".*https:/],
+    [
+      { ALLOWED_ORIGINS: 'https://shop.example/' },
+      /ALLOWED_ORIGINS has "https:\/\/shop.example\/"/,
+    ],
+    [{ ALLOWED_ORIGINS: 'https://*.shop.example' }, /ALLOWED_ORIGINS/],
+    [{ ALLOWED_ORIGINS: 'https://Shop.example' }, /ALLOWED_ORIGINS.*lower case/],
     [{ SUBSCRIPTION_QUOTA: 'many' }, /SUBSCRIPTION_QUOTA is "many"/],
     [{ PUBLISHER_QUOTA: '0' }, /PUBLISHER_QUOTA is "0"/],
     [{ BUDGET_MAIL: 'ops' }, /BUDGET_MAIL is "ops".*one mail address/],

@@ -106,6 +106,20 @@ describe('distribution', () => {
     assert.equal(priceClass('ap-south-1'), 'PriceClass_200');
   });
 
+  it('caches room reads for each origin apart if only some may read them', () => {
+    const headersOf = (variables: Record<string, string>) => {
+      const stack = synthesize(variables).stack('website');
+      const policy = resourceOf(stack, 'aws_cloudfront_cache_policy');
+      const parameters = policy['parameters_in_cache_key_and_forwarded_to_origin'] as Attributes;
+      return parameters['headers_config'];
+    };
+    assert.deepEqual(headersOf({}), { header_behavior: 'none' });
+    assert.deepEqual(headersOf({ ALLOWED_ORIGINS: 'https://shop.example' }), {
+      header_behavior: 'whitelist',
+      headers: { items: ['Origin'] },
+    });
+  });
+
   it('neither caches nor rewrites errors of the API', () => {
     for (const error of distribution['custom_error_response'] as Attributes[]) {
       assert.equal(error['error_caching_min_ttl'], 0);

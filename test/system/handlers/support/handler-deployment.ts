@@ -26,7 +26,13 @@ export interface Answer {
 }
 
 /** Runs the bundles that are deployed in the embedded cloud, and records what they call and log. */
-export async function deploy(options: { schedules?: readonly Schedule[]; lifetime?: number } = {}) {
+export async function deploy(
+  options: {
+    schedules?: readonly Schedule[];
+    lifetime?: number;
+    allowedOrigins?: readonly string[];
+  } = {},
+) {
   const directory = temporaryDirectory();
   const bundles = join(directory.path, 'handlers');
   const files = await buildHandlers(ROOT, bundles);
@@ -39,7 +45,11 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
     handlersDirectory: bundles,
     mediaAddress: '127.0.0.1',
     mediaPort: 0,
-    settings: { ...defaultSettings, roomLifetimeSeconds: options.lifetime ?? 3600 },
+    settings: {
+      ...defaultSettings,
+      roomLifetimeSeconds: options.lifetime ?? 3600,
+      ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+    },
     schedules: options.schedules ?? [],
     clock,
     rateLimits: false,
@@ -88,11 +98,16 @@ export async function deploy(options: { schedules?: readonly Schedule[]; lifetim
     dynamodbEndpoint: cloud.dynamodbEndpoint,
     credentials: cloud.credentials,
     /** Invokes an API function as API Gateway does. */
-    async api(name: RouteName, body?: unknown, roomId?: string): Promise<Answer> {
+    async api(
+      name: RouteName,
+      body?: unknown,
+      roomId?: string,
+      headers: Readonly<Record<string, string>> = {},
+    ): Promise<Answer> {
       const event = {
         httpMethod: routes[name].method,
         path: routes[name].path.replace('{roomId}', roomId ?? ''),
-        headers: { 'x-forwarded-for': '203.0.113.77' },
+        headers: { 'x-forwarded-for': '203.0.113.77', ...headers },
         pathParameters: roomId === undefined ? null : { roomId },
         requestContext: { requestId: 'request-1', identity: { sourceIp: '203.0.113.77' } },
         body: typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body),
