@@ -12,8 +12,7 @@ import { apiHandler } from '../src/backend/http/api-handler.ts';
 import { parseRoomId } from '../src/backend/http/api-request.ts';
 import { respond } from '../src/backend/http/api-response.ts';
 import { RefreshQueue } from '../src/backend/presence/refresh-queue.ts';
-import { toApiRoom } from '../src/backend/rooms/room.ts';
-import { requireOpen } from '../src/backend/rooms/room-joining.ts';
+import { requireOpen, toApiRoom } from '../src/backend/rooms/room.ts';
 import { RoomTable } from '../src/backend/rooms/room-table.ts';
 
 const table = new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table'));

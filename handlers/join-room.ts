@@ -9,7 +9,7 @@ import {
 } from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
 import { apiHandler } from '../src/backend/http/api-handler.ts';
-import { parseRoomId } from '../src/backend/http/api-request.ts';
+import { bearerOf, parseRoomId } from '../src/backend/http/api-request.ts';
 import { respond } from '../src/backend/http/api-response.ts';
 import { bodyParser } from '../src/backend/http/json-body.ts';
 import { KeyPair } from '../src/backend/keys/key-pair.ts';
@@ -29,7 +29,7 @@ const parse = bodyParser(joinRoomRequestSchema);
 export const handler = apiHandler(async (event, correlationId) => {
   const roomId = parseRoomId(event);
   const request = parse(event);
-  const joined = await joinRoom(roomId, request, options);
+  const joined = await joinRoom(roomId, { ...request, hostKey: bearerOf(event) }, options);
   log.info(request.token === undefined ? 'Joined' : 'Token renewed', {
     correlationId,
     room: roomTag(roomId),

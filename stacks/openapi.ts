@@ -46,7 +46,7 @@ function schemas(): Json {
   const models: Record<string, unknown> = { Problem: problemSchema };
   for (const [name, route] of Object.entries(routes)) {
     if ('request' in route) models[modelName(name, 'Request')] = route.request;
-    models[modelName(name, 'Response')] = route.response.schema;
+    if ('schema' in route.response) models[modelName(name, 'Response')] = route.response.schema;
   }
   return models;
 }
@@ -70,6 +70,7 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
   return {
     operationId: `${idPrefix}${name}`,
     summary: route.summary,
+    ...('bearer' in route && { description: `Authorization: Bearer. ${route.bearer}` }),
     ...parameters(route.path),
     ...(props.keyRequired && name === keyedRoute && { security: [{ apiKey: [] }] }),
     ...('request' in route && {
@@ -82,7 +83,9 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
     responses: {
       [route.response.status]: {
         description: route.summary,
-        content: { 'application/json': { schema: reference(modelName(name, 'Response')) } },
+        ...('schema' in route.response && {
+          content: { 'application/json': { schema: reference(modelName(name, 'Response')) } },
+        }),
       },
       ...problemResponses(),
     },

@@ -133,6 +133,10 @@ export const en = {
   errors: {
     ...enStart.errors,
     TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
+    NOT_HOST: 'This host link doesn’t work any more. Ask another host for the new one.',
+    STAGE_BY_INVITATION: 'A host invites people on stage here. Raise your hand to ask for it.',
+    ROOM_LOCKED: 'The room is locked: nobody new can come in. Ask somebody in it to unlock it.',
+    REMOVED: 'A host has removed you from this room.',
     BROWSER_UNSUPPORTED:
       'This browser doesn’t support live audio. Use a current version of Chrome, Edge, Firefox or Safari.',
     STAGE_UNREACHABLE:

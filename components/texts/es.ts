@@ -190,6 +190,12 @@ export const es: Texts = {
     TOKEN_REFUSED: 'Se rechazó tu acceso a la sala. Vuelve a entrar para renovarlo.',
     API_KEY_REQUIRED:
       'Desde esta página no se pueden crear salas. Pide el enlace de una sala a quien gestiona este servicio.',
+    NOT_HOST: 'Este enlace de anfitrión ya no sirve. Pide el nuevo a otro anfitrión.',
+    STAGE_BY_INVITATION:
+      'Aquí un anfitrión invita a subir al escenario. Levanta la mano para pedirlo.',
+    ROOM_LOCKED:
+      'La sala está cerrada: no puede entrar nadie más. Pide a alguien de dentro que la abra.',
+    REMOVED: 'Un anfitrión te ha sacado de esta sala.',
     ORIGIN_REFUSED:
       'El servicio de salas no acepta la dirección de esta página. Quien lo ejecuta puede permitirla (--allow-host, en AWS ALLOWED_ORIGINS).',
     NOT_FOUND: 'No hay un servicio de salas en esta dirección. Comprueba la dirección de la API.',

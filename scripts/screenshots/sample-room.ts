@@ -1,3 +1,4 @@
+import type { Room } from '../../src/api/schemas.ts';
 import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
 import { Microphone } from '../../src/client/media/microphone.ts';
 import {
@@ -25,8 +26,11 @@ export const speakers = (amount: number, self = -1): readonly RoomParticipant[] 
 
 const minutes = (amount: number): string => new Date(Date.now() + amount * 60_000).toISOString();
 
-export const roomWith = (amount: number, closesIn = 50) => ({
+export const roomWith = (amount: number, closesIn = 50): Room => ({
   id: 'aB3dE5fG7hI9',
+  stage: 'open',
+  locked: false,
+  hosts: [],
   live: amount > 0,
   speakers: speakers(amount).map(({ id, name }) => ({ id, name })),
   listeners: 3,

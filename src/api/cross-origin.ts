@@ -12,6 +12,6 @@ export const preflightHeaders = (methods: readonly string[]) =>
   ({
     'access-control-allow-origin': '*',
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': 'content-type',
+    'access-control-allow-headers': 'authorization, content-type',
     'access-control-max-age': '86400',
   }) as const;

@@ -7,8 +7,20 @@ export const MAX_NAME_LENGTH = 40;
  */
 export const MAX_NAME_BYTES = 1440;
 
+/** Longest title of a room, in characters as people count them. */
+export const MAX_TITLE_LENGTH = 80;
+
+/** Longest title, in bytes of UTF-8: as many for each character as a name may have. */
+export const MAX_TITLE_BYTES = 2880;
+
 /** A room's id, which is also its stage's: the source of a regular expression, without anchors. */
 export const ROOM_ID_PATTERN = '[A-Za-z0-9]{1,64}';
+
+/** A participant's id: the source of a regular expression, without anchors. */
+export const PARTICIPANT_ID_PATTERN = '[A-Za-z0-9]{16,32}';
+
+/** A host key, which the server makes: 256 bits as base64url. */
+export const HOST_KEY_PATTERN = '[A-Za-z0-9_-]{43}';
 
 /**
  * How far ahead a visitor's clock may be, in seconds: a day covers a wrong time zone and a wrong date. The IVS SDK compares a

@@ -8,6 +8,9 @@ const USER_ID_CHARACTERS = 128;
 const ATTRIBUTE_CHARACTERS = 1000;
 const ELLIPSIS = '…';
 
+/** The attributes of a token that say that its holder is a host. */
+export const HOST_ATTRIBUTES = { host: '1' } as const;
+
 /** The claims of a token that carry a name. `name` is there only if `user_id` has no room for all of it. */
 export interface NameClaims {
   readonly user_id: string;

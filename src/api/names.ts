@@ -17,7 +17,8 @@ const EXCESS_MARKS = /((?:\p{M}[\u200C-\u200D]?){8})(?:\p{M}[\u200C-\u200D]?)+/g
 /** White space at both ends, and marks that have no letter. */
 const ENDS = /^[\s\p{M}\u180E\u200C-\u200D]+|\s+$/gu;
 
-const VISIBLE = /[^\p{DI}\p{Z}\p{M}]/u;
+/** Whether a text that was cleaned has anything to be seen. */
+export const isVisible = (text: string): boolean => /[^\p{DI}\p{Z}\p{M}]/u.test(text);
 
 /** Why a name can't be used. */
 export type NameProblem = 'empty' | 'too-long';
@@ -31,13 +32,14 @@ export function parseName(input: string): { name: string } | { problem: NameProb
   // UTF-16 units are never more than bytes, and counting them first bounds the work.
   if (input.length > MAX_NAME_BYTES) return { problem: 'too-long' };
   const name = cleanName(input);
-  if (!VISIBLE.test(name)) return { problem: 'empty' };
+  if (!isVisible(name)) return { problem: 'empty' };
   if (byteLength(name) > MAX_NAME_BYTES) return { problem: 'too-long' };
   if (graphemesOf(name).length > MAX_NAME_LENGTH) return { problem: 'too-long' };
   return { name };
 }
 
-function cleanName(input: string): string {
+/** Removes what can't be seen of a text that people show to each other, and composes the rest. */
+export function cleanName(input: string): string {
   const name = input
     .replace(SPACES, ' ')
     .replace(INVISIBLE, '$1')

@@ -1,5 +1,13 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { MAX_NAME_BYTES, MAX_NAME_LENGTH, ROOM_ID_PATTERN } from './limits.ts';
+import {
+  HOST_KEY_PATTERN,
+  MAX_NAME_BYTES,
+  MAX_NAME_LENGTH,
+  MAX_TITLE_BYTES,
+  MAX_TITLE_LENGTH,
+  PARTICIPANT_ID_PATTERN,
+  ROOM_ID_PATTERN,
+} from './limits.ts';
 
 // Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no oneOf, and
 // no reliance on `format`. They type the client, validate requests in the handlers and become the OpenAPI document.
@@ -26,10 +34,56 @@ const clock = {
 const roomId = { type: 'string', pattern: `^${ROOM_ID_PATTERN}$` } as const satisfies JSONSchema;
 const dateTime = { type: 'string', format: 'date-time' } as const satisfies JSONSchema;
 
+const title = {
+  type: 'string',
+  description: `What the room is about, at most ${MAX_TITLE_LENGTH} characters as people count them. Empty: no title.`,
+  maxLength: MAX_TITLE_BYTES, // in code points, before cleaning; parseTitle decides
+} as const satisfies JSONSchema;
+
+const stage = {
+  type: 'string',
+  description:
+    'Who may go on stage: everybody (`open`), or hosts and whom they invite (`invited`).',
+  enum: ['open', 'invited'],
+} as const satisfies JSONSchema;
+
+const locked = {
+  type: 'boolean',
+  description: 'Whether only hosts and those who are in the room already get in.',
+} as const satisfies JSONSchema;
+
+const hostKey = {
+  type: 'string',
+  description:
+    'Whoever holds it is a host of the room. It is sent only in this answer; the server stores its hash.',
+  pattern: `^${HOST_KEY_PATTERN}$`,
+} as const satisfies JSONSchema;
+
+const person = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'string' }, name: { type: 'string' } },
+  additionalProperties: false,
+} as const satisfies JSONSchema;
+
 export const createRoomRequestSchema = {
   type: 'object',
   required: ['name'],
-  properties: { name, role, clock },
+  properties: { name, role, clock, title, stage, locked },
+  additionalProperties: false,
+} as const satisfies JSONSchema;
+
+export const changeRoomRequestSchema = {
+  type: 'object',
+  properties: {
+    title,
+    stage,
+    locked,
+    newHostKey: {
+      type: 'boolean',
+      description: 'If true, replaces the host key: the ones before are worthless from now on.',
+    },
+  },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
@@ -47,24 +101,44 @@ export const joinRoomRequestSchema = {
       minLength: 1,
       maxLength: 4096,
     },
+    visitor: {
+      type: 'string',
+      description:
+        'A random key that the browser keeps for this room, so that somebody who was removed is recognized. It is a secret of the visitor.',
+      pattern: '^[A-Za-z0-9_-]{22,64}$',
+    },
   },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
 export const roomSchema = {
   type: 'object',
-  required: ['id', 'live', 'speakers', 'listeners', 'createdAt', 'expiresAt', 'now'],
+  required: [
+    'id',
+    'stage',
+    'locked',
+    'hosts',
+    'live',
+    'speakers',
+    'listeners',
+    'createdAt',
+    'expiresAt',
+    'now',
+  ],
   properties: {
     id: roomId,
+    title: { type: 'string', description: 'What the room is about, if a host has said so.' },
+    stage,
+    locked,
+    hosts: {
+      type: 'array',
+      description: 'Who has joined as a host, at most the last 20. They may have left.',
+      items: person,
+    },
     live: { type: 'boolean', description: 'Whether somebody is on stage.' },
     speakers: {
       type: 'array',
-      items: {
-        type: 'object',
-        required: ['id', 'name'],
-        properties: { id: { type: 'string' }, name: { type: 'string' } },
-        additionalProperties: false,
-      },
+      items: person,
     },
     listeners: { type: 'integer', minimum: 0 },
     createdAt: dateTime,
@@ -79,9 +153,9 @@ export const roomSchema = {
 
 export const participantSchema = {
   type: 'object',
-  required: ['id', 'token', 'expiresAt', 'capabilities'],
+  required: ['id', 'token', 'expiresAt', 'capabilities', 'host'],
   properties: {
-    id: { type: 'string' },
+    id: { type: 'string', pattern: `^${PARTICIPANT_ID_PATTERN}$` },
     token: {
       type: 'string',
       description:
@@ -93,6 +167,7 @@ export const participantSchema = {
         "When the token must be renewed at the latest, by the server's time. If `clock` was ahead, the token itself expires that much later.",
     },
     capabilities: { type: 'array', items: { type: 'string', enum: ['PUBLISH', 'SUBSCRIBE'] } },
+    host: { type: 'boolean', description: 'Whether the request came with the host key.' },
   },
   additionalProperties: false,
 } as const satisfies JSONSchema;
@@ -110,12 +185,15 @@ export const createRoomResponseSchema = {
   properties: {
     room: roomSchema,
     participant: participantSchema,
-    hostKey: {
-      type: 'string',
-      description:
-        'Proves who created the room. Returned only once; the server stores just its hash.',
-    },
+    hostKey,
   },
+  additionalProperties: false,
+} as const satisfies JSONSchema;
+
+export const changeRoomResponseSchema = {
+  type: 'object',
+  required: ['room'],
+  properties: { room: roomSchema, hostKey },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
@@ -150,6 +228,8 @@ export const problemSchema = {
 export type Role = FromSchema<typeof role>;
 export type CreateRoomRequest = FromSchema<typeof createRoomRequestSchema>;
 export type JoinRoomRequest = FromSchema<typeof joinRoomRequestSchema>;
+export type ChangeRoomRequest = FromSchema<typeof changeRoomRequestSchema>;
+export type ChangeRoomResponse = FromSchema<typeof changeRoomResponseSchema>;
 export type Room = FromSchema<typeof roomSchema>;
 export type Participant = FromSchema<typeof participantSchema>;
 export type JoinRoomResponse = FromSchema<typeof joinRoomResponseSchema>;

@@ -57,10 +57,20 @@ export const functions = {
     timeoutSeconds: 10,
     memoryMb: 512,
     uses: {
-      table: ['dynamodb:GetItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], // a host is noted; joining writes nothing else
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
     settings: ['ROOM_PARTICIPANT_LIMIT', 'ALLOWED_ORIGINS'],
+  },
+  'manage-room': {
+    description: 'PATCH and DELETE /api/rooms/{roomId}, for hosts',
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      stages: ['ivs:DeleteStage'],
+    },
+    settings: ['ALLOWED_ORIGINS'],
   },
   'get-room': {
     description: 'GET /api/rooms/{roomId}',

@@ -16,7 +16,7 @@ import { terraformJson } from '../terraform-json.ts';
 
 export interface RestApiProps {
   readonly configuration: Configuration;
-  readonly handlers: Readonly<Record<RouteName, HandlerFunction>>;
+  readonly handlers: Readonly<Record<(typeof routes)[RouteName]['function'], HandlerFunction>>;
   /** Created before the API opens, and destroyed after it has closed. */
   readonly opensAfter: readonly ITerraformDependable[];
 }
@@ -51,12 +51,13 @@ export class RestApi extends Construct {
     const { prefix, throttle } = configuration;
     const name = `${prefix}-RoomAPI`;
     const names = Object.keys(routes) as RouteName[];
+    const handlerOf = (route: RouteName) => handlers[routes[route].function];
     const keyRequired = configuration.roomCreation === 'api-key';
 
     const document = openApiDocument({
       title: name, // importing the document renames the API to its title
-      invokeArn: (route) => handlers[route].function.invokeArn,
-      timeoutSeconds: (route) => handlers[route].timeoutSeconds,
+      invokeArn: (route) => handlerOf(route).function.invokeArn,
+      timeoutSeconds: (route) => handlerOf(route).timeoutSeconds,
       keyRequired,
     });
     this.api = new ApiGatewayRestApi(this, 'api', {
@@ -83,7 +84,7 @@ export class RestApi extends Construct {
       this.#limit('all', '*/*', throttle.all),
       this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom),
     ];
-    for (const route of names) this.#permit(route, handlers[route], limits);
+    for (const route of names) this.#permit(route, handlerOf(route), limits);
     if (keyRequired) this.creationKey = new CreationKey(this, this.stage, configuration).key;
   }
 
@@ -105,13 +106,14 @@ export class RestApi extends Construct {
   }
 
   #permit(name: RouteName, handler: HandlerFunction, limits: ITerraformDependable[]): void {
-    const resource = routes[name].path.replaceAll(/\{\w+\}/g, '*');
+    const { method, path } = routes[name];
+    const resource = path.replaceAll(/\{\w+\}/g, '*');
     new LambdaPermission(this, `permit-${name}`, {
       functionName: handler.function.functionName,
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
-      // Any method, because GET routes also answer HEAD; the document defines no others.
-      sourceArn: `${this.stage.executionArn}/*${resource}`,
+      // GET routes also answer HEAD.
+      sourceArn: `${this.stage.executionArn}/${method === 'GET' ? '*' : method}${resource}`,
       dependsOn: limits,
     });
   }

@@ -6,6 +6,8 @@ import { roomNotFound } from './problem-errors.ts';
 /** What the handlers read of an API Gateway proxy event. Every field is checked before it is used. */
 export interface ApiEvent {
   readonly httpMethod?: unknown;
+  /** The route's path, with placeholders. */
+  readonly resource?: unknown;
   readonly body?: unknown;
   readonly isBase64Encoded?: unknown;
   readonly headers?: unknown;
@@ -21,6 +23,10 @@ export function parseRoomId(event: ApiEvent): string {
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) throw roomNotFound();
   return roomId;
 }
+
+/** What the request has behind `Authorization: Bearer`. */
+export const bearerOf = (event: ApiEvent): string | undefined =>
+  /^Bearer +([\w.-]+) *$/i.exec(headerOf(event, 'authorization') ?? '')?.[1];
 
 /** API Gateway's id of the request, which its access log has, too. */
 export function requestIdOf(event: ApiEvent): string {

@@ -29,6 +29,12 @@ export function respond(
   };
 }
 
+/** An answer that says no more than that it was done. */
+export function respondEmpty(): ApiResponse {
+  const headers = { 'cache-control': 'no-store', ...crossOriginHeaders };
+  return { statusCode: 204, headers, body: '' };
+}
+
 export function respondProblem({ code, message, errors }: ProblemError): ApiResponse {
   const problem = problems[code];
   const body: Problem = {

@@ -1,8 +1,9 @@
 import { Validator, type OutputUnit } from '@cfworker/json-schema';
 import type { FromSchema } from 'json-schema-to-ts';
-import { MAX_BODY_BYTES, MAX_NAME_LENGTH } from '../../api/limits.ts';
+import { MAX_BODY_BYTES, MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '../../api/limits.ts';
 import { parseName } from '../../api/names.ts';
 import type { routes, RouteName } from '../../api/routes.ts';
+import { parseTitle } from '../../api/titles.ts';
 import type { ApiEvent } from './api-request.ts';
 import { invalidRequest, ProblemError, type FieldError } from './problem-errors.ts';
 
@@ -20,7 +21,7 @@ export function schemaValidator(schema: object): Validator {
 }
 
 /**
- * @returns a function that reads a JSON body of this schema, with its name trimmed and checked. It throws a ProblemError,
+ * @returns a function that reads a JSON body of this schema, with its texts cleaned and checked. It throws a ProblemError,
  * `INVALID_REQUEST` or `PAYLOAD_TOO_LARGE`, if it can't.
  */
 export function bodyParser<Schema extends BodySchema>(
@@ -33,25 +34,43 @@ export function bodyParser<Schema extends BodySchema>(
       ? checkObject(value, schema, validator)
       : [{ pointer: '', detail: 'must be a JSON object' }];
     if (errors.length > 0) throw invalidRequest(errors);
-    return withCheckedName(value as NamedBody) as FromSchema<Schema>;
+    return withCheckedTexts(value as Texts) as FromSchema<Schema>;
   };
 }
 
-/** What all bodies have in common. */
-interface NamedBody {
-  readonly name: string;
+/** What people write for each other to read. */
+interface Texts {
+  readonly name?: string;
+  readonly title?: string;
 }
 
-function withCheckedName(body: NamedBody): unknown {
-  const parsed = parseName(body.name);
-  if ('name' in parsed) return { ...body, name: parsed.name };
+function withCheckedTexts(body: Texts): unknown {
+  const { name, title } = body;
+  return {
+    ...body,
+    ...(name !== undefined && { name: checkedName(name) }),
+    ...(title !== undefined && { title: checkedTitle(title) }),
+  };
+}
+
+function checkedName(name: string): string {
+  const parsed = parseName(name);
+  if ('name' in parsed) return parsed.name;
   throw invalidRequest([{ pointer: '/name', detail: nameProblems[parsed.problem] }]);
+}
+
+function checkedTitle(title: string): string {
+  const parsed = parseTitle(title);
+  if (parsed !== undefined) return parsed;
+  const detail = `must have at most ${MAX_TITLE_LENGTH} characters`;
+  throw invalidRequest([{ pointer: '/title', detail }]);
 }
 
 function checkObject(value: object, schema: BodySchema, validator: Validator): FieldError[] {
   // The validator looks up properties with `in`, so `__proto__` and `constructor` would count as known.
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(schema.properties, key));
-  const missing = schema.required.filter((key) => !Object.hasOwn(value, key));
+  const required: readonly string[] = 'required' in schema ? schema.required : [];
+  const missing = required.filter((key) => !Object.hasOwn(value, key));
   return [
     ...unknown.slice(0, MAX_ERRORS).map((key) => at(key, 'is not a known field')),
     ...missing.map((key) => at(key, 'is required')),

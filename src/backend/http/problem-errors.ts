@@ -41,6 +41,12 @@ export const roomFull = (): ProblemError =>
 export const roomEnded = (): ProblemError =>
   new ProblemError('ROOM_ENDED', 'The room has reached its end time. Create a new room.');
 
+export const roomLocked = (): ProblemError =>
+  new ProblemError('ROOM_LOCKED', 'A host has locked the room. Ask a host to unlock it.');
+
+export const stageByInvitation = (): ProblemError =>
+  new ProblemError('STAGE_BY_INVITATION', 'Raise a hand and wait for an invitation by a host.');
+
 export const tokenRefused = (cause?: unknown): ProblemError =>
   new ProblemError(
     'TOKEN_REFUSED',

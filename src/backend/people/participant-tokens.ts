@@ -1,19 +1,21 @@
 import jwt from 'jsonwebtoken';
-import { randomInt } from 'node:crypto';
-import { MAX_CLOCK_AHEAD_SECONDS } from '../../api/limits.ts';
-import { encodeName } from '../../api/name-claims.ts';
+import { MAX_CLOCK_AHEAD_SECONDS, PARTICIPANT_ID_PATTERN } from '../../api/limits.ts';
+import { decodeName, encodeName, HOST_ATTRIBUTES } from '../../api/name-claims.ts';
 import type { Participant, Role } from '../../api/schemas.ts';
 import { tokenRefused } from '../http/problem-errors.ts';
 import { TOKEN_SECONDS, type KeyPair, type SigningKeys } from '../keys/key-pair.ts';
 import { isoTime, nowSeconds } from '../time.ts';
+import { newParticipantId } from './visitors.ts';
 
 export interface ParticipantRequest {
   /** As returned by parseName. */
   readonly name: string;
   /** Default: listener. */
   readonly role?: Role | undefined;
-  /** The token to renew; without it, the participant is new. */
-  readonly token?: string | undefined;
+  /** The participant that the token is for. Default: a new one. */
+  readonly id?: string | undefined;
+  /** Whether all can see that this is a host. Default: no. */
+  readonly host?: boolean;
   /** The visitor's clock, in epoch milliseconds. Default: it is right. */
   readonly clock?: number | undefined;
 }
@@ -26,6 +28,13 @@ export interface TokenRoom {
   readonly endpoints: { readonly events: string; readonly whip: string };
   /** Epoch seconds. */
   readonly expiresAt: number;
+  readonly visitorSecret: string;
+}
+
+/** Whom a token belongs to. */
+export interface TokenHolder {
+  readonly id: string;
+  readonly name: string;
 }
 
 const capabilities = {
@@ -36,9 +45,7 @@ const capabilities = {
   },
 } as const;
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const ID_LENGTH = 16; // 95 bits
-const PARTICIPANT_ID = new RegExp(`^[${ALPHABET}]{${ID_LENGTH}}$`);
+const PARTICIPANT_ID = new RegExp(`^${PARTICIPANT_ID_PATTERN}$`);
 
 // A signature has exactly 96 bytes. Decoders ignore what comes after it, so that must be refused here.
 const ES384_JWT = /^[\w-]+\.[\w-]+\.[\w-]{128}$/;
@@ -53,14 +60,10 @@ export class ParticipantTokens {
     this.#now = now;
   }
 
-  /**
-   * @returns a token for a new participant or, if the request has a token, a newer one for the same participant.
-   * @throws ProblemError `TOKEN_REFUSED` if the token to renew is not valid for this room.
-   */
+  /** @returns a token for a participant. Whether it may have one is not checked here. */
   async issue(room: TokenRoom, request: ParticipantRequest): Promise<Participant> {
     const keys = await this.#keyPair.keys();
-    const id =
-      request.token === undefined ? newParticipantId() : this.#holderOf(request.token, room, keys);
+    const { id = newParticipantId(room), host = false } = request;
     const { claim, names } = capabilities[request.role ?? 'listener'];
     const issuedAt = nowSeconds(this.#now());
     const expiresAt = Math.min(room.expiresAt, issuedAt + TOKEN_SECONDS);
@@ -75,20 +78,26 @@ export class ParticipantTokens {
       events_url: room.endpoints.events,
       whip_url: room.endpoints.whip,
       capabilities: claim,
-      attributes,
+      attributes: { ...attributes, ...(host && HOST_ATTRIBUTES) },
       version: '1.0',
     };
     const token = jwt.sign(claims, keys.privateKey, { algorithm: 'ES384', keyid: keys.keyId });
-    return { id, token, expiresAt: isoTime(expiresAt), capabilities: [...names] };
+    return { id, token, expiresAt: isoTime(expiresAt), capabilities: [...names], host };
   }
 
-  /** @returns the id of the participant that a valid token belongs to. */
-  #holderOf(token: string, room: TokenRoom, keys: SigningKeys): string {
+  /**
+   * @returns whom a token of this room belongs to.
+   * @throws ProblemError `TOKEN_REFUSED` if it is not valid, or of another room.
+   */
+  async holder(room: TokenRoom, token: string): Promise<TokenHolder> {
     if (!ES384_JWT.test(token)) throw tokenRefused();
-    const { jti, exp, resource } = this.#verifiedClaims(token, keys);
+    const claims = this.#verifiedClaims(token, await this.#keyPair.keys());
+    const { jti, exp, resource, user_id: userId, attributes } = claims;
     if (resource !== room.stageArn || exp === undefined) throw tokenRefused();
     if (typeof jti !== 'string' || !PARTICIPANT_ID.test(jti)) throw tokenRefused();
-    return jti;
+    const name = decodeName(String(userId), attributes as Readonly<Record<string, unknown>>);
+    if (name === undefined) throw tokenRefused();
+    return { id: jti, name };
   }
 
   #verifiedClaims(token: string, keys: SigningKeys): Readonly<Record<string, unknown>> {
@@ -117,8 +126,4 @@ export class ParticipantTokens {
 function secondsAhead(clock: number | undefined, now: number): number {
   const ahead = clock === undefined ? 0 : Math.ceil(clock / 1000) - now;
   return Math.min(Math.max(ahead, 0), MAX_CLOCK_AHEAD_SECONDS);
-}
-
-function newParticipantId(): string {
-  return Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }

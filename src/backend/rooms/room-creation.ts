@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { CreateRoomRequest, CreateRoomResponse } from '../../api/schemas.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import type { KeyPair } from '../keys/key-pair.ts';
+import { newHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { nowSeconds } from '../time.ts';
+import { openToAll, withHost, withSettings } from './moderation.ts';
 import { emptyPresence } from './presence.ts';
 import { toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
@@ -25,21 +27,27 @@ export async function createRoom(
   await keyPair.keys(); // fails before a stage is created if there are no keys, as nobody could join
   const createdAt = nowSeconds();
   const stage = await stages.create(createdAt);
-  const hostKey = randomBytes(32).toString('base64url');
+  const { hostKey, hostKeyHash } = newHostKey();
   const room: Room = {
     id: stage.id,
     stageArn: stage.arn,
     endpoints: stage.endpoints,
     createdAt,
     expiresAt: createdAt + lifetimeSeconds,
-    hostKeyHash: createHash('sha256').update(hostKey).digest('base64url'),
+    hostKeyHash,
+    visitorSecret: randomBytes(32).toString('base64url'),
+    moderation: withSettings(openToAll, request),
+    moderationVersion: 0,
     presence: emptyPresence,
     presenceVersion: 0,
   };
   try {
-    const participant = await tokens.issue(room, request);
-    await table.create(room);
-    return { room: toApiRoom(room), participant, hostKey };
+    const { name, role, clock } = request;
+    const participant = await tokens.issue(room, { name, role, clock, host: true });
+    const host = { id: participant.id, name };
+    const hosted = { ...room, moderation: withHost(room.moderation, host) };
+    await table.create(hosted);
+    return { room: toApiRoom(hosted), participant, hostKey };
   } catch (error) {
     await undo(stages, stage);
     throw error;

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { number, readNumber, readText, text, type Item } from '../aws/dynamodb-item.ts';
+import { openToAll, type Moderation } from './moderation.ts';
 import type { Presence, SpeakerState } from './presence.ts';
 import type { Room } from './room.ts';
 
@@ -17,11 +18,19 @@ export function toItem(room: Room): Item {
     expiresAt: number(room.expiresAt),
     expiryShard: text(shardOf(room.id)),
     ttl: number(room.expiresAt + DAY_SECONDS),
-    hostKeyHash: text(room.hostKeyHash),
+    ...toModerationItem(room),
+    moderationVersion: number(room.moderationVersion),
     ...toPresenceItem(room.presence),
     presenceVersion: number(room.presenceVersion),
   };
 }
+
+/** The moderation is one text, because it is always read and written as a whole. */
+export const toModerationItem = (room: Room): Item => ({
+  hostKeyHash: text(room.hostKeyHash),
+  visitorSecret: text(room.visitorSecret),
+  moderation: text(JSON.stringify(room.moderation)),
+});
 
 export function toPresenceItem(presence: Presence): Item {
   // A list rather than a map by id, as the SDK represents maps as plain objects, which lose a key like `__proto__`.
@@ -37,16 +46,26 @@ export function toPresenceItem(presence: Presence): Item {
 /** @throws Error if the item is not a room's. */
 export function fromItem(item: Item): Room {
   const endpoints = item['endpoints']?.M ?? {};
+  const hostKeyHash = readText(item, 'hostKeyHash');
   return {
     id: readText(item, 'id'),
     stageArn: readText(item, 'stageArn'),
     endpoints: { events: readText(endpoints, 'events'), whip: readText(endpoints, 'whip') },
     createdAt: readNumber(item, 'createdAt'),
     expiresAt: readNumber(item, 'expiresAt'),
-    hostKeyHash: readText(item, 'hostKeyHash'),
+    hostKeyHash,
+    // A room of a version without moderation has none of these. Its own secret is then as good as another.
+    visitorSecret: item['visitorSecret']?.S ?? hostKeyHash,
+    moderation: fromModerationText(item['moderation']?.S),
+    moderationVersion: item['moderationVersion'] ? readNumber(item, 'moderationVersion') : 0,
     presence: fromPresenceItem(item),
     presenceVersion: readNumber(item, 'presenceVersion'),
   };
+}
+
+function fromModerationText(json = '{}'): Moderation {
+  const stored = JSON.parse(json) as Partial<Moderation>;
+  return { ...openToAll, ...stored };
 }
 
 function fromPresenceItem(item: Item): Presence {

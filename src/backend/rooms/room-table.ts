@@ -1,13 +1,14 @@
 import {
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { isConditionFailed } from '../aws/aws-errors.ts';
-import { number, text } from '../aws/dynamodb-item.ts';
+import { number, text, type Item } from '../aws/dynamodb-item.ts';
 import type { Presence } from './presence.ts';
-import { fromItem, toItem, toPresenceItem } from './room-item.ts';
+import { fromItem, toItem, toModerationItem, toPresenceItem } from './room-item.ts';
 import type { Room } from './room.ts';
 
 /** The rooms table. Reads are consistent, so that a link works from the moment the room is created. */
@@ -41,26 +42,58 @@ export class RoomTable {
     );
   }
 
+  async delete(roomId: string): Promise<void> {
+    await this.#client.send(
+      new DeleteItemCommand({ TableName: this.#table, Key: { id: text(roomId) } }),
+    );
+  }
+
   /**
    * Writes the presence of a room that has been read before.
    * @returns false if another writer came first, or the room is gone: read it again.
    */
-  async updatePresence(room: Room, presence: Presence): Promise<boolean> {
-    const item = toPresenceItem(presence);
+  updatePresence(room: Room, presence: Presence): Promise<boolean> {
+    return this.#update(room.id, toPresenceItem(presence), {
+      version: 'presenceVersion',
+      known: room.presenceVersion,
+    });
+  }
+
+  /**
+   * Writes the moderation and the host key of a room that has been read before.
+   * @returns false if another writer came first, or the room is gone: read it again.
+   */
+  updateModeration(room: Room, changed: Room): Promise<boolean> {
+    return this.#update(room.id, toModerationItem(changed), {
+      version: 'moderationVersion',
+      known: room.moderationVersion,
+    });
+  }
+
+  async #update(
+    roomId: string,
+    item: Item,
+    { version, known }: { readonly version: string; readonly known: number },
+  ): Promise<boolean> {
+    const names = Object.keys(item);
+    const sets = names.map((name) => `${name} = :${name}`);
+    // Rooms of a version without it have no `moderationVersion`.
+    const isKnown =
+      known === 0
+        ? `(attribute_not_exists(${version}) OR ${version} = :known)`
+        : `${version} = :known`;
     try {
       await this.#client.send(
         new UpdateItemCommand({
           TableName: this.#table,
-          Key: { id: text(room.id) },
-          UpdateExpression:
-            'SET speakers = :speakers, settledAt = :settledAt, listeners = :listeners, ' +
-            'presenceAt = :presenceAt, presenceVersion = :next',
-          // A deleted room has no version, so a late event can't bring its record back.
-          ConditionExpression: 'presenceVersion = :known',
+          Key: { id: text(roomId) },
+          UpdateExpression: `SET ${[...sets, `${version} = :next`].join(', ')}`,
+          // A late write can't bring a deleted record back.
+          ConditionExpression: `attribute_exists(id) AND ${isKnown}`,
           ExpressionAttributeValues: {
-            ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),
-            ':known': number(room.presenceVersion),
-            ':next': number(room.presenceVersion + 1),
+            ...(Object.fromEntries(names.map((name) => [`:${name}`, item[name]])) as Item),
+            ':known': number(known),
+            ':next': number(known + 1),
           },
         }),
       );

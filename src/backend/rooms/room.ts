@@ -1,5 +1,8 @@
 import type { Room as ApiRoom } from '../../api/schemas.ts';
-import { isoTime } from '../time.ts';
+import { roomEnded, roomNotFound } from '../http/problem-errors.ts';
+import { visitorOf } from '../people/visitors.ts';
+import { isoTime, nowSeconds } from '../time.ts';
+import type { Moderation, Person } from './moderation.ts';
 import { onStage, type Presence } from './presence.ts';
 
 /** A room as the table stores it. Its id is also its stage's. */
@@ -12,6 +15,11 @@ export interface Room {
   /** Epoch seconds. */
   readonly expiresAt: number;
   readonly hostKeyHash: string;
+  /** Keys the tags of its visitors, and the ids of its participants that hold them. 32 bytes, as base64url. */
+  readonly visitorSecret: string;
+  readonly moderation: Moderation;
+  /** Counts the writes of `moderation` and `hostKeyHash`. A write fails if another one came first. */
+  readonly moderationVersion: number;
   readonly presence: Presence;
   /** Counts the writes of `presence`. A write fails if another one came first. */
   readonly presenceVersion: number;
@@ -20,8 +28,13 @@ export interface Room {
 /** A room as the API shows it. */
 export function toApiRoom(room: Room): ApiRoom {
   const speakers = onStage(room.presence);
+  const { title, stage, locked, hosts } = room.moderation;
   return {
     id: room.id,
+    ...(title !== '' && { title }),
+    stage,
+    locked,
+    hosts: hosts.map(({ id, name }) => ({ id, name })),
     live: speakers.length > 0,
     speakers,
     listeners: room.presence.listeners,
@@ -30,3 +43,16 @@ export function toApiRoom(room: Room): ApiRoom {
     now: new Date().toISOString(),
   };
 }
+
+/**
+ * @returns the room. It ends when it is due, not when it is deleted.
+ * @throws ProblemError `ROOM_NOT_FOUND` or `ROOM_ENDED`.
+ */
+export function requireOpen(room: Room | undefined): Room {
+  if (!room) throw roomNotFound();
+  if (room.expiresAt <= nowSeconds()) throw roomEnded();
+  return room;
+}
+
+/** A participant of a room, and whose it is. */
+export const personOf = (room: Room, id: string): Person => ({ id, visitor: visitorOf(room, id) });

@@ -1,15 +1,16 @@
 import { routes, type RouteName } from '../../api/routes.ts';
 
 export interface RouteMatch {
-  /** The route's name, which is also its function's. */
   readonly route: RouteName;
+  /** The function that answers it. */
+  readonly function: (typeof routes)[RouteName]['function'];
   /** The route's path, with placeholders. */
   readonly resource: string;
   /** The placeholders' values, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-export const routeNames = Object.keys(routes) as RouteName[];
+const routeNames = Object.keys(routes) as RouteName[];
 
 /**
  * Finds the route for a method and a path.
@@ -18,10 +19,10 @@ export const routeNames = Object.keys(routes) as RouteName[];
 export function matchRoute(method: string, pathname: string): RouteMatch | readonly string[] {
   const methods = new Set<string>();
   for (const route of routeNames) {
-    const { method: routeMethod, path: resource } = routes[route];
+    const { method: routeMethod, path: resource, function: name } = routes[route];
     const parameters = matchPath(resource, pathname);
     if (!parameters) continue;
-    if (routeMethod === method) return { route, resource, parameters };
+    if (routeMethod === method) return { route, function: name, resource, parameters };
     methods.add(routeMethod);
   }
   return [...methods];

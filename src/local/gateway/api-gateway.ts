@@ -49,7 +49,7 @@ export function createApiGateway({ functions, clock, ...options }: ApiGatewayOpt
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
       const event = toProxyEvent(request, url, match, body, clock.now());
-      const call = limit.run(() => functions.invoke(match.route, JSON.stringify(event)));
+      const call = limit.run(() => functions.invoke(match.function, JSON.stringify(event)));
       if (!call) {
         problem(response, 'TOO_MANY_REQUESTS', 'Wait as many seconds as Retry-After says.');
         return;

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionName, Schedule } from '../../backend/functions.ts';
 import { createApiGateway, isApiPath, problem } from '../gateway/api-gateway.ts';
 import type { ApiKeyOptions } from '../gateway/api-key.ts';
-import { routeNames } from '../gateway/api-gateway-routes.ts';
 import type { AwsCall } from '../aws/requests/aws-call.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
@@ -67,6 +66,9 @@ export interface LocalServerOptions {
 
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 
+// What everybody needs who joins. Environments of the other functions start with their first call.
+const JOINING = ['create-room', 'join-room', 'get-room'] as const;
+
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** Serves the website, the API and the stage server on one port, with the embedded cloud behind them. */
@@ -109,7 +111,7 @@ export async function startLocalServer(options: LocalServerOptions) {
       ...(options.onStorageProblem && { onStorageProblem: options.onStorageProblem }),
       onBug,
     });
-    await Promise.all([ensureKeyPair(cloud.account), cloud.account.functions.warm(routeNames)]);
+    await Promise.all([ensureKeyPair(cloud.account), cloud.account.functions.warm(JOINING)]);
   } catch (error) {
     await Promise.all(servers.map(closeServer));
     await cloud?.close();

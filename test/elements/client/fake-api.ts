@@ -55,6 +55,9 @@ export class FakeApi {
     );
     return {
       id: 'abc',
+      stage: 'open',
+      locked: false,
+      hosts: [],
       live: false,
       speakers: [],
       listeners: this.listeners,
@@ -86,6 +89,7 @@ export class FakeApi {
       token: `h.${btoa(JSON.stringify({ iat, exp }))}.${this.tokens}`,
       expiresAt: new Date(exp * 1000).toISOString(),
       capabilities: body.role === 'speaker' ? ['PUBLISH', 'SUBSCRIBE'] : ['SUBSCRIBE'],
+      host: false,
     };
     return Response.json({ room: this.#room, participant, hostKey: 'key' }, { status: 201 });
   }

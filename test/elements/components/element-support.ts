@@ -11,6 +11,9 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     publishing: false,
     room: {
       id: 'abc',
+      stage: 'open',
+      locked: false,
+      hosts: [],
       live: true,
       speakers: [],
       listeners: 3,

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ProblemCode } from '../../../src/api/problem-codes.ts';
-import { routes, type RouteName } from '../../../src/api/routes.ts';
-import type { CreateRoomResponse, JoinRoomResponse, Room } from '../../../src/api/schemas.ts';
+import { routes } from '../../../src/api/routes.ts';
+import type {
+  ChangeRoomResponse,
+  CreateRoomResponse,
+  JoinRoomResponse,
+  Room,
+} from '../../../src/api/schemas.ts';
 import { resources } from '../../../src/local/shared/local-deployment.ts';
 import { schemaValidator } from '../../../src/backend/http/json-body.ts';
 import { waitFor } from '../../support/eventually.ts';
@@ -18,6 +23,7 @@ interface Bodies {
   'create-room': CreateRoomResponse;
   'join-room': JoinRoomResponse;
   'get-room': Room;
+  'change-room': ChangeRoomResponse;
 }
 
 describe('the deployed handlers', () => {
@@ -35,7 +41,7 @@ describe('the deployed handlers', () => {
   after(() => deployment.close());
 
   /** @returns the body of a successful answer, which must match its schema. */
-  function read<R extends RouteName>(route: R, answer: Answer): Bodies[R] {
+  function read<R extends keyof Bodies>(route: R, answer: Answer): Bodies[R] {
     const { status, schema } = routes[route].response;
     assert.equal(answer.statusCode, status, answer.body);
     assert.equal(answer.headers['content-type'], 'application/json');

@@ -14,6 +14,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { functions, type FunctionName } from '../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import { encodeName } from '../../../src/api/name-claims.ts';
 import type { AwsCall } from '../../../src/local/aws/requests/aws-call.ts';
 import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
@@ -53,17 +54,17 @@ describe('least privilege', () => {
     // Creating something with tags requires this action, though it is not a call of its own.
     if (['CreateStage', 'ImportPublicKey'].includes(operation)) actions.add('ivs:TagResource');
   };
-  const post = async (path: string, body: object) => {
-    const response = await fetch(`${server.url}/api/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+  const send = (method: string, path: string, body?: object, bearer?: string) =>
+    fetch(`${server.url}/api/${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
     });
-    return {
-      status: response.status,
-      body: (await response.json()) as Record<string, { id: string }>,
-    };
-  };
+  const create = async () =>
+    (await (await send('POST', 'rooms', { name: 'Ana' })).json()) as CreateRoomResponse;
   const hasUsed = (name: FunctionName, action: string) => used.get(name)?.has(action) === true;
 
   before(async () => {
@@ -79,9 +80,15 @@ describe('least privilege', () => {
     const ivs = new IVSRealTimeClient(client);
     const dynamodb = new DynamoDBClient({ ...client, endpoint: server.dynamodbEndpoint });
 
-    const { body } = await post('rooms', { name: 'Ana' });
-    const roomId = body['room']?.id ?? '';
-    assert.equal((await post(`rooms/${roomId}/participants`, { name: 'Zoë' })).status, 201);
+    const hosted = await create();
+    const path = `rooms/${hosted.room.id}`;
+    const guest = { name: 'Zoë' };
+    assert.equal((await send('POST', `${path}/participants`, guest, hosted.hostKey)).status, 201);
+    assert.equal((await send('PATCH', path, { locked: true }, hosted.hostKey)).status, 200);
+    assert.equal((await send('DELETE', path, undefined, hosted.hostKey)).status, 204);
+
+    const { room } = await create();
+    const roomId = room.id;
 
     // Someone on stage whose events have not arrived, and whose name is too long for `user_id`.
     const { user_id: userId, attributes } = encodeName('名'.repeat(40));
@@ -130,7 +137,7 @@ describe('least privilege', () => {
     // A stage whose record can't be written is deleted again.
     await server.invoke('rotate-key-pair', { tf: { action: 'delete' } });
     await dynamodb.send(new DeleteTableCommand({ TableName: resources.table }));
-    await post('rooms', { name: 'Ana' });
+    await send('POST', 'rooms', { name: 'Ana' });
     ivs.destroy();
     dynamodb.destroy();
   });

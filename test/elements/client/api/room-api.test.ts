@@ -4,7 +4,8 @@ import { RoomApi } from '../../../../src/client/api/room-api.ts';
 import { failureOf } from '../client-support.ts';
 
 const room = {
-  ...{ id: 'abc', live: false, speakers: [], listeners: 0 },
+  ...{ id: 'abc', stage: 'open' as const, locked: false, hosts: [] },
+  ...{ live: false, speakers: [], listeners: 0 },
   ...{ createdAt: '2026-11-22T10:00:00Z', expiresAt: '2026-11-22T16:00:00Z' },
   now: '2026-11-22T10:00:00Z',
 };

@@ -102,18 +102,33 @@ export async function deploy(
       name: RouteName,
       body?: unknown,
       roomId?: string,
-      headers: Readonly<Record<string, string>> = {},
+      {
+        bearer,
+        participantId,
+        ...headers
+      }: Readonly<Record<string, string>> & { bearer?: string; participantId?: string } = {},
     ): Promise<Answer> {
+      const { method, path, function: functionName } = routes[name];
       const event = {
-        httpMethod: routes[name].method,
-        path: routes[name].path.replace('{roomId}', roomId ?? ''),
-        headers: { 'x-forwarded-for': '203.0.113.77', ...headers },
-        pathParameters: roomId === undefined ? null : { roomId },
+        httpMethod: method,
+        resource: path,
+        path: path
+          .replace('{roomId}', roomId ?? '')
+          .replace('{participantId}', participantId ?? ''),
+        headers: {
+          'x-forwarded-for': '203.0.113.77',
+          ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
+          ...headers,
+        },
+        pathParameters:
+          roomId === undefined
+            ? null
+            : { roomId, ...(participantId !== undefined && { participantId }) },
         requestContext: { requestId: 'request-1', identity: { sourceIp: '203.0.113.77' } },
         body: typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body),
         isBase64Encoded: false,
       };
-      return (await invoke(name, event)).value as Answer;
+      return (await invoke(functionName, event)).value as Answer;
     },
     /** Sends a message to the room queue, as EventBridge does. */
     async send(group: string, body: string): Promise<void> {

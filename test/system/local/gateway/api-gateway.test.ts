@@ -121,7 +121,7 @@ describe('the API', () => {
   it('answers OPTIONS with the methods that a path allows', async () => {
     const response = await fetch(`${server.url}/api/rooms/a`, { method: 'OPTIONS' });
     assert.equal(response.status, 204);
-    assert.equal(response.headers.get('allow'), 'GET, HEAD, OPTIONS');
+    assert.equal(response.headers.get('allow'), 'GET, PATCH, DELETE, HEAD, OPTIONS');
   });
 
   it('answers 404 where there is no route', async () => {

@@ -1,3 +1,4 @@
+import { openToAll } from '../../../../src/backend/rooms/moderation.ts';
 import { emptyPresence } from '../../../../src/backend/rooms/presence.ts';
 import type { Room } from '../../../../src/backend/rooms/room.ts';
 
@@ -11,6 +12,9 @@ export function roomOf(id: string, changes: Partial<Room> = {}): Room {
     createdAt,
     expiresAt: createdAt + 3600,
     hostKeyHash: 'hash',
+    visitorSecret: 'secret',
+    moderation: openToAll,
+    moderationVersion: 0,
     presence: emptyPresence,
     presenceVersion: 0,
     ...changes,

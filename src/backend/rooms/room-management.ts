@@ -1,0 +1,50 @@
+import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
+import { newHostKey, requireHostKey } from '../people/host-key.ts';
+import { withoutHosts, withSettings } from './moderation.ts';
+import { onStage } from './presence.ts';
+import { changeRoom, moderated } from './room-changes.ts';
+import type { RoomTable } from './room-table.ts';
+import { personOf, requireOpen, toApiRoom } from './room.ts';
+import type { Stages } from './stages.ts';
+
+/** Changes what a host can change of a room. @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`. */
+export async function manageRoom(
+  table: RoomTable,
+  roomId: string,
+  bearer: string | undefined,
+  { newHostKey: wantsKey = false, ...settings }: ChangeRoomRequest,
+): Promise<ChangeRoomResponse> {
+  const { hostKey, hostKeyHash } = newHostKey();
+  const room = await changeRoom(table, roomId, (before) => {
+    requireHostKey(before, bearer);
+    const moderation = withSettings(
+      before.moderation,
+      settings,
+      onStage(before.presence).map(({ id }) => personOf(before, id)),
+    );
+    if (!wantsKey) return moderated(before, moderation);
+    return { ...before, hostKeyHash, moderation: withoutHosts(moderation) };
+  });
+  return { room: toApiRoom(room), ...(wantsKey && { hostKey }) };
+}
+
+export interface EndRoomOptions {
+  readonly table: RoomTable;
+  readonly stages: Pick<Stages, 'delete'>;
+}
+
+/**
+ * Ends a room for everybody. The stage is deleted first, which disconnects all, then the record: after a failure in
+ * between, the host can repeat the call.
+ * @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`.
+ */
+export async function endRoom(
+  roomId: string,
+  bearer: string | undefined,
+  { table, stages }: EndRoomOptions,
+): Promise<void> {
+  const room = requireOpen(await table.get(roomId));
+  requireHostKey(room, bearer);
+  await stages.delete(room.stageArn);
+  await table.delete(roomId);
+}
