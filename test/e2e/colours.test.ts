@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { create as createCode } from 'qrcode';
 import type { ElementHandle } from 'puppeteer-core';
 import { waitFor } from '../support/eventually.ts';
 import { E2eWorld } from './support/e2e-world.ts';
-import { contrastOf, Pixels } from './support/pixels.ts';
+import { contrastOf, Pixels, scanCode } from './support/pixels.ts';
 import type { Visitor } from './support/visitor.ts';
 
 const world = E2eWorld.forThisFile();
@@ -27,32 +26,6 @@ async function find({ page }: Visitor, selector: string): Promise<ElementHandle>
   return element;
 }
 
-/** Reads a QR code from the screen as a scanner does: rows of 1 for dark and 0 for light, with a light margin. */
-async function scan(box: ElementHandle, code: ElementHandle, size: number): Promise<string> {
-  const pixels = await Pixels.of(box);
-  const outer = await box.boundingBox();
-  const inner = await code.boundingBox();
-  assert.ok(outer && inner);
-  const at = (column: number, row: number): number =>
-    pixels.at(
-      (inner.x - outer.x + ((column + 0.5) * inner.width) / size) / outer.width,
-      (inner.y - outer.y + ((row + 0.5) * inner.height) / size) / outer.height,
-    );
-  const modules = Array.from({ length: size * size }, (_module, i) =>
-    at(i % size, Math.floor(i / size)),
-  );
-  // The standard wants a margin of four modules.
-  const margin = [-4, -1, size, size + 3].flatMap((edge) => [
-    at(edge, size / 2),
-    at(size / 2, edge),
-  ]);
-  const middle = (Math.min(...modules) + Math.max(...modules)) / 2;
-  const light = [...margin, ...modules.filter((luminance) => luminance > middle)];
-  const dark = modules.filter((luminance) => luminance <= middle);
-  assert.ok(contrastOf(Math.max(...dark), Math.min(...light)) >= 7, 'contrast');
-  return modules.map((luminance) => (luminance > middle ? '0' : '1')).join('');
-}
-
 describe('the QR code of an invitation', () => {
   for (const forced of ['none', 'active']) {
     it(`can be scanned in every scheme and theme, forced-colors: ${forced}`, async () => {
@@ -63,14 +36,11 @@ describe('the QR code of an invitation', () => {
       await emulate(ann, still);
       await ann.click('Invite');
       const link = `${world.server.url}/room/${roomId}`;
-      const { size, data } = createCode(link, { errorCorrectionLevel: 'M' }).modules;
-      const box = await find(ann, '[part=qr]');
-      const code = await find(ann, '[part=qr] svg');
       for (const theme of ['system', 'light', 'dark', 'contrast']) {
         await ann.page.$eval('audio-room', (room, value) => (room.theme = value as 'dark'), theme);
         for (const scheme of SCHEMES) {
           await emulate(ann, { ...still, 'forced-colors': forced, 'prefers-color-scheme': scheme });
-          assert.equal(await scan(box, code, size), data.join(''), `${theme}, ${scheme}`);
+          assert.equal(await scanCode(ann.page), link, `${theme}, ${scheme}`);
         }
       }
     });

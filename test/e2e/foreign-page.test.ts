@@ -37,11 +37,11 @@ describe('a page of another origin', () => {
       const complaints = complaintsOf(ann.page);
       await ann.page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}/`);
       await ann.reads('The page’s own meter');
-      await ann.click('Create a room');
+      const roomId = await ann.createRoomHere();
       await ann.goOnStage();
 
       const lea = await world.arrive('Lea');
-      await lea.listenIn(await ann.page.$eval('audio-room', (room) => room.roomId));
+      await lea.listenIn(roomId);
       await lea.hears(520);
       await ann.click('Invite');
       await ann.reads('QR');

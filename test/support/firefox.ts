@@ -12,6 +12,7 @@ export interface FirefoxLaunch {
   readonly browser: 'firefox';
   readonly executablePath: string;
   readonly headless: true;
+  readonly args: string[];
   readonly extraPrefsFirefox: Record<string, boolean | number | string>;
 }
 
@@ -42,11 +43,14 @@ export function firefoxLaunch(
     browser: 'firefox',
     executablePath,
     headless: true,
+    // Lets a test change settings and press keys for which WebDriver has no command.
+    args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'media.navigator.streams.fake': true, // a tone
       'media.navigator.permission.disabled': microphone === 'allow',
       ...(microphone === 'deny' && { 'permissions.default.microphone': 2 }),
-      'media.cubeb.force_mock_context': true, // a sound card: a machine may have none, and then Firefox starts no sound
+      // A sound card with three microphones, which hum, and two outputs: a machine may have none, and then Firefox starts
+      // no sound.
+      'media.cubeb.force_mock_context': true,
       'media.autoplay.default': 0, // allowed
       'media.autoplay.blocking_policy': 0,
       // Firefox connects to no loopback address. On a machine without a network there is no other.

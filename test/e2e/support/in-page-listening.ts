@@ -36,11 +36,13 @@ export function startListening(tone: number | undefined) {
   return {
     /** How often the page has requested a microphone. */
     microphoneRequests: () => requests,
+    /** Returns the outputs of everything that plays, each once; an empty id is the default. */
+    outputs: () => [...new Set(playingOf(elements).map(({ sinkId }) => sinkId))],
     /** Waits for the first sound. Returns when it came, in milliseconds since the epoch. */
     firstSound: async (): Promise<number> => {
       const samples = new Float32Array(512);
       for (;;) {
-        for (const analyser of playingOf(elements).map(analyserOf)) {
+        for (const analyser of playingOf(elements).map(streamOf).map(analyserOf)) {
           analyser.getFloatTimeDomainData(samples);
           if (samples.some((sample) => Math.abs(sample) > 0.05)) {
             return performance.timeOrigin + performance.now();
@@ -51,7 +53,7 @@ export function startListening(tone: number | undefined) {
     },
     /** Returns the frequencies in Hz of all tones that the page plays now, in ascending order. */
     heard: async (): Promise<number[]> => {
-      const open = playingOf(elements).map(analyserOf);
+      const open = playingOf(elements).map(streamOf).map(analyserOf);
       if (!context || open.length === 0) return [];
       await passTime(context, (1.5 * FFT_SIZE) / context.sampleRate);
       return open.flatMap(peaksOf).sort((a, b) => a - b);
@@ -83,13 +85,18 @@ function microphoneOf(frequency: number): MediaStream {
   return microphone.stream;
 }
 
-function playingOf(elements: ReadonlySet<HTMLMediaElement>): MediaStream[] {
-  return [...elements]
-    .filter(({ paused, muted, volume }) => !paused && !muted && volume > 0)
-    .map(({ srcObject }) => srcObject)
-    .filter((source) => source instanceof MediaStream)
-    .filter((stream) => stream.getAudioTracks().length > 0);
+function playingOf(elements: ReadonlySet<HTMLMediaElement>): HTMLMediaElement[] {
+  return [...elements].filter(
+    ({ paused, muted, volume, srcObject }) =>
+      !paused &&
+      !muted &&
+      volume > 0 &&
+      srcObject instanceof MediaStream &&
+      srcObject.getAudioTracks().length > 0,
+  );
 }
+
+const streamOf = ({ srcObject }: HTMLMediaElement): MediaStream => srcObject as MediaStream;
 
 /** Waits until that much audio has passed, so that an analysis contains none from before the call. */
 async function passTime(context: AudioContext, seconds: number): Promise<void> {

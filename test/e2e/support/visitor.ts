@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Locator, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'puppeteer-core';
 import type { JoinRoomResponse } from '../../../src/api/schemas.ts';
 import { isFirefox } from './browser.ts';
 import { bundle } from './bundle.ts';
+import { isErrorOfPage } from './complaints.ts';
 import { registerControlQuery } from './control-query.ts';
 import { eventually } from '../../support/eventually.ts';
 import type {} from './in-page.ts';
@@ -30,6 +31,8 @@ export class Visitor {
   readonly #origin: string;
   /** Whether Puppeteer finds controls in shadow trees by role and name: in Chromium. */
   readonly #findsByRole: boolean;
+  /** The frame that the room is in, if it is not in the page itself. */
+  #frame: Frame | undefined;
   #admission: Promise<JoinRoomResponse> | undefined;
 
   private constructor(
@@ -44,8 +47,7 @@ export class Visitor {
     this.#origin = origin;
     this.#findsByRole = findsByRole;
     page.on('pageerror', (error) => {
-      // Firefox counts what the page's policy blocks: here the SDK's statistics, which are for AWS.
-      if (!/connect-src.*\.live-video\.net/.test(String(error))) this.errors.push(String(error));
+      if (isErrorOfPage(error)) this.errors.push(String(error));
     });
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
@@ -74,12 +76,23 @@ export class Visitor {
     await this.page.goto(this.#origin + path);
   }
 
+  /** Uses the room that is in a frame of the page from now on. */
+  async useFrame(path: string): Promise<void> {
+    this.#frame = await this.page.waitForFrame((frame) => new URL(frame.url()).pathname === path);
+  }
+
   async createRoom(): Promise<string> {
     await this.open('/');
+    await this.createRoomHere();
+    return this.roomId();
+  }
+
+  /** Creates a room with what the page shows, which may be any page. Returns its id. */
+  async createRoomHere(): Promise<string> {
     await this.write('Your name', this.name);
     await this.click('Create a room');
     await this.sees('Leave');
-    return this.roomId();
+    return this.#place.$eval('audio-room', (room) => room.roomId);
   }
 
   async listenIn(roomId: string): Promise<void> {
@@ -128,7 +141,7 @@ export class Visitor {
   }
 
   async write(field: string, text: string): Promise<void> {
-    const locator = this.#find('textbox', field);
+    const locator = await this.#find('textbox', field);
     // Puppeteer clears a field without an event. If the page renders before the first key, the old text comes back.
     const fill = async (): Promise<string> => {
       await locator.fill(text);
@@ -151,20 +164,25 @@ export class Visitor {
     use: (locator: Locator<Element>) => Promise<unknown>,
   ): Promise<void> {
     try {
-      await use(this.#find('button', name));
+      await use(await this.#find('button', name));
     } catch (cause) {
       const text = await this.text().catch(() => 'nothing');
-      const errors = this.errors.join('\n');
-      throw new Error(`${this.name} waits for "${name}" and sees:\n${text}\n${errors}`, { cause });
+      const seen = [text, ...this.errors].join('\n');
+      throw new Error(`${this.name} waits for "${name}" and sees:\n${seen}`, { cause });
     }
   }
 
-  #find(role: 'button' | 'textbox', name: string): Locator<Element> {
-    return this.page.locator(
-      this.#findsByRole
-        ? `::-p-aria([name="${name}"][role="${role}"])`
-        : `::-p-control(${role}|${name})`,
-    );
+  get #place(): Frame {
+    return this.#frame ?? this.page.mainFrame();
+  }
+
+  async #find(role: string, name: string): Promise<Locator<Element>> {
+    if (this.#findsByRole)
+      return this.#place.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+    const selector = `::-p-control(${role}|${name})`;
+    // This looks with every frame, a locator only after changes outside of shadow trees.
+    await this.#place.waitForSelector(selector, { visible: true });
+    return this.#place.locator(selector);
   }
 
   /** Waits until the page shows a sentence anywhere. */
@@ -178,7 +196,7 @@ export class Visitor {
 
   /** Returns all visible text, shadow trees included. */
   text(): Promise<string> {
-    return this.page.evaluate(() => window.instruments.text());
+    return this.#place.evaluate(() => window.instruments.text());
   }
 
   /** Waits until the tiles on stage have exactly these labels: "Ann", "Ben, muted", "Cem, you". */
@@ -188,7 +206,7 @@ export class Visitor {
 
   async seesListeners(count: number): Promise<void> {
     await eventually(
-      () => this.page.evaluate(() => window.instruments.listeners()),
+      () => this.#place.evaluate(() => window.instruments.listeners()),
       `${count} ${count === 1 ? 'listener' : 'listeners'}`,
     );
   }
@@ -210,20 +228,18 @@ export class Visitor {
 
   /** Returns the frequencies that are heard, each rounded to the expected tone that it is close to. */
   async #tonesHeard(expected: readonly number[]): Promise<number[]> {
-    const heard = await this.page.evaluate(() => window.instruments.heard());
-    return heard.map(
-      (frequency) =>
-        expected.find((tone) => Math.abs(tone - frequency) <= TOLERANCE_HZ) ?? frequency,
-    );
+    const heard = await this.#place.evaluate(() => window.instruments.heard());
+    const isNear = (tone: number, heard: number) => Math.abs(tone - heard) <= TOLERANCE_HZ;
+    return heard.map((one) => expected.find((tone) => isNear(tone, one)) ?? one);
   }
 
   /** Returns the labels of the tiles on stage, sorted. */
   tiles(): Promise<string[]> {
-    return this.page.evaluate(() => window.instruments.tiles().sort());
+    return this.#place.evaluate(() => window.instruments.tiles().sort());
   }
 
   microphoneRequests(): Promise<number> {
-    return this.page.evaluate(() => window.instruments.microphoneRequests());
+    return this.#place.evaluate(() => window.instruments.microphoneRequests());
   }
 
   /** Closes the profile with all its pages. */
