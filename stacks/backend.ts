@@ -5,6 +5,7 @@ import { functions, roomQueue, schedules, type FunctionName } from '../src/backe
 import type { Configuration } from './configuration.ts';
 import { Alarms, type AlarmNames } from './constructs/alarms.ts';
 import { createMonthlyBudget } from './constructs/monthly-budget.ts';
+import type { OriginHeader } from './constructs/api-address-limit.ts';
 import { HandlerFunction, type Bindings } from './constructs/handler-function.ts';
 import { SigningKeyPair } from './constructs/signing-key-pair.ts';
 import { invokeOnCreateAndDestroy } from './constructs/lifecycle-invocation.ts';
@@ -28,6 +29,8 @@ export interface BackendStackProps {
 export class BackendStack extends DeploymentStack {
   readonly apiDomain: string;
   readonly apiPath: string;
+  /** What says that CloudFront has counted a request, if there is a limit for each address. */
+  readonly countedHeader: OriginHeader | undefined;
 
   constructor(scope: Construct, { configuration, bundles }: BackendStackProps) {
     super(scope, 'backend', configuration);
@@ -75,6 +78,7 @@ export class BackendStack extends DeploymentStack {
     const api = new RestApi(this, { configuration, handlers, opensAfter });
     this.apiDomain = api.domain(this.region);
     this.apiPath = api.originPath;
+    this.countedHeader = api.countedHeader;
 
     const names: AlarmNames = {
       api: api.api.name,

@@ -11,6 +11,7 @@ import type { Configuration } from './configuration.ts';
 export class DeploymentStack extends TerraformStack {
   readonly account: string;
   readonly region: string;
+  readonly #tags: { tags: Record<string, string> }[];
 
   /** @param owner - Value of the deployment tag: the environment, or `account` for what a whole account shares. */
   constructor(
@@ -20,10 +21,8 @@ export class DeploymentStack extends TerraformStack {
     owner: string = environment,
   ) {
     super(scope, name);
-    new AwsProvider(this, 'aws', {
-      region,
-      defaultTags: [{ tags: { [DEPLOYMENT_TAG]: owner } }],
-    });
+    this.#tags = [{ tags: { [DEPLOYMENT_TAG]: owner } }];
+    new AwsProvider(this, 'aws', { region, defaultTags: this.#tags });
     this.account = new DataAwsCallerIdentity(this, 'account').accountId;
     this.region = new DataAwsRegion(this, 'region').region;
 
@@ -41,5 +40,12 @@ export class DeploymentStack extends TerraformStack {
       // One file per deployment. By default CDKTF uses one name for all, so one deployment would replace another.
       new LocalBackend(this, { path: resolve('.state', key) });
     }
+  }
+
+  /** The provider for what CloudFront requires to be in us-east-1, wherever the rest is. */
+  protected get usEast1(): AwsProvider {
+    const alias = 'us-east-1';
+    const known = this.node.tryFindChild(alias) as AwsProvider | undefined;
+    return known ?? new AwsProvider(this, alias, { alias, region: alias, defaultTags: this.#tags });
   }
 }

@@ -10,6 +10,11 @@ export interface Guards {
   readonly roomsPerDay: number;
   /** `ALLOWED_ORIGINS`: of the pages that may use the API besides its own website; `*` stands for all. */
   readonly allowedOrigins: readonly string[];
+  /**
+   * `ADDRESS_LIMIT`: requests to the API that one address may send in five minutes, a twentieth of which may create rooms;
+   * no limit if absent.
+   */
+  readonly addressLimit?: number;
   /** The Region's quotas of IVS; an alarm is raised before one is reached. */
   readonly ivsQuotas: {
     /** `SUBSCRIPTION_QUOTA`: connections from a speaker to a listener, in all rooms together. */
@@ -28,6 +33,12 @@ export interface Guards {
 /** @throws {OperatorError} that names the invalid variable and its allowed values. */
 export function readGuards(variables: Variables): Guards {
   const budget = readBudget(variables);
+  // AWS WAF's own least is 10. 0 stands for none.
+  const addressLimit = readNumber(variables, 'ADDRESS_LIMIT', {
+    fallback: 0,
+    min: 10,
+    max: 1_000_000,
+  });
   return {
     roomCreation: readChoice(variables, 'ROOM_CREATION', ['open', 'api-key']),
     roomsPerDay: readNumber(variables, 'ROOMS_PER_DAY', {
@@ -48,6 +59,7 @@ export function readGuards(variables: Variables): Guards {
         max: 1_000_000,
       }),
     },
+    ...(addressLimit > 0 && { addressLimit }),
     ...(budget && { budget }),
   };
 }

@@ -29,6 +29,7 @@ export function synthesize(configuration: Configuration, outdir: string, build?:
     configuration,
     apiDomain: backend.apiDomain,
     apiPath: backend.apiPath,
+    countedHeader: backend.countedHeader,
     directory: build?.website,
   });
   app.synth();

@@ -8,6 +8,8 @@ import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { SiteDistribution } from './constructs/site-distribution.ts';
 import { SiteFiles } from './constructs/site-files.ts';
+import { AddressLimit, matches } from './constructs/address-limit.ts';
+import type { OriginHeader } from './constructs/api-address-limit.ts';
 import { DeploymentStack } from './deployment-stack.ts';
 import { websiteParameter, type WebsiteRecord } from './deployment-record.ts';
 import { policyDocument } from './policies.ts';
@@ -17,6 +19,8 @@ export interface WebsiteStackProps {
   readonly configuration: Configuration;
   readonly apiDomain: string;
   readonly apiPath: string;
+  /** How the API knows that CloudFront has counted a request, if there is a limit for each address. */
+  readonly countedHeader?: OriginHeader | undefined;
   /** Directory of the built website; undefined if there is none, to destroy. */
   readonly directory?: string | undefined;
 }
@@ -48,6 +52,7 @@ export class WebsiteStack extends DeploymentStack {
       apiDomain: props.apiDomain,
       apiPath: props.apiPath,
       originsDiffer: !allowedOrigins.includes('*'),
+      ...this.#addressLimit(props),
     });
     new S3BucketPolicy(this, 'read-by-cdn', {
       bucket: bucket.bucket,
@@ -80,5 +85,20 @@ export class WebsiteStack extends DeploymentStack {
       value: terraformJson(record),
     });
     new TerraformOutput(this, 'url', { value: url });
+  }
+
+  #addressLimit({
+    configuration: { addressLimit, accountPrefix },
+    countedHeader,
+  }: WebsiteStackProps) {
+    if (addressLimit === undefined || !countedHeader) return {};
+    const { acl } = new AddressLimit(this, {
+      name: `${accountPrefix}-website`,
+      scope: 'CLOUDFRONT',
+      provider: this.usEast1,
+      limit: addressLimit,
+      counted: matches({ uri_path: {} }, 'STARTS_WITH', '/api/'), // files are cheap
+    });
+    return { addressLimit: { aclArn: acl.arn, counted: countedHeader } };
   }
 }

@@ -1,6 +1,8 @@
 import { ApiGatewayApiKey } from '@cdktf/provider-aws/lib/api-gateway-api-key/index.js';
-import type { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
-import { ApiGatewayUsagePlan } from '@cdktf/provider-aws/lib/api-gateway-usage-plan/index.js';
+import {
+  ApiGatewayUsagePlan,
+  type ApiGatewayUsagePlanApiStages,
+} from '@cdktf/provider-aws/lib/api-gateway-usage-plan/index.js';
 import { ApiGatewayUsagePlanKey } from '@cdktf/provider-aws/lib/api-gateway-usage-plan-key/index.js';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration.ts';
@@ -11,7 +13,7 @@ export class CreationKey extends Construct {
 
   constructor(
     scope: Construct,
-    stage: ApiGatewayStage,
+    stage: ApiGatewayUsagePlanApiStages,
     { prefix, roomsPerDay, throttle }: Configuration,
   ) {
     super(scope, 'creation-key');
@@ -22,7 +24,7 @@ export class CreationKey extends Construct {
     });
     const plan = new ApiGatewayUsagePlan(this, 'plan', {
       name,
-      apiStages: [{ apiId: stage.restApiId, stage: stage.stageName }],
+      apiStages: [stage],
       quotaSettings: { limit: roomsPerDay, period: 'DAY' },
       throttleSettings: {
         rateLimit: throttle.createRoom.perSecond,

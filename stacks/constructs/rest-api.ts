@@ -9,6 +9,7 @@ import { Fn, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { routes, type RouteName } from '../../src/api/routes.ts';
 import type { Configuration, Throttle } from '../configuration.ts';
+import { ApiAddressLimit, type OriginHeader } from './api-address-limit.ts';
 import { CreationKey } from './creation-key.ts';
 import { openApiDocument } from '../openapi.ts';
 import type { HandlerFunction } from './handler-function.ts';
@@ -45,6 +46,8 @@ export class RestApi extends Construct {
   readonly stage: ApiGatewayStage;
   /** The key that creates rooms, if `roomCreation` asks for one. */
   readonly creationKey: ApiGatewayApiKey | undefined;
+  /** What says that CloudFront has counted a request, if there is a limit for each address. */
+  readonly countedHeader: OriginHeader | undefined;
 
   constructor(scope: Construct, { configuration, handlers, opensAfter }: RestApiProps) {
     super(scope, 'room-api');
@@ -84,8 +87,18 @@ export class RestApi extends Construct {
       this.#limit('all', '*/*', throttle.all),
       this.#limit('create-room', `${path.replaceAll('/', '~1')}/${method}`, throttle.createRoom),
     ];
-    for (const route of names) this.#permit(route, handlerOf(route), limits);
-    if (keyRequired) this.creationKey = new CreationKey(this, this.stage, configuration).key;
+    const { addressLimit } = configuration;
+    const addresses =
+      addressLimit === undefined
+        ? undefined
+        : new ApiAddressLimit(this, this.stage, prefix, addressLimit);
+    this.countedHeader = addresses?.counted;
+    const opensWith = [...limits, ...(addresses ? [addresses.association] : [])];
+    for (const route of names) this.#permit(route, handlerOf(route), opensWith);
+    if (keyRequired) {
+      const stage = { apiId: this.api.id, stage: this.#stageNameOnceCreated };
+      this.creationKey = new CreationKey(this, stage, configuration).key;
+    }
   }
 
   /** Host name of the API, for a CloudFront origin. */

@@ -10,6 +10,7 @@ import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfr
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { Construct } from 'constructs';
 import { ROOM_CACHE_SECONDS } from '../../src/api/limits.ts';
+import type { OriginHeader } from './api-address-limit.ts';
 import { IVS_STAGE_SOURCE, pageHeaders } from '../../src/api/page-headers.ts';
 
 export interface SiteDistributionProps {
@@ -21,6 +22,8 @@ export interface SiteDistributionProps {
   readonly apiPath: string;
   /** Whether the API answers pages of some origins only. */
   readonly originsDiffer: boolean;
+  /** What limits the requests of an address, and how the API knows that they were counted here. */
+  readonly addressLimit?: { readonly aclArn: string; readonly counted: OriginHeader };
 }
 
 /** Ids of managed policies, the same in all accounts. */
@@ -35,7 +38,7 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, props: SiteDistributionProps) {
     super(scope, 'cdn');
-    const { prefix, region, bucket, apiDomain, apiPath, originsDiffer } = props;
+    const { prefix, region, bucket, apiDomain, apiPath, originsDiffer, addressLimit } = props;
     const access = new CloudfrontOriginAccessControl(this, 'access', {
       name: `${prefix}-website`,
       originAccessControlOriginType: 's3',
@@ -45,6 +48,7 @@ export class SiteDistribution extends Construct {
     this.distribution = new CloudfrontDistribution(this, 'distribution', {
       comment: `${prefix} website`,
       enabled: true,
+      ...(addressLimit && { webAclId: addressLimit.aclArn }),
       isIpv6Enabled: true,
       httpVersion: 'http2and3',
       // Edge locations in North America and Europe, the cheapest; 200 adds Asia. Audio does not go through CloudFront.
@@ -59,6 +63,7 @@ export class SiteDistribution extends Construct {
           originId: 'api',
           domainName: apiDomain,
           originPath: apiPath,
+          ...(addressLimit && { customHeader: [addressLimit.counted] }),
           customOriginConfig: {
             httpPort: 80,
             httpsPort: 443,

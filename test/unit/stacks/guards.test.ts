@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readConfiguration } from '../../../stacks/configuration.ts';
 import { readJson } from './support/read-json.ts';
-import { resourceOf, resourcesOf, synthesize } from './support/synthesize.ts';
+import { resourceOf, resourcesOf, synthesize, type Attributes } from './support/synthesize.ts';
 
 describe('alarms on the quotas of IVS', () => {
   const alarm = (variables: Record<string, string>, name: string) =>
@@ -58,7 +58,7 @@ describe('API key for creating rooms', () => {
     const plan = resourceOf(keyed, 'aws_api_gateway_usage_plan');
     assert.deepEqual(plan['quota_settings'], { limit: 40, period: 'DAY' });
     const [stage] = plan['api_stages'] as { stage: string }[];
-    assert.match(stage?.stage ?? '', /^\$\{aws_api_gateway_stage\./);
+    assert.match(stage?.stage ?? '', /aws_api_gateway_stage\.[\w-]+\.execution_arn/);
     assert.equal(resourcesOf(keyed, 'aws_api_gateway_usage_plan_key').length, 1);
   });
 
@@ -90,6 +90,89 @@ describe('allowed origins', () => {
   });
 });
 
+describe('limit for each address', () => {
+  const type = 'aws_wafv2_web_acl';
+  const limited = synthesize({ ADDRESS_LIMIT: '600' });
+  const [backend, website] = [limited.stack('backend'), limited.stack('website')];
+  const rate = (acl: Attributes, name = 'requests') => {
+    const rules = acl['rule'] as {
+      name: string;
+      statement: { rate_based_statement: Attributes };
+    }[];
+    const rule = rules.find((one) => one.name === name);
+    return rule?.statement.rate_based_statement ?? {};
+  };
+  const distribution = resourceOf(website, 'aws_cloudfront_distribution');
+  const origins = distribution['origin'] as Record<string, unknown>[];
+
+  it('does not exist by default', () => {
+    const open = synthesize({});
+    for (const name of ['backend', 'website'] as const) {
+      assert.deepEqual(resourcesOf(open.stack(name), type), []);
+      assert.equal(open.stack(name).provider['aws']?.length, 1);
+    }
+  });
+
+  it('counts the API’s own host and CloudFront apart, by the address that each sees', () => {
+    for (const stack of [backend, website]) {
+      const { limit, aggregate_key_type: key } = rate(resourceOf(stack, type));
+      assert.deepEqual([limit, key], [600, 'IP']);
+    }
+    assert.equal(resourceOf(backend, type)['scope'], 'REGIONAL');
+    const atEdge = resourceOf(website, type);
+    assert.equal(atEdge['scope'], 'CLOUDFRONT');
+    assert.equal(atEdge['provider'], 'aws.us-east-1', 'where CloudFront looks for it');
+    assert.match(String(distribution['web_acl_id']), /^\$\{aws_wafv2_web_acl\.[\w-]+\.arn\}$/);
+  });
+
+  it('lets an address create a twentieth as many rooms, however it writes the path', () => {
+    for (const stack of [backend, website]) {
+      const { limit, scope_down_statement: counted } = rate(resourceOf(stack, type), 'new-rooms');
+      assert.equal(limit, 30);
+      const text = JSON.stringify(counted);
+      assert.match(text, /^\{"and_statement":.*"POST".*"\/api\/rooms".*"\/api\/rooms\/"/);
+      assert.match(text, /"type":"URL_DECODE".*"type":"NORMALIZE_PATH"/);
+    }
+    const least = synthesize({ ADDRESS_LIMIT: '10' }).stack('backend');
+    assert.equal(rate(resourceOf(least, type), 'new-rooms')['limit'], 10);
+  });
+
+  it('does not count CloudFront as one address: it shows a secret, only to the API', () => {
+    const counted = JSON.stringify(rate(resourceOf(backend, type))['scope_down_statement']);
+    assert.match(counted, /^\{"not_statement":.*"EXACTLY".*\$\{terraform_data\.[\w-]+\.id\}/);
+    const headers = origins.map((origin) => [origin['origin_id'], origin['custom_header']]);
+    const [toWebsite, toApi] = headers as [[string, undefined], [string, { name: string }[]]];
+    assert.deepEqual(toWebsite, ['website', undefined]);
+    const [header] = toApi[1];
+    assert.ok(header && counted.includes(`"name":"${header.name}"`));
+    const [output] = Object.entries(backend.output ?? {})
+      .filter(([name]) => name.includes('secret'))
+      .map(([, value]) => value['sensitive']);
+    assert.equal(output, true);
+  });
+
+  it('covers the API before it opens', () => {
+    const [association] = Object.keys(backend.resource['aws_wafv2_web_acl_association'] ?? {});
+    for (const permission of resourcesOf(backend, 'aws_lambda_permission')) {
+      const needed = permission['depends_on'] as string[];
+      assert.ok(needed.includes(`aws_wafv2_web_acl_association.${association ?? ''}`));
+    }
+  });
+
+  it('answers with a problem document that pages of other origins can read, and keeps no samples', () => {
+    for (const stack of [backend, website]) {
+      const acl = resourceOf(stack, type);
+      const [body] = acl['custom_response_body'] as { content: string }[];
+      const problem = JSON.parse(body?.content ?? '') as { code: string };
+      assert.equal(problem.code, 'TOO_MANY_REQUESTS');
+      const text = JSON.stringify(acl);
+      assert.match(text, /"name":"access-control-allow-origin","value":"\*"/);
+      assert.match(text, /"name":"retry-after","value":"60"/);
+      assert.doesNotMatch(text, /"sampled_requests_enabled":true/);
+    }
+  });
+});
+
 describe('variables of the guards', () => {
   const refused: readonly [variables: Record<string, string>, message: RegExp][] = [
     [{ ROOM_CREATION: 'key' }, /ROOM_CREATION is "key".*open or api-key/],
@@ -101,6 +184,7 @@ describe('variables of the guards', () => {
     ],
     [{ ALLOWED_ORIGINS: 'https://*.shop.example' }, /ALLOWED_ORIGINS/],
     [{ ALLOWED_ORIGINS: 'https://Shop.example' }, /ALLOWED_ORIGINS.*lower case/],
+    [{ ADDRESS_LIMIT: '9' }, /ADDRESS_LIMIT is "9".*10 to/],
     [{ SUBSCRIPTION_QUOTA: 'many' }, /SUBSCRIPTION_QUOTA is "many"/],
     [{ PUBLISHER_QUOTA: '0' }, /PUBLISHER_QUOTA is "0"/],
     [{ BUDGET_MAIL: 'ops' }, /BUDGET_MAIL is "ops".*one mail address/],

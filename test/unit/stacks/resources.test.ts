@@ -56,7 +56,31 @@ function resourceRows(app: ReturnType<typeof synthesize>): string[] {
   });
 }
 
+/** Everything that is off by default. */
+const everything = {
+  ROOM_CREATION: 'api-key',
+  ADDRESS_LIMIT: '600',
+  BUDGET_MAIL: 'operators@example.org',
+} as const;
+
 describe('resources', () => {
+  it('that a variable adds are those in the second table of docs/deploy.md', () => {
+    const text = readFileSync(DOCS, 'utf8');
+    for (const [variable, value] of Object.entries(everything)) {
+      const row = text
+        .split('\n')
+        .find((line) => line.startsWith(`| \`${variable}`) && line.includes('`aws_'));
+      const [, , ...cells] = row?.split('|') ?? [];
+      const app = synthesize({ [variable]: value });
+      for (const [index, name] of (['backend', 'website'] as const).entries()) {
+        const before = synthesize({}).stack(name).resource;
+        const added = Object.keys(app.stack(name).resource).filter((type) => !before[type]);
+        const documented = Array.from(cells[index]?.matchAll(/`(\w+)`/g) ?? [], ([, type]) => type);
+        assert.deepEqual(documented.sort(), added.sort(), `${variable}, ${name}`);
+      }
+    }
+  });
+
   for (const environment of ['development', 'production']) {
     it(`of ${environment} are those in the table of docs/deploy.md, by type and stack`, () => {
       const documented = readFileSync(DOCS, 'utf8')
