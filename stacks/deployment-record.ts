@@ -29,3 +29,18 @@ export const backendParameter = (environment: string): string =>
 
 export const websiteParameter = (environment: string): string =>
   `/audio-rooms/${environment}/website`;
+
+/** What each stack writes there first, so that the same stack can't be deployed again from another state. */
+export interface StateRecord {
+  readonly account: string;
+  readonly region: string;
+  /** Where the stack's state is: `s3://bucket/key`, or a path on the machine that deployed it. */
+  readonly state: string;
+}
+
+/** @param owner - An environment, or `account` for what a whole account shares. */
+export const stateParameter = (owner: string, stack: string): string =>
+  `/audio-rooms/${owner}/${stack}-state`;
+
+/** The stack's output with the ARN of its state record: the state has it once it has created the record. */
+export const STATE_RECORD_OUTPUT = 'state-record-arn';

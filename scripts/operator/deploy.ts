@@ -8,8 +8,10 @@ import {
   readWebsiteRecord,
   requireBackendRecord,
 } from './deployment-parameters.ts';
-import { runCdktf } from './run-terraform.ts';
 import { findTarget, type Target } from './operator-target.ts';
+import { runTerraform } from './run-terraform.ts';
+import { requireStack, type Stack } from './stacks.ts';
+import { checkState } from './state-check.ts';
 
 const help = `Builds and deploys a stack to AWS.
 
@@ -18,44 +20,42 @@ const help = `Builds and deploys a stack to AWS.
   npm run deploy:backend -- --env staging
   npm run deploy:account              once for each account and Region: allows API Gateway to write logs
 
-  --env NAME   the deployment (default: APP_ENV)
-  --yes        do not ask for confirmation
-  --no-build   deploy what is already in dist/
-  --help       show this help
+  --env NAME        the deployment (default: APP_ENV)
+  --yes             do not ask for confirmation
+  --no-build        deploy what is already in dist/
+  --another-region  deploy beside a deployment of the same name in another Region
+  --migrate-state   copy the state to where TF_STATE_BUCKET says now
+  --help            show this help
 
 Deploy the backend first. Its first deploy creates the key pair; later deploys do not change it.`;
-
-const stacks = ['account', 'backend', 'website'] as const;
-type Stack = (typeof stacks)[number];
 
 const options = {
   ...commonOptions,
   yes: { type: 'boolean', default: false },
   'no-build': { type: 'boolean', default: false },
+  'another-region': { type: 'boolean', default: false },
+  'migrate-state': { type: 'boolean', default: false },
 } as const;
 
-await runScript(
-  { help, options, positionals: true },
-  async ({ env, yes, 'no-build': noBuild }, [name]) => {
-    const stack = requireStack(name);
-    // The account stack is the same for all environments.
-    const environment = stack === 'account' ? 'development' : requireDeployment(env);
-    const region = await currentRegion();
-    const configuration = configure(environment, region, stack);
-    requireAll(await checkAll(configuration));
-    const target = findTarget(environment);
-    if (stack === 'website') await requireBackendRecord(target);
-    if (!noBuild) console.log(`Built in dist/:\n${formatSizes(await build())}`);
-    await runCdktf('deploy', stack, { environment, region, yes });
-    await report(stack, target);
-  },
-);
-
-function requireStack(name: string | undefined): Stack {
-  const stack = stacks.find((one) => one === name);
-  if (stack) return stack;
-  throw new OperatorError(`Which stack? Pass one of ${stacks.join(', ')}. Try --help.`);
-}
+await runScript({ help, options, positionals: true }, async (values, [name]) => {
+  const stack = requireStack(name);
+  // The account stack is the same for all environments.
+  const environment = stack === 'account' ? 'development' : requireDeployment(values.env);
+  const configuration = configure(environment, await currentRegion(), stack);
+  requireAll(await checkAll(configuration));
+  const target = findTarget(environment);
+  if (stack === 'website') await requireBackendRecord(target);
+  if (!values['no-build']) console.log(`Built in dist/:\n${formatSizes(await build())}`);
+  const anotherRegion = values['another-region'];
+  await runTerraform('apply', {
+    stack,
+    configuration,
+    yes: values.yes,
+    migrateState: values['migrate-state'],
+    check: (state) => checkState({ stack, configuration, anotherRegion }, state),
+  });
+  await report(stack, target);
+});
 
 function requireDeployment(env: string | undefined): string {
   const environment = requireEnvironment(env);

@@ -1,8 +1,11 @@
+import { readConfiguration } from '../../stacks/configuration.ts';
 import { currentRegion } from './checks.ts';
 import { OperatorError, commonOptions, requireEnvironment, runScript } from './cli.ts';
 import { readWebsiteRecord } from './deployment-parameters.ts';
 import { findTarget } from './operator-target.ts';
-import { runCdktf } from './run-terraform.ts';
+import { runTerraform } from './run-terraform.ts';
+import { requireStack } from './stacks.ts';
+import { checkState } from './state-check.ts';
 
 const help = `Removes a stack from AWS with everything that it created, including stages and public keys.
 
@@ -16,25 +19,32 @@ const help = `Removes a stack from AWS with everything that it created, includin
 
 Destroy the website first. Everyone in a room is disconnected. Afterwards, npm run doctor shows whether anything is left.`;
 
-const stacks = ['account', 'backend', 'website'] as const;
-
 const options = { ...commonOptions, yes: { type: 'boolean', default: false } } as const;
 
 await runScript({ help, options, positionals: true }, async ({ env, yes }, [name]) => {
-  const stack = stacks.find((one) => one === name);
-  if (!stack) throw new OperatorError(`Which stack? Pass one of ${stacks.join(', ')}. Try --help.`);
+  const stack = requireStack(name);
   // The account stack is the same for all environments.
   const environment = stack === 'account' ? 'development' : requireEnvironment(env);
   if (environment === 'local') {
     throw new OperatorError('local means the server on this machine; stop it with Ctrl-C.');
   }
-  const region = await currentRegion();
+  const configuration = readConfiguration({
+    ...process.env,
+    APP_ENV: environment,
+    AWS_REGION: await currentRegion(),
+  });
   if (stack === 'backend' && (await readWebsiteRecord(findTarget(environment)))) {
     throw new OperatorError(
       `The website of ${environment} still needs the backend. First run npm run destroy:website -- --env ${environment}`,
     );
   }
-  await runCdktf('destroy', stack, { environment, region, yes });
+  await runTerraform('destroy', {
+    stack,
+    configuration,
+    yes,
+    migrateState: false,
+    check: (state) => checkState({ stack, configuration }, state),
+  });
   if (stack === 'backend') {
     console.log(`Next: npm run doctor -- --env ${environment}, to check that nothing is left.`);
   }

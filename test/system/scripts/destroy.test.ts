@@ -24,10 +24,7 @@ describe('destroy', () => {
   it('takes the environment from APP_ENV, and recommends the doctor', async () => {
     const { code, output } = await destroy(['backend', '--yes'], { APP_ENV: 'qa' });
     assert.equal(code, 0, output);
-    assert.match(
-      tools.calls()[0] ?? '',
-      /^qa us-east-1 destroy backend --output cdktf\.out\/qa\/us-east-1 .*--auto-approve$/,
-    );
+    assert.match(tools.calls()[1] ?? '', /^qa\/us-east-1\/stacks\/backend destroy -auto-approve /);
     assert.match(output, /Next: npm run doctor -- --env qa/);
   });
 
@@ -46,11 +43,23 @@ describe('destroy', () => {
     assert.deepEqual(tools.calls(), []);
   });
 
-  it('fails when CDKTF fails, and says that it can be repeated', async () => {
-    const broken = { CDKTF_BINARY: tools.failing };
-    const { code, output } = await destroy(['website', '--env', 'qa'], broken);
+  it('fails when Terraform fails, and says that it can be repeated', async () => {
+    tools.fail('destroy');
+    const { code, output } = await destroy(['website', '--env', 'qa']);
     assert.equal(code, 1);
-    assert.match(output, /cdktf destroy website failed.*run this again/s);
+    assert.match(output, /destroy failed for website.*run this again/s);
+  });
+
+  it('refuses to destroy nothing while the deployment has another state, or is in another Region', async () => {
+    await operator.recordState('lost', 'backend', { state: 's3://ours/lost.tfstate' });
+    const lost = await destroy(['backend', '--env', 'lost', '--yes']);
+    assert.equal(lost.code, 1);
+    assert.match(lost.output, /Set TF_STATE_BUCKET=ours/);
+    await operator.recordState('abroad', 'backend', { region: 'eu-west-1' });
+    const abroad = await destroy(['backend', '--env', 'abroad', '--yes']);
+    assert.equal(abroad.code, 1);
+    assert.match(abroad.output, /deployed in eu-west-1.*Set AWS_REGION=eu-west-1\.\n$/);
+    assert.ok(!tools.calls().some((call) => call.includes(' destroy')));
   });
 
   it('refuses invalid environments and unknown options', async () => {

@@ -8,6 +8,7 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { functions, type FunctionName } from '../../../../src/backend/functions.ts';
 import { buildHandlers } from '../../../../scripts/build/handler-bundles.ts';
 import {
+  ACCOUNT,
   deployedName,
   queueUrl,
   REGION,
@@ -16,8 +17,10 @@ import {
 import { startLocalServer } from '../../../../src/local/server/local-server.ts';
 import {
   backendParameter,
+  stateParameter,
   websiteParameter,
   type BackendRecord,
+  type StateRecord,
   type WebsiteRecord,
 } from '../../../../stacks/deployment-record.ts';
 import { startFakeAws, type FakeAccount } from './fake-aws.ts';
@@ -102,6 +105,14 @@ export async function openOperatorEnvironment(
     },
     deployWebsite: (environment: string, record: WebsiteRecord) =>
       put(websiteParameter(environment), record),
+    /** Writes the record that a stack begins with. */
+    recordState: (environment: string, stack: string, record: Partial<StateRecord> = {}) =>
+      put(stateParameter(environment, stack), {
+        account: ACCOUNT,
+        region: REGION,
+        state: `/elsewhere/.state/${environment}/${REGION}/${stack}.tfstate`,
+        ...record,
+      }),
     publicKeys: async () => (await ivs.send(new ListPublicKeysCommand({}))).publicKeys ?? [],
     close: async () => {
       ssm.destroy();
