@@ -3,6 +3,7 @@ import { MAX_BODY_BYTES } from '../src/api/limits.ts';
 import type { ProblemCode } from '../src/api/problem-codes.ts';
 import {
   API_KEY_DETAIL,
+  NO_ANSWER_DETAIL,
   PROBLEM_CONTENT_TYPE,
   problems,
   QUOTA_RETRY_SECONDS,
@@ -55,18 +56,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
     code: 'UNAVAILABLE',
     detail: 'The answer took too long. Wait for the time in Retry-After, then try again.',
   },
-  INTEGRATION_FAILURE: {
-    code: 'UNAVAILABLE',
-    detail: 'Wait for the time in Retry-After, then try again.',
-  },
   DEFAULT_4XX: {
     code: 'INVALID_REQUEST',
     detail: 'The request is invalid; see the API description.',
   },
-  DEFAULT_5XX: {
-    code: 'INTERNAL_ERROR',
-    detail: 'Try again. If the error persists, report it to the operator of this service.',
-  },
+  // A function answers its own errors, so it gave no answer: most likely Lambda throttled it, which API Gateway itself would
+  // answer with a 500.
+  DEFAULT_5XX: { code: 'UNAVAILABLE', detail: NO_ANSWER_DETAIL },
 };
 
 /** The gateway responses of an OpenAPI document. */

@@ -1,4 +1,5 @@
 import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
 import { findRegion } from '../../stacks/region.ts';
@@ -32,6 +33,7 @@ export async function checkAll(configuration: Configuration): Promise<Finding[]>
   const there = await Promise.all([
     check('Public keys', () => checkPublicKeys(configuration.environment)),
     check('API logs', () => checkApiLogs(configuration)),
+    check('Lambda', checkConcurrency),
   ]);
   return [...here, account, region, ...there, checkState(configuration)];
 }
@@ -132,6 +134,27 @@ async function checkApiLogs({ accessLog }: Configuration): Promise<Finding> {
           'ACCESS_LOG=on, but API Gateway is not allowed to write logs yet. Run npm run deploy:account once for this account and Region, or leave ACCESS_LOG out.',
       };
 }
+
+async function checkConcurrency(): Promise<Finding> {
+  const { AccountLimit } = await new LambdaClient({}).send(new GetAccountSettingsCommand({}));
+  return judgeConcurrency(AccountLimit?.ConcurrentExecutions ?? 0);
+}
+
+/** @param limit - How many functions may run at once in this account and Region, ours and those of others together. */
+function judgeConcurrency(limit: number): Finding {
+  const what = 'Lambda';
+  const quota = `${limit} functions may run at once in this account and Region`;
+  return limit >= ENOUGH_AT_ONCE
+    ? { what, state: 'ok', detail: quota }
+    : {
+        what,
+        state: 'warn',
+        detail: `${quota}, as in new accounts. That is enough to try it; beyond, the API answers 503. Request ${ENOUGH_AT_ONCE} or more in Service Quotas: AWS Lambda, "Concurrent executions".`,
+      };
+}
+
+/** API Gateway lets through 100 requests a second, and a cold start takes about one. */
+const ENOUGH_AT_ONCE = 100;
 
 function checkState({ state }: Configuration): Finding {
   return state.kind === 's3'

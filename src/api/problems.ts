@@ -31,6 +31,10 @@ export const problems = {
 export const API_KEY_DETAIL =
   'Only holders of an API key may create rooms here. Send it in the header X-API-Key, from a server and not from a page.';
 
+/** What a caller reads if a function gave no answer, for example because too many run at once. */
+export const NO_ANSWER_DETAIL =
+  'The service is too busy, or failed to answer. Wait for the time in Retry-After, then try again.';
+
 /** When to try again if the day's quota of an API key is used up. */
 export const QUOTA_RETRY_SECONDS = 3600;
 

@@ -193,6 +193,9 @@ export const roomsTable = {
 export const roomQueue = {
   consumer: 'update-room',
   batchSize: 10,
+  // The fewest that Lambda accepts. ListParticipants, which is limited to 5 calls a second for the account, occupies no more;
+  // and in a new account, all functions together may run only 10 times at once.
+  maximumConcurrency: 2,
   visibilityTimeoutSeconds: 180, // six times the consumer's timeout, as AWS recommends
   maxReceiveCount: 5,
   retentionSeconds: 345_600,

@@ -90,11 +90,8 @@ export class RoomQueue extends Construct implements Binding {
       functionName: consumer.function.arn,
       batchSize: roomQueue.batchSize,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: MAX_CONSUMERS },
+      scalingConfig: { maximumConcurrency: roomQueue.maximumConcurrency },
       dependsOn: [...consumer.parts],
     });
   }
 }
-
-/** ListParticipants is limited to 5 calls a second for the account, so more consumers would only be throttled. */
-const MAX_CONSUMERS = 5;

@@ -1,6 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDenied } from '../aws/aws-errors.ts';
 import { RunError, terraformAction } from '../aws/invocation.ts';
+import { describeError, log } from '../aws/log.ts';
 import type { TableLock } from '../aws/table-lock.ts';
 import { ivsLimits } from '../functions.ts';
 import { KEY_MAX_AGE_SECONDS, TOKEN_SECONDS } from './key-pair.ts';
@@ -53,6 +55,10 @@ export interface KeyRotationOptions {
  */
 const OVERLAP_SECONDS = KEY_MAX_AGE_SECONDS + TOKEN_SECONDS + 60;
 
+/** How long `ensure` waits for new permissions, usually known after 10 s; and between two attempts. The timeout is 120 s. */
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 3000;
+
 /** Added to the age of copies before a revoked key is deleted: for an answer that is still on its way to a client. */
 const REVOKE_MARGIN_SECONDS = 5;
 
@@ -82,8 +88,24 @@ export class KeyRotation {
     this.#overlapSeconds = overlapSeconds;
   }
 
-  /** Creates a key pair unless there is one that works. Run by each deploy. */
-  ensure(): Promise<KeyReport> {
+  /**
+   * Creates a key pair unless there is one that works. Run by each deploy, the first time seconds after the function's role
+   * was created: AWS may not know its permissions everywhere yet, so what is denied is tried again for a while.
+   */
+  async ensure(): Promise<KeyReport> {
+    const patientUntil = this.#now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.#ensure();
+      } catch (error) {
+        if (!isDenied(error) || this.#now() >= patientUntil) throw error;
+        log.info('Denied, tried again', { error: describeError(error) });
+        await this.#sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  #ensure(): Promise<KeyReport> {
     return this.#lock.hold(async () => {
       const secret = await this.#store.read();
       if (!secret || !(await this.#isImported(secret))) return this.#replace(undefined);

@@ -4,6 +4,7 @@ import { MAX_BODY_BYTES } from '../../api/limits.ts';
 import type { ProblemCode } from '../../api/problem-codes.ts';
 import {
   API_KEY_DETAIL,
+  NO_ANSWER_DETAIL,
   PROBLEM_CONTENT_TYPE,
   problems,
   QUOTA_RETRY_SECONDS,
@@ -57,10 +58,7 @@ export function createApiGateway({ functions, clock, ...options }: ApiGatewayOpt
       const { payload, functionError } = await call;
       const answer = functionError ? undefined : parseAnswer(payload);
       if (answer) respond(response, answer.status, answer.headers, answer.body);
-      else
-        problem(response, 'INTERNAL_ERROR', 'The handler failed. Try again later.', {
-          status: 502,
-        });
+      else problem(response, 'UNAVAILABLE', NO_ANSWER_DETAIL);
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error;
       problem(response, 'PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes.`, {
@@ -137,7 +135,7 @@ interface Answer {
   readonly body: string | Buffer;
 }
 
-/** Returns undefined if API Gateway would not accept the function's answer; it sends a 502 then. */
+/** Returns undefined if API Gateway would not accept the function's answer, which to it is none. */
 function parseAnswer(payload: string): Answer | undefined {
   const result: unknown = JSON.parse(payload);
   if (typeof result !== 'object' || result === null) return undefined;

@@ -53,6 +53,32 @@ describe('the key pair', () => {
     assert.deepEqual(await keys.imported(), [secret.publicKeyArn]);
   });
 
+  describe('is created by a function whose role is new', () => {
+    const denyUntil = (time: number, ...commands: string[]) =>
+      cloud.faults.before((command) => {
+        if (keys.time.now >= time || !commands.includes(command)) return;
+        throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+      });
+
+    for (const command of ['PutItem', 'GetSecretValue', 'GenerateDataKeyPair', 'PutParameter']) {
+      it(`and may use ${command} only after half a minute`, async () => {
+        const start = keys.time.now;
+        denyUntil(start + 30_000, command);
+        await keys.rotation.ensure();
+        assert.ok(keys.time.now >= start + 30_000 && keys.time.now < start + 60_000);
+        assert.deepEqual(await keys.imported(), [(await assertWorks()).publicKeyArn]);
+      });
+    }
+
+    it('but not if its permissions are really missing', async () => {
+      denyUntil(Infinity, 'GenerateDataKeyPair');
+      const start = keys.time.now;
+      await assert.rejects(keys.rotation.ensure(), { name: 'AccessDeniedException' });
+      assert.ok(keys.time.now <= start + 65_000, 'before the timeout of the function');
+      assert.deepEqual(await keys.imported(), []);
+    });
+  });
+
   it('is replaced by a deploy that finds it broken', async (test) => {
     const warn = test.mock.method(log, 'warn');
     await keys.rotation.ensure();

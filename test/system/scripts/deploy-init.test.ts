@@ -42,6 +42,7 @@ describe('deploy:init', () => {
     assert.match(output, /for account 123456789012/);
     assert.match(output, /ok\s+Region\s+us-east-1/);
     assert.match(output, /1 of 3 in use/);
+    assert.match(output, /ok\s+Lambda\s+1000 functions/);
     assert.match(output, /Next: npm run deploy:backend -- --env production/);
   });
 
@@ -76,6 +77,14 @@ describe('deploy:init', () => {
     assert.equal(missing.code, 1);
     assert.match(missing.output, /npm run deploy:account once/);
     assert.equal(off.code, 0, off.output);
+  });
+
+  it('warns that a new account may run only 10 functions at once, and says where to ask for more', async () => {
+    account.concurrency = 10;
+    const { code, output } = await operator.run('deploy-init', [], terraform);
+    delete account.concurrency;
+    assert.equal(code, 0, output);
+    assert.match(output, /warn\s+Lambda\s+10 functions may run at once.*Service Quotas/);
   });
 
   it('reports that the Region has no IVS', async () => {

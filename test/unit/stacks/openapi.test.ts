@@ -223,6 +223,10 @@ describe('errors of API Gateway itself', () => {
     assert.equal(codes['MISSING_AUTHENTICATION_TOKEN'], 'NOT_FOUND');
     assert.equal(codes['INTEGRATION_TIMEOUT'], 'UNAVAILABLE');
     assert.equal(codes['DEFAULT_4XX'], 'INVALID_REQUEST');
-    assert.equal(codes['DEFAULT_5XX'], 'INTERNAL_ERROR');
+    // A throttled Lambda, which API Gateway would answer with a 500 and without a time to wait.
+    assert.equal(codes['DEFAULT_5XX'], 'UNAVAILABLE');
+    assert.equal(responses['DEFAULT_5XX']?.statusCode, '503');
+    assert.equal(codes['API_CONFIGURATION_ERROR'], undefined);
+    assert.equal(codes['INTEGRATION_FAILURE'], undefined);
   });
 });

@@ -69,6 +69,11 @@ describe('room queue', () => {
     assert.ok(Number(queue['visibility_timeout_seconds']) >= 6 * timeoutSeconds);
   });
 
+  it('leaves most of the 10 concurrent executions of a new account to the API', () => {
+    const mapping = resourceOf(backend, 'aws_lambda_event_source_mapping');
+    assert.deepEqual(mapping['scaling_config'], { maximum_concurrency: 2 });
+  });
+
   it('lets the consumer report single failures of a batch', () => {
     const mapping = resourceOf(backend, 'aws_lambda_event_source_mapping');
     assert.deepEqual(mapping['function_response_types'], ['ReportBatchItemFailures']);

@@ -144,10 +144,11 @@ describe('the API', () => {
     assert.equal(await codeOf(response), 'METHOD_NOT_ALLOWED');
   });
 
-  it('answers 502 if the function fails or returns something invalid', async () => {
+  it('answers 503, and when to try again, if the function fails or returns something invalid', async () => {
     const failed = await fetch(`${server.url}/api/rooms/a/participants`, { method: 'POST' });
-    assert.equal(failed.status, 502);
-    assert.equal(await codeOf(failed), 'INTERNAL_ERROR');
+    assert.equal(failed.status, 503);
+    assert.equal(failed.headers.get('retry-after'), '5');
+    assert.equal(await codeOf(failed), 'UNAVAILABLE');
     const shapes = [
       null,
       'text',
@@ -158,8 +159,8 @@ describe('the API', () => {
     ];
     for (const shape of shapes) {
       const response = await answerWith(shape);
-      assert.equal(response.status, 502, JSON.stringify(shape));
-      assert.equal(await codeOf(response), 'INTERNAL_ERROR');
+      assert.equal(response.status, 503, JSON.stringify(shape));
+      assert.equal(await codeOf(response), 'UNAVAILABLE');
     }
   });
 

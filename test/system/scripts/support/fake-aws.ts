@@ -6,13 +6,15 @@ export interface FakeAccount {
   account?: string;
   /** API Gateway's role for logs; if undefined, it may not write any. */
   cloudwatchRoleArn?: string;
+  /** How many functions may run at once. */
+  concurrency?: number;
   /** ARNs that carry the tag of whichever deployment is asked for. */
   tagged?: readonly string[];
   /** STS answers every call with this error and status 403. */
   refusal?: { readonly code: string; readonly message: string };
 }
 
-/** Fakes of STS, API Gateway's account settings and the tagging API, which only operator scripts call. */
+/** Fakes of STS, the account settings of API Gateway and Lambda, and the tagging API, which only operator scripts call. */
 export async function startFakeAws(state: FakeAccount) {
   const server = createServer((request, response) => {
     const { status = 200, type, body } = answer(state, request);
@@ -32,7 +34,13 @@ export async function startFakeAws(state: FakeAccount) {
 }
 
 function answer(
-  { account = '000000000000', cloudwatchRoleArn, tagged = [], refusal }: FakeAccount,
+  {
+    account = '000000000000',
+    cloudwatchRoleArn,
+    concurrency = 1000,
+    tagged = [],
+    refusal,
+  }: FakeAccount,
   request: IncomingMessage,
 ): { status?: number; type: string; body: string } {
   const json = 'application/x-amz-json-1.1';
@@ -46,6 +54,10 @@ function answer(
   }
   if (request.url === '/account') {
     return { type: 'application/json', body: JSON.stringify({ cloudwatchRoleArn }) };
+  }
+  if (request.url?.includes('/account-settings')) {
+    const AccountLimit = { ConcurrentExecutions: concurrency };
+    return { type: 'application/json', body: JSON.stringify({ AccountLimit }) };
   }
   if (refusal) {
     return {

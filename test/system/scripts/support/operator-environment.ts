@@ -84,7 +84,12 @@ export async function openOperatorEnvironment(
     variables,
     /** Runs a script as `npm run` does. */
     run: (script: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
-      runScript(script, args, { ...variables, ...more }),
+      runScript(script, args, {
+        ...variables,
+        // A deploy asks Lambda only for the account's settings, which the embedded cloud has none of.
+        ...(script.startsWith('deploy') && { AWS_ENDPOINT_URL_LAMBDA: fake.endpoint }),
+        ...more,
+      }),
     /** Writes the record of the backend stack to SSM, as a deploy does. */
     deployBackend: async (environment: string, changes: Partial<BackendRecord> = {}) => {
       const record: BackendRecord = {
