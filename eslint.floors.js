@@ -99,7 +99,7 @@ const areas = [
   // The benchmarks and pictures use the browsers and visitors of the tests.
   {
     area: 'scripts',
-    floors: [['bench', 'dev', 'screenshots', 'test', '*']],
+    floors: [['bench', 'dev', 'screenshots', 'smoke', 'test', '*']],
     uses: [
       ...['scripts/operator', 'scripts/start.ts', 'scripts/build'],
       ...['test', 'stacks', 'website', 'components', 'handlers', ...SOURCE],

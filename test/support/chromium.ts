@@ -14,6 +14,8 @@ export interface ChromiumOptions {
   readonly microphoneFile?: string;
   /** Whether sound requires a user gesture, as on a first visit to a site. Default: false. */
   readonly autoplayBlocked?: boolean;
+  /** Whether pages may reach other machines. Default: false. */
+  readonly internet?: boolean;
 }
 
 /** Puppeteer's launch options, for the end-to-end tests and for web-test-runner. */
@@ -36,7 +38,11 @@ export async function chromiumLaunch(options: ChromiumOptions = {}): Promise<Chr
   };
 }
 
-function chromiumArguments({ microphoneFile, autoplayBlocked = false }: ChromiumOptions): string[] {
+function chromiumArguments({
+  microphoneFile,
+  autoplayBlocked = false,
+  internet = false,
+}: ChromiumOptions): string[] {
   return [
     '--no-sandbox', // it needs a user namespace, which containers and root do not have
     '--disable-dev-shm-usage', // in containers, /dev/shm has 64 MB
@@ -49,14 +55,16 @@ function chromiumArguments({ microphoneFile, autoplayBlocked = false }: Chromium
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
-    // Block all requests that leave the machine, of the browser itself and of its pages.
+    // Block all requests that leave the machine, of the browser itself, and unless they may, of its pages.
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-domain-reliability',
     '--disable-sync',
     '--no-first-run',
     '--no-pings',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ...(internet
+      ? []
+      : ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1']),
   ];
 }
 

@@ -7,7 +7,15 @@ const { scripts } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { scripts: Record<string, string> };
 
-const operator = ['deploy-init', 'deploy', 'destroy', 'keys-rotate', 'doctor', 'dev'] as const;
+const operator = [
+  'deploy-init',
+  'deploy',
+  'destroy',
+  'keys-rotate',
+  'doctor',
+  'dev',
+  'smoke',
+] as const;
 
 describe('operator scripts', () => {
   for (const script of operator) {

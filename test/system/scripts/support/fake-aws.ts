@@ -8,6 +8,8 @@ export interface FakeAccount {
   cloudwatchRoleArn?: string;
   /** How many functions may run at once. */
   concurrency?: number;
+  /** Values of API keys, by their ids. */
+  apiKeys?: Readonly<Record<string, string>>;
   /** ARNs that carry the tag of whichever deployment is asked for. */
   tagged?: readonly string[];
   /** STS answers every call with this error and status 403. */
@@ -38,6 +40,7 @@ function answer(
     account = '000000000000',
     cloudwatchRoleArn,
     concurrency = 1000,
+    apiKeys = {},
     tagged = [],
     refusal,
   }: FakeAccount,
@@ -58,6 +61,10 @@ function answer(
   if (request.url?.includes('/account-settings')) {
     const AccountLimit = { ConcurrentExecutions: concurrency };
     return { type: 'application/json', body: JSON.stringify({ AccountLimit }) };
+  }
+  const id = /^\/apikeys\/(\w+)\?includeValue=true$/.exec(request.url ?? '')?.[1];
+  if (id !== undefined) {
+    return { type: 'application/json', body: JSON.stringify({ id, value: apiKeys[id] }) };
   }
   if (refusal) {
     return {

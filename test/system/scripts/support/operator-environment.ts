@@ -135,7 +135,8 @@ export async function runScript(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
-  const script = name === 'dev' ? 'scripts/dev/dev.ts' : `scripts/operator/${name}.ts`;
+  const folder = ['dev', 'smoke'].includes(name) ? name : 'operator';
+  const script = `scripts/${folder}/${name}.ts`;
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...variables },
