@@ -97,6 +97,7 @@ describe('the AWS endpoint', () => {
       'KEY_PAIR_SECRET_ID',
       'ROOMS_TABLE',
       'ROOM_PARTICIPANT_LIMIT',
+      'ALLOWED_ORIGINS',
     ];
     assert.deepEqual(Object.keys(variables).sort(), expected.sort());
   });
