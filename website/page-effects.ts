@@ -24,18 +24,17 @@ export class PageEffects {
     this.#inRoom = phase === 'listening' || phase === 'speaking';
     const status = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
     document.documentElement.classList.toggle('live', this.#inRoom);
-    if (this.#inRoom) document.title = `${status} · ${texts.roomTitle}`;
-    this.#showMedia(snapshot, status);
+    const title = snapshot?.room?.title || texts.roomTitle;
+    if (this.#inRoom) document.title = `${status} · ${title}`;
+    this.#showMedia(snapshot, title, status);
     this.#keepAwake();
   }
 
-  #showMedia(snapshot: RoomSnapshot | undefined, status: string): void {
+  #showMedia(snapshot: RoomSnapshot | undefined, title: string, status: string): void {
     if (!('mediaSession' in navigator)) return;
     const { mediaSession } = navigator;
     mediaSession.playbackState = this.#inRoom ? 'playing' : 'none';
-    mediaSession.metadata = this.#inRoom
-      ? new MediaMetadata({ title: this.#texts.roomTitle, artist: status })
-      : null;
+    mediaSession.metadata = this.#inRoom ? new MediaMetadata({ title, artist: status }) : null;
     if (snapshot?.phase === 'speaking' && 'setMicrophoneActive' in mediaSession) {
       void mediaSession.setMicrophoneActive(!snapshot.muted);
     }

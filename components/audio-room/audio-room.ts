@@ -226,18 +226,14 @@ export class AudioRoom extends RoomElement {
       case 'room':
         return this.renderRoom();
       case 'ended':
-        // The text without a slot is for an element that has not loaded.
-        return html`
-          <audio-room-ended
-            .reason=${snapshot?.leftReason}
-            .errorCode=${this.#entry.isRoomGone ? errorCode : undefined}
-            participant-id=${snapshot?.self?.id ?? this.roomId}
-            @again=${this.goBack}
-          >
-            <slot name="ended"></slot>
-            <p slot="none">${errorCode && this.#texts.start.errors[errorCode]}</p>
-          </audio-room-ended>
-        `;
+        return (
+          this.#sessions.bundle?.endedView({
+            snapshot,
+            roomId: this.roomId,
+            errorCode: this.#entry.isRoomGone ? errorCode : undefined,
+            onAgain: this.goBack,
+          }) ?? html`<p>${errorCode && this.#texts.start.errors[errorCode]}</p>`
+        );
     }
   }
 }

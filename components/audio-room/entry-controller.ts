@@ -70,9 +70,9 @@ export class EntryController {
     this.errorCode = undefined;
   }
 
-  /** The room no longer exists, or never did: nobody can enter it. */
+  /** The room no longer exists, or never did, or does not let this person in any more. */
   get isRoomGone(): boolean {
-    return this.#errorCode === 'ROOM_NOT_FOUND' || this.#errorCode === 'ROOM_ENDED';
+    return /^(ROOM_NOT_FOUND|ROOM_ENDED|REMOVED)$/.test(this.#errorCode ?? '');
   }
 
   create(name: string | undefined): Promise<void> {
@@ -105,7 +105,12 @@ export class EntryController {
   fail({ code, message }: RoomError): void {
     this.errorCode = code;
     // It brings the view that says so. If it does not load, a plain text stays.
-    if (this.isRoomGone) this.#sessions.load().catch(() => {});
+    if (this.isRoomGone) {
+      this.#sessions.load().then(
+        () => this.#host.requestUpdate(),
+        () => {},
+      );
+    }
     this.#host.dispatchEvent(new RoomErrorEvent(code, message));
   }
 

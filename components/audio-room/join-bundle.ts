@@ -109,6 +109,34 @@ export const checkView = ({
   ></audio-room-mic-check>
 `;
 
+interface EndedViewOptions {
+  readonly snapshot: RoomSnapshot | undefined;
+  readonly roomId: string;
+  /** Why nobody can enter the room. */
+  readonly errorCode: RoomErrorCode | undefined;
+  readonly onAgain: () => void;
+}
+
+// A room that ends by itself may be gone some time before it should be, as that is looked for once a minute.
+const EARLY_MS = 90_000;
+
+export const endedView = ({
+  snapshot,
+  roomId,
+  errorCode,
+  onAgain,
+}: EndedViewOptions): TemplateResult => html`
+  <audio-room-ended
+    .reason=${snapshot?.leftReason}
+    .errorCode=${errorCode}
+    ?early=${(snapshot?.closesAt ?? 0) - performance.now() > EARLY_MS}
+    participant-id=${snapshot?.self?.id ?? roomId}
+    @again=${onAgain}
+  >
+    <slot name="ended"></slot>
+  </audio-room-ended>
+`;
+
 interface RoomViewOptions {
   readonly session: RoomSession | undefined;
   readonly snapshot: RoomSnapshot | undefined;

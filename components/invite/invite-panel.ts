@@ -1,12 +1,13 @@
 import type { QRCode } from 'qrcode';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { Room } from '../../src/api/schemas.ts';
 import { lazy } from '../../src/client/lazy.ts';
 import { controls } from '../shared/controls.styles.ts';
 import * as icons from '../shared/icons.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
-import type { Texts } from '../texts/texts.ts';
+import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './invite-panel.styles.ts';
@@ -33,6 +34,9 @@ export class InvitePanel extends RoomElement {
 
   /** The link that invites people. */
   @property() link = '';
+
+  /** The room that it leads to. */
+  @property({ attribute: false }) room: Room | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('link')) return;
@@ -67,7 +71,21 @@ export class InvitePanel extends RoomElement {
 
   private handleShare(): void {
     // Rejects when the person closes the share sheet, which is no failure.
-    navigator.share({ url: this.link, text: this.#texts.value.shareText }).catch(() => {});
+    navigator.share({ url: this.link, text: this.shareText }).catch(() => {});
+  }
+
+  private get shareText(): string {
+    const { title } = this.room ?? {};
+    const texts = this.#texts.value;
+    return title ? fill(texts.shareTitle, { title }) : texts.shareText;
+  }
+
+  /** What those who get the link may do. */
+  private get hint(): string {
+    const { stage, locked } = this.room ?? {};
+    const texts = this.#texts.value;
+    if (locked) return texts.inviteLocked;
+    return stage === 'invited' ? texts.inviteToListen : texts.inviteHint;
   }
 
   private renderCode() {
@@ -85,7 +103,7 @@ export class InvitePanel extends RoomElement {
   protected override render() {
     const texts = this.#texts.value;
     return html`
-      <p class=${this.status ? 'told' : 'hint'} role="status">${this.status || texts.inviteHint}</p>
+      <p class=${this.status ? 'told' : 'hint'} role="status">${this.status || this.hint}</p>
       <input
         type="url"
         dir="ltr"

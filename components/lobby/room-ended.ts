@@ -31,6 +31,9 @@ export class RoomEnded extends RoomElement {
   /** Why nobody can enter the room. */
   @property({ attribute: false }) errorCode: RoomErrorCode | undefined;
 
+  /** Whether the room ended before its time, so that a host has ended it. */
+  @property({ type: Boolean }) early = false;
+
   /** The participant whose face is shown. */
   @property({ attribute: 'participant-id' }) participantId = '';
 
@@ -44,7 +47,8 @@ export class RoomEnded extends RoomElement {
     const { title, advice } = errorCode
       ? { title: texts.cannotJoin, advice: texts.errors[errorCode] }
       : texts.left[reason];
-    const canReturn = !errorCode && reason !== 'room-ended';
+    const canReturn = !errorCode && reason !== 'room-ended' && reason !== 'removed';
+    const byHost = this.early && reason === 'room-ended' && !errorCode;
     return html`
       <div class="card">
         <div class="faces">
@@ -52,7 +56,7 @@ export class RoomEnded extends RoomElement {
             participant-id=${this.participantId}
           ></audio-room-participant-face>
         </div>
-        <h2 tabindex="-1">${title}</h2>
+        <h2 tabindex="-1">${byHost ? texts.endedByHost : title}</h2>
         <p>${advice}</p>
         ${
           canReturn

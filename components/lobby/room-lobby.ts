@@ -44,6 +44,8 @@ export class RoomLobby extends EntryForm {
     const { language } = texts;
     const names = room.speakers.map(({ name }) => name);
     const closes = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    const hosts = room.hosts.map(({ name }) => name);
+    const list = (all: readonly string[]) => new Intl.ListFormat(language).format(all);
     return html`
       ${
         names.length > 0
@@ -59,17 +61,13 @@ export class RoomLobby extends EntryForm {
             `
           : nothing
       }
-      <p>
-        ${
-          names.length > 0
-            ? fill(texts.lobbyLive, { names: new Intl.ListFormat(language).format(names) })
-            : texts.lobbyQuiet
-        }
-      </p>
+      <p>${names.length > 0 ? fill(texts.lobbyLive, { names: list(names) }) : texts.lobbyQuiet}</p>
       <p class="hint">
         ${count(texts, texts.listeners, room.listeners)} ·
         ${fill(texts.lobbyCloses, { time: closes.format(this.#closesAt) })}
+        ${hosts.length > 0 ? html`<br />${fill(texts.lobbyHosts, { names: list(hosts) })}` : nothing}
       </p>
+      ${room.locked ? html`<p><strong>${texts.lobbyLocked}</strong></p>` : nothing}
     `;
   }
 
@@ -78,24 +76,31 @@ export class RoomLobby extends EntryForm {
   }
 
   protected override render() {
-    const { texts, busy } = this;
+    const { texts, busy, room } = this;
+    const invited = room?.stage === 'invited';
     return html`
       <div class="card">
-        <h2 tabindex="-1">${texts.lobbyTitle}</h2>
+        <h2 tabindex="-1">${room?.title || texts.lobbyTitle}</h2>
         ${this.renderRoom()}
         ${this.renderForm(
           (name) => new JoinRequestEvent(name, 'listener'),
           busy ? texts.joining : texts.joinAsListener,
           html`
-            <button
-              class="quiet"
-              type="button"
-              aria-disabled=${busy ? 'true' : 'false'}
-              @click=${() => this.request((name) => new CheckRequestEvent(name))}
-            >
-              ${texts.joinOnStage}
-            </button>
-            <p class="hint" id="hint">${texts.joinHint}</p>
+            ${
+              invited
+                ? nothing
+                : html`
+                    <button
+                      class="quiet"
+                      type="button"
+                      aria-disabled=${busy ? 'true' : 'false'}
+                      @click=${() => this.request((name) => new CheckRequestEvent(name))}
+                    >
+                      ${texts.joinOnStage}
+                    </button>
+                  `
+            }
+            <p class="hint" id="hint">${invited ? texts.lobbyInvited : texts.joinHint}</p>
           `,
         )}
       </div>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { isCutOff } from './announcements.ts';
@@ -10,8 +11,40 @@ import { fill, type Texts } from '../texts/texts.ts';
 
 type Handler = () => void;
 
+interface NoticeOptions {
+  readonly snapshot: RoomSnapshot;
+  readonly texts: Texts;
+  readonly microphone: Microphone | undefined;
+  /** What went wrong; empty if nothing did. */
+  readonly errorMessage: string;
+  /** Undefined if what failed can't be tried again from here. */
+  readonly onRetry: Handler | undefined;
+  readonly onDismissError: Handler;
+  readonly onListen: Handler;
+  readonly onUnmute: Handler;
+  readonly isTalkingMuted: boolean;
+  /** The microphone that was plugged in. */
+  readonly found: MicrophoneDevice | undefined;
+  readonly onUse: (id: string) => void;
+  readonly onDismissHint: Handler;
+}
+
+export function roomNotices(options: NoticeOptions): TemplateResult {
+  const { snapshot, texts, microphone, errorMessage, found } = options;
+  const { onRetry, onDismissError, onUnmute, onUse, onDismissHint } = options;
+  const notices = [
+    ...hearingNotices(snapshot, texts, options.onListen),
+    snapshot.microphonePaused && statusNotice(texts.microphonePaused),
+    microphone?.waiting && waitingNotice(texts, () => microphone.close()),
+    errorMessage && errorNotice(texts, errorMessage, onDismissError, onRetry),
+    options.isTalkingMuted && mutedNotice(texts, onUnmute, onDismissHint),
+    found && newMicrophoneNotice(texts, found, onUse, onDismissHint),
+  ];
+  return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
+}
+
 /** Why this person can't hear everybody, and what to do. */
-export function hearingNotices(
+function hearingNotices(
   snapshot: RoomSnapshot,
   texts: Texts,
   onListen: Handler,
@@ -31,7 +64,7 @@ export function hearingNotices(
   ];
 }
 
-export const statusNotice = (text: string): TemplateResult => html`
+const statusNotice = (text: string): TemplateResult => html`
   <div class="notice plain">
     <p role="status">${text}</p>
   </div>
@@ -52,8 +85,7 @@ const silentNotice = (texts: Texts, text: string, onListen: Handler): TemplateRe
   </div>
 `;
 
-/** @param onRetry - Undefined if what failed can't be tried again from here. */
-export const errorNotice = (
+const errorNotice = (
   texts: Texts,
   text: string,
   onDismiss: Handler,
@@ -73,7 +105,7 @@ export const errorNotice = (
 `;
 
 /** The browser asks for the microphone, and somebody may not have seen it. */
-export const waitingNotice = (texts: Texts, onCancel: Handler): TemplateResult => html`
+const waitingNotice = (texts: Texts, onCancel: Handler): TemplateResult => html`
   <div class="notice">
     <p role="status">${texts.microphoneWaiting}</p>
     <button class="soft" type="button" @click=${onCancel}>${texts.cancel}</button>
@@ -94,7 +126,7 @@ export const mutedNotice = (
   </div>
 `;
 
-export const newMicrophoneNotice = (
+const newMicrophoneNotice = (
   texts: Texts,
   { id, label }: MicrophoneDevice,
   onUse: (id: string) => void,

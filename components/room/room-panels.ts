@@ -140,9 +140,13 @@ export class RoomPanels extends RoomElement {
   private renderAbout() {
     const { room, closesAt } = this;
     const texts = this.#texts.value;
+    const names = room?.hosts.map(({ name }) => name) ?? [];
+    const hosts = new Intl.ListFormat(texts.language).format(names);
     const life = room ? Date.parse(room.expiresAt) - Date.parse(room.createdAt) : 0;
     return html`
       <p>${texts.aboutText}</p>
+      ${room?.stage === 'invited' ? html`<p>${texts.lobbyInvited}</p>` : nothing}
+      ${hosts ? html`<p>${fill(texts.lobbyHosts, { names: hosts })}</p>` : nothing}
       ${
         closesAt !== undefined
           ? html`
@@ -163,7 +167,9 @@ export class RoomPanels extends RoomElement {
       case 'appearance':
         return this.renderAppearance();
       case 'invite':
-        return html`<audio-room-invite-panel link=${this.link}></audio-room-invite-panel>`;
+        return html`
+          <audio-room-invite-panel link=${this.link} .room=${this.room}></audio-room-invite-panel>
+        `;
       case 'keys':
         return this.renderKeys();
       case 'more':

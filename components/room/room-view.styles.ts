@@ -10,6 +10,24 @@ export const styles = css`
     padding: clamp(8px, 2vmin, 20px);
   }
 
+  .top {
+    display: grid;
+    gap: 8px;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 1.2em;
+    line-height: 1.25;
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+
+  h2:focus {
+    outline: none;
+  }
+
   .notices {
     display: grid;
     justify-items: center;

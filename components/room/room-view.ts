@@ -18,14 +18,7 @@ import { MicrophoneHints } from '../sound/microphone-hints.ts';
 import { errorText } from '../shared/error-text.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
-import {
-  newMicrophoneNotice,
-  mutedNotice,
-  errorNotice,
-  hearingNotices,
-  statusNotice,
-  waitingNotice,
-} from './room-notices.ts';
+import { roomNotices } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
 import '../stage/stage-grid.ts';
@@ -137,23 +130,25 @@ export class RoomView extends RoomElement {
   }
 
   private renderNotices(snapshot: RoomSnapshot) {
-    const { errorMessage } = this;
-    const texts = this.#texts.value;
     const { found, isTalkingMuted } = this.#hints;
-    const dismiss = (): void => this.#hints.dismiss();
-    const use = (id: string): void => {
-      dismiss();
-      this.dispatchEvent(new DeviceRequestEvent('microphone', id));
-    };
-    const notices = [
-      ...hearingNotices(snapshot, texts, () => this.dispatchEvent(new AudioRequestEvent())),
-      snapshot.microphonePaused && statusNotice(texts.microphonePaused),
-      this.microphone?.waiting && waitingNotice(texts, () => this.microphone?.close()),
-      errorMessage && errorNotice(texts, errorMessage, () => this.dismissError(), this.retry),
-      isTalkingMuted && mutedNotice(texts, () => this.askToMute(false), dismiss),
-      found && newMicrophoneNotice(texts, found, use, dismiss),
-    ];
-    return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
+    const onDismissHint = (): void => this.#hints.dismiss();
+    return roomNotices({
+      snapshot,
+      texts: this.#texts.value,
+      microphone: this.microphone,
+      errorMessage: this.errorMessage,
+      onRetry: this.retry,
+      onDismissError: () => this.dismissError(),
+      onListen: () => this.dispatchEvent(new AudioRequestEvent()),
+      onUnmute: () => this.askToMute(false),
+      isTalkingMuted,
+      found,
+      onUse: (id) => {
+        onDismissHint();
+        this.dispatchEvent(new DeviceRequestEvent('microphone', id));
+      },
+      onDismissHint,
+    });
   }
 
   private renderQuality() {
@@ -189,11 +184,14 @@ export class RoomView extends RoomElement {
     const texts = this.#texts.value;
     if (!snapshot) return nothing;
     const { speakers, publishing, muted, receptionBlocked } = snapshot;
+    const { title, locked } = snapshot.room ?? {};
     const speaking = snapshot.phase === 'speaking';
     return html`
-      <h2 class="hidden" tabindex="-1">${texts.room}</h2>
       <p class="hidden" role="status">${this.#announcer.text}</p>
-      ${this.renderNotices(snapshot)}
+      <div class="top">
+        <h2 class=${title ? '' : 'hidden'} tabindex="-1" dir="auto">${title || texts.room}</h2>
+        ${this.renderNotices(snapshot)}
+      </div>
       <audio-room-stage-grid
         .speakers=${speakers}
         ?joinable=${!speaking}
@@ -205,6 +203,7 @@ export class RoomView extends RoomElement {
         <p class="pill" part="listeners">
           ${icons.listeners()}${count(texts, texts.listeners, snapshot.listeners)}
         </p>
+        ${locked ? html`<p class="pill">${icons.lock()}${texts.roomLocked}</p>` : nothing}
         ${this.renderQuality()}${this.renderClosing()}
       </div>
       <audio-room-controls

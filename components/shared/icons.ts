@@ -57,6 +57,10 @@ export const soundOff = (): TemplateResult =>
   );
 export const clock = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`);
+export const lock = (): TemplateResult =>
+  icon(
+    svg`<rect x="5" y="11" width="14" height="9.5" rx="2.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>`,
+  );
 export const theme = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`);
 export const bars = (strong: boolean): TemplateResult =>

@@ -1,8 +1,10 @@
+import { enPeople } from './en-people.ts';
 import { enStart } from './en-start.ts';
 
 /** All English texts. Other languages have the same keys, and English stands in for those that a page leaves out. */
 export const en = {
   ...enStart,
+  ...enPeople,
 
   // Microphone check
   micCheckTitle: 'Check your microphone',
@@ -110,7 +112,7 @@ export const en = {
     },
     removed: {
       title: 'You were removed from the room',
-      advice: 'Someone who manages this room removed you.',
+      advice: 'A host removed you. You can’t come back to this room.',
     },
     'joined-elsewhere': {
       title: 'You joined from another tab',

@@ -1,8 +1,10 @@
+import { esPeople } from './es-people.ts';
 import type { Texts } from './texts.ts';
 
 /** All Spanish texts. */
 export const es: Texts = {
   language: 'es',
+  ...esPeople,
 
   friendlyNames: {
     first: 'Nutria Panda Abeja Koala Lince Colibrí Ardilla Delfín Cometa Girasol Alce Trébol',
@@ -21,6 +23,9 @@ export const es: Texts = {
   lobbyLive: 'En el escenario: {names}',
   lobbyQuiet: 'Todavía no hay nadie en el escenario.',
   listeners: { one: '{count} oyente', other: '{count} oyentes' },
+  lobbyHosts: 'Organiza: {names}',
+  lobbyInvited: 'Un anfitrión invita a hablar. Levanta la mano en la sala para pedirlo.',
+  lobbyLocked: 'Esta sala está cerrada: no puede entrar nadie más.',
   lobbyCloses: 'Cierra a las {time}',
   joinAsListener: 'Entrar como oyente',
   joinOnStage: 'Subir al escenario',
@@ -164,7 +169,7 @@ export const es: Texts = {
     },
     removed: {
       title: 'Te han expulsado de la sala',
-      advice: 'Lo hizo alguien que administra esta sala.',
+      advice: 'Te ha expulsado un anfitrión. No puedes volver a esta sala.',
     },
     'joined-elsewhere': {
       title: 'Entraste desde otra pestaña',

@@ -46,6 +46,9 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 const ROOM = {
   id: 'aB3dE5fG7hI9',
+  stage: 'open',
+  locked: false,
+  hosts: [],
   live: true,
   speakers: ['Ana', 'Sunny Otter', 'Zoë'].map((name, i) => ({ id: `person${i + 3}`, name })),
   listeners: 7,

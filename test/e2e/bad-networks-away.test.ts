@@ -68,10 +68,10 @@ describe('a participant who is away for a while', () => {
     freeze(browser);
     const ivs = new IVSRealTimeClient(aws());
     await ivs.send(new DeleteStageCommand({ arn: String(claimsOf(token)['resource']) }));
-    await lea.reads('The room has ended');
+    await lea.reads('The host has ended this room');
     await delay(9_000);
     thaw(browser);
-    await ann.reads('The room has ended');
+    await ann.reads('The host has ended this room');
     record({
       part: 'Bad networks',
       what: 'The room ends while somebody is away',

@@ -10,7 +10,7 @@ const world = E2eWorld.forThisFile();
 const stageArnOf = (token: string): string => String(claimsOf(token)['resource']);
 
 describe('the end of a visit', () => {
-  it('is the end of the room if its stage is deleted', async () => {
+  it('is the end of the room, before its time, if its stage is deleted', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
     const lea = await world.arrive('Lea');
     await lea.listenIn(await ann.createRoom());
@@ -21,7 +21,7 @@ describe('the end of a visit', () => {
     await world.ivs.send(new DeleteStageCommand({ arn: stageArnOf(token) }));
 
     for (const person of [ann, lea]) {
-      await person.reads('The room has ended');
+      await person.reads('The host has ended this room');
       await person.hears();
     }
   });

@@ -48,6 +48,9 @@ describe('the page around a room', () => {
     expect(microphone).to.equal(false);
     effects.show(speaking);
     expect(microphone).to.equal(true);
+    effects.show({ ...speaking, room: { ...speaking.room!, title: 'Bees' } });
+    expect(document.title).to.equal(`${texts.live} · Bees`);
+    expect(navigator.mediaSession.metadata?.title).to.equal('Bees');
     effects.show(snapshotOf({ phase: 'left' }));
     expect(document.title).to.equal(texts.roomTitle);
     expect(navigator.mediaSession.playbackState).to.equal('none');

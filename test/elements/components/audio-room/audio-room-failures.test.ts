@@ -10,17 +10,17 @@ import { AudioRoomFixture, offers, says } from './audio-room-fixture.ts';
 describe('<audio-room> when something fails or ends', () => {
   const rooms = new AudioRoomFixture();
 
-  for (const [sdkReason, reason] of [
-    ['STAGE_DELETED', 'room-ended'],
-    ['PARTICIPANT_DISCONNECTED', 'removed'],
-    ['TOKEN_REUSED', 'joined-elsewhere'],
-  ] as const satisfies readonly (readonly [string, LeftReason])[]) {
+  for (const [sdkReason, reason, title] of [
+    ['STAGE_DELETED', 'room-ended', en.endedByHost],
+    ['PARTICIPANT_DISCONNECTED', 'removed', en.left.removed.title],
+    ['TOKEN_REUSED', 'joined-elsewhere', en.left['joined-elsewhere'].title],
+  ] as const satisfies readonly (readonly [string, LeftReason, string])[]) {
     it(`says why the visit ended: ${reason}`, async () => {
       const el = await rooms.listening();
       rooms.sdk.stages.at(-1)!.end(rooms.sdk.sdk.StageLeftReason[sdkReason]);
-      await says(el, en.left[reason].title);
+      await says(el, title);
       await says(el, en.left[reason].advice);
-      expect(hasButton(el, 'Join again')).to.equal(reason !== 'room-ended');
+      expect(hasButton(el, 'Join again')).to.equal(reason === 'joined-elsewhere');
     });
   }
 

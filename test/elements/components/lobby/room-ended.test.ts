@@ -32,9 +32,15 @@ describe('<audio-room-ended>', () => {
     await again;
   });
 
-  it('offers no way back into a room that has ended', async () => {
-    const el = await ended({ reason: 'room-ended' });
-    expect(hasButton(el, 'Join again')).to.equal(false);
+  for (const reason of ['room-ended', 'removed'] as const) {
+    it(`offers no way back after ${reason}`, async () => {
+      expect(hasButton(await ended({ reason }), 'Join again')).to.equal(false);
+    });
+  }
+
+  it('says that a host has ended the room if it ended early', async () => {
+    expect(textOf(await ended({ reason: 'room-ended', early: true }))).to.include(en.endedByHost);
+    expect(textOf(await ended({ early: true }))).to.include(user.title);
   });
 
   it('says why nobody can enter a room, and offers no way into it', async () => {

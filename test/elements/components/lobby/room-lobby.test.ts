@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/lobby/room-lobby.ts';
 import type { RoomLobby } from '../../../../components/lobby/room-lobby.ts';
-import { button, deepAll, eventOf, snapshotOf, textOf } from '../element-support.ts';
+import { button, deepAll, eventOf, hasButton, snapshotOf, textOf } from '../element-support.ts';
 
 const room = { ...snapshotOf().room!, listeners: 7 };
 
@@ -21,6 +21,26 @@ describe('<audio-room-lobby>', () => {
     expect(textOf(el)).to.include('On stage now: Ana, Li, and Zoë');
     expect(textOf(el)).to.match(/7 listeners · Closes at \d/);
     expect(deepAll(el, 'audio-room-participant-face').length).to.equal(3);
+  });
+
+  it('is headed by the title, and says who hosts', async () => {
+    const hosts = ['Ana', 'Li'].map((name) => ({ id: name, name }));
+    const el = await lobby({ room: { ...room, title: 'Bees', hosts } });
+    expect(el.shadowRoot!.querySelector('h2')!.textContent).to.equal('Bees');
+    expect(textOf(el)).to.include('Hosted by Ana and Li');
+  });
+
+  it('offers nobody the stage that is by invitation, and says how to get there', async () => {
+    const el = await lobby({ room: { ...room, stage: 'invited' } });
+    expect(hasButton(el, 'Go on stage')).to.equal(false);
+    expect(textOf(el)).to.include('Raise your hand in the room to ask.');
+  });
+
+  it('says that the room is locked', async () => {
+    expect(textOf(await lobby())).not.to.include('locked');
+    expect(textOf(await lobby({ room: { ...room, locked: true } }))).to.include(
+      'This room is locked: nobody new can come in.',
+    );
   });
 
   it('says that nobody is on stage yet', async () => {

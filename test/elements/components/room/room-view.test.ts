@@ -18,6 +18,16 @@ import {
 import { onStage, rendered, roomView } from './room-view-fixture.ts';
 
 describe('<audio-room-view>', () => {
+  it('shows the title of the room, and that it is locked', async () => {
+    const el = await roomView();
+    expect(el.shadowRoot!.querySelector('h2')!.className).to.equal('hidden');
+    const { room } = snapshotOf();
+    const titled = await roomView({ room: { ...room!, title: 'Bees', locked: true } });
+    const heading = titled.shadowRoot!.querySelector('h2')!;
+    expect([heading.textContent, heading.className]).to.deep.equal(['Bees', '']);
+    expect(textOf(titled)).to.include('Locked');
+  });
+
   it('shows everyone on stage with name and state, and the number of listeners', async () => {
     const el = await roomView({
       speakers: [speaker('Ana'), speaker('Li', { muted: true })],
