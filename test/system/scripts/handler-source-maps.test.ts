@@ -62,6 +62,7 @@ describe('an error in the log of a handler', () => {
         AWS_SESSION_TOKEN: 'token',
         AWS_ENDPOINT_URL: endpoint,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ALLOWED_ORIGINS: '*',
         ROOMS_TABLE: 'rooms',
         ROOM_QUEUE_URL: 'http://127.0.0.1:9/queue',
       },
