@@ -74,7 +74,7 @@ export class WebsiteStack extends DeploymentStack {
       ]),
       dependsOn: [closed],
     });
-    if (props.directory !== undefined) new SiteFiles(this, bucket, props.directory);
+    new SiteFiles(this, { bucket, region, directory: props.directory });
 
     const url = `https://${distribution.domainName}`;
     const record: WebsiteRecord = { url, bucket: bucket.bucket, distributionId: distribution.id };

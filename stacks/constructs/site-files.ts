@@ -1,45 +1,59 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { S3Object } from '@cdktf/provider-aws/lib/s3-object/index.js';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { cacheControl, contentType } from '../../src/api/page-headers.ts';
-import { OperatorError } from '../operator-error.ts';
+import { hashSite, RETIRED_TAG } from '../site-folder.ts';
 
-/** Uploads the built website: assets first, then the pages that refer to them. */
-export class SiteFiles extends Construct {
-  constructor(scope: Construct, bucket: S3Bucket, directory: string) {
-    super(scope, 'files');
-    const files = listFiles(directory);
-    const folder = new TerraformAsset(this, 'folder', {
-      path: directory,
-      type: AssetType.DIRECTORY,
-    });
-    const upload = (key: string, dependsOn?: S3Object[]): S3Object =>
-      new S3Object(this, key.replaceAll('/', '--'), {
-        bucket: bucket.bucket,
-        key,
-        source: `${folder.path}/${key}`,
-        sourceHash: createHash('sha256')
-          .update(readFileSync(join(directory, key)))
-          .digest('hex'),
-        contentType: contentType(key),
-        cacheControl: cacheControl(key),
-        dependsOn,
-      });
-    const assets = files.filter((file) => !file.endsWith('.html')).map((file) => upload(file));
-    for (const page of files.filter((file) => file.endsWith('.html'))) upload(page, assets);
-  }
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** For how long a page that is open finds the files that it may still load. */
+const RETIRED_DAYS = 7;
+
+export interface SiteFilesProps {
+  readonly bucket: S3Bucket;
+  readonly region: string;
+  /** Directory of the built website; undefined to destroy. */
+  readonly directory: string | undefined;
 }
 
-function listFiles(directory: string): string[] {
-  if (!existsSync(join(directory, 'index.html'))) {
-    throw new OperatorError(`There is no index.html in ${directory}. Run npm run build first.`);
+/**
+ * The files of the website. A program uploads them when one has changed, because Terraform, which would have a resource for
+ * each, deletes those that are gone at once, and pages that are open would miss them.
+ */
+export class SiteFiles extends Construct {
+  constructor(scope: Construct, { bucket, region, directory }: SiteFilesProps) {
+    super(scope, 'files');
+    const { key, value } = RETIRED_TAG;
+    const expiry = new S3BucketLifecycleConfiguration(this, 'expiry', {
+      bucket: bucket.bucket,
+      rule: [
+        {
+          id: 'retired-files',
+          status: 'Enabled',
+          filter: [{ tag: [{ key, value }] }],
+          expiration: [{ days: RETIRED_DAYS }],
+        },
+      ],
+    });
+    if (directory === undefined) return;
+    new DataResource(this, 'upload', {
+      triggersReplace: { bucket: bucket.bucket, files: hashSite(directory) },
+      dependsOn: [expiry],
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter: ['node', '--import', 'tsx'],
+          command: 'scripts/operator/upload-website-process.ts',
+          workingDir: ROOT,
+          environment: {
+            SITE_BUCKET: bucket.bucket,
+            SITE_DIRECTORY: resolve(directory),
+            AWS_REGION: region,
+          },
+        },
+      ],
+    });
   }
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
 }

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOM_CACHE_SECONDS } from '../../../src/api/limits.ts';
 import { IVS_STAGE_SOURCE, pageHeaders } from '../../../src/api/page-headers.ts';
+import { RETIRED_TAG } from '../../../stacks/site-folder.ts';
 import { readJson, statementsOf } from './support/read-json.ts';
-import { resourceOf, resourcesOf, synthesize, type Attributes } from './support/synthesize.ts';
+import {
+  placeholderWebsite,
+  resourceOf,
+  resourcesOf,
+  synthesize,
+  type Attributes,
+} from './support/synthesize.ts';
 
 const website = synthesize({ APP_ENV: 'production' }).stack('website');
 const distribution = resourceOf(website, 'aws_cloudfront_distribution');
@@ -45,24 +55,28 @@ describe('bucket', () => {
 });
 
 describe('files', () => {
-  const file = (key: string) => resourceOf(website, 'aws_s3_object', { key });
+  const uploadOf = (directory?: string) =>
+    resourceOf(
+      synthesize({}, directory === undefined ? {} : { directory }).stack('website'),
+      'terraform_data',
+    );
 
-  it('with a hash in their name are cached forever, others are revalidated each time', () => {
-    const cacheControl = file('assets/main-ABCDEFGH.js')['cache_control'];
-    assert.equal(cacheControl, 'public, max-age=31536000, immutable');
-    assert.equal(file('index.html')['cache_control'], 'no-cache');
-    assert.equal(file('favicon.svg')['cache_control'], 'no-cache');
+  it('are uploaded again exactly if one of them has changed', () => {
+    const hash = (directory?: string) => uploadOf(directory)['triggers_replace'];
+    const folder = mkdtempSync(join(tmpdir(), 'audio-rooms-website-'));
+    placeholderWebsite(folder);
+    assert.deepEqual(hash(folder), hash());
+    writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
+    assert.notDeepEqual(hash(folder), hash());
+    rmSync(folder, { recursive: true });
   });
 
-  it('have the content types that browsers require', () => {
-    assert.equal(file('index.html')['content_type'], 'text/html; charset=utf-8');
-    assert.equal(file('assets/main-ABCDEFGH.js')['content_type'], 'text/javascript; charset=utf-8');
-    assert.equal(file('favicon.svg')['content_type'], 'image/svg+xml');
-  });
-
-  it('are uploaded before the page that refers to them', () => {
-    const first = file('index.html')['depends_on'] as string[];
-    assert.equal(first.filter((one) => one.startsWith('aws_s3_object.')).length, 2);
+  it('that are no longer needed are deleted a week after they were marked', () => {
+    const { rule } = resourceOf(website, 'aws_s3_bucket_lifecycle_configuration');
+    const [{ filter, expiration, status } = {}] = rule as Attributes[];
+    assert.deepEqual(filter, [{ tag: [RETIRED_TAG] }]);
+    assert.deepEqual(expiration, [{ days: 7 }]);
+    assert.equal(status, 'Enabled');
   });
 
   it('that are missing stop the synthesis, with a message that says what to run', () => {
