@@ -1,4 +1,5 @@
 import { deploymentPrefix, resourceNames } from '../src/backend/functions.ts';
+import { readDomain, type Domain } from './domain.ts';
 import { readGuards, type Guards } from './guards.ts';
 import { OperatorError } from './operator-error.ts';
 import { readFlag, readList, readNumber, type Variables } from './variables.ts';
@@ -27,6 +28,8 @@ export interface Configuration extends Guards {
   readonly alarmTopics: readonly string[];
   /** Age of the signing key, in days, that raises an alarm. */
   readonly maxKeyAgeDays: number;
+  /** `DOMAIN`, `HOSTED_ZONE`: the website's own name, if it has one besides CloudFront's. */
+  readonly domain?: Domain;
   /** Where Terraform stores its state. */
   readonly state: State;
 }
@@ -61,6 +64,7 @@ const HOUR = 3600;
 export function readConfiguration(variables: Variables): Configuration {
   const environment = readEnvironment(variables);
   const region = readRegion(variables);
+  const domain = readDomain(variables);
   const production = environment === 'production';
   return {
     environment,
@@ -86,6 +90,7 @@ export function readConfiguration(variables: Variables): Configuration {
     alarmTopics: readList(variables, 'ALARM_TOPICS'),
     maxKeyAgeDays: 90,
     ...readGuards(variables),
+    ...(domain && { domain }),
     state: readState(variables, region),
   };
 }

@@ -22,6 +22,16 @@ export interface WebsiteRecord {
   readonly url: string;
   readonly bucket: string;
   readonly distributionId: string;
+  /** The website's own name, if the operator has to make its records. */
+  readonly domain?: DomainRecord;
+}
+
+export interface DomainRecord {
+  readonly name: string;
+  /** Status of its certificate. The website has the name from the first deploy on that finds it `ISSUED`. */
+  readonly certificate: string;
+  /** The records to make, as in a zone file: that which proves the ownership, and that which leads to the website. */
+  readonly records: readonly string[];
 }
 
 export const backendParameter = (environment: string): string =>

@@ -6,6 +6,7 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
+import { SiteDomain } from './constructs/site-domain.ts';
 import { SiteDistribution } from './constructs/site-distribution.ts';
 import { SiteFiles } from './constructs/site-files.ts';
 import { AddressLimit, matches } from './constructs/address-limit.ts';
@@ -45,6 +46,7 @@ export class WebsiteStack extends DeploymentStack {
       bucket: bucket.bucket,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
+    const domain = this.#domain(props.configuration);
     const { distribution } = new SiteDistribution(this, {
       prefix: accountPrefix,
       region,
@@ -53,6 +55,7 @@ export class WebsiteStack extends DeploymentStack {
       apiPath: props.apiPath,
       originsDiffer: !allowedOrigins.includes('*'),
       ...this.#addressLimit(props),
+      ...(domain && { domain: domain.settings }),
     });
     new S3BucketPolicy(this, 'read-by-cdn', {
       bucket: bucket.bucket,
@@ -76,8 +79,15 @@ export class WebsiteStack extends DeploymentStack {
     });
     new SiteFiles(this, { bucket, region, directory: props.directory });
 
-    const url = `https://${distribution.domainName}`;
-    const record: WebsiteRecord = { url, bucket: bucket.bucket, distributionId: distribution.id };
+    domain?.pointTo(distribution);
+    const url = `https://${domain?.address(distribution) ?? distribution.domainName}`;
+    const domainRecord = domain?.record(distribution);
+    const record: WebsiteRecord = {
+      url,
+      bucket: bucket.bucket,
+      distributionId: distribution.id,
+      ...(domainRecord && { domain: domainRecord }),
+    };
     new SsmParameter(this, 'record', {
       name: websiteParameter(environment),
       description: 'Address of the website, for the operator scripts',
@@ -85,6 +95,11 @@ export class WebsiteStack extends DeploymentStack {
       value: terraformJson(record),
     });
     new TerraformOutput(this, 'url', { value: url });
+    if (domainRecord) new TerraformOutput(this, 'dns-records', { value: domainRecord.records });
+  }
+
+  #domain({ domain }: Configuration): SiteDomain | undefined {
+    return domain && new SiteDomain(this, domain, this.usEast1);
   }
 
   #addressLimit({

@@ -1,4 +1,5 @@
 import { readConfiguration } from '../../stacks/configuration.ts';
+import type { DomainRecord } from '../../stacks/deployment-record.ts';
 import { build } from '../build/build.ts';
 import { formatSizes } from '../build/output/bundle-sizes.ts';
 import { checkAll, currentRegion, requireAll } from './checks.ts';
@@ -83,5 +84,14 @@ async function report(stack: Stack, target: Target): Promise<void> {
   } else if (stack === 'website') {
     const record = await readWebsiteRecord(target);
     console.log(`Website: ${record?.url ?? 'not found in SSM yet'}`);
+    if (record?.domain) console.log(describeDomain(record.domain));
   }
+}
+
+/** What is left to do until the website has its own name. */
+function describeDomain({ name, certificate, records }: DomainRecord): string {
+  const list = records.map((record) => `  ${record}`).join('\n');
+  return certificate === 'ISSUED'
+    ? `${name} has its certificate. Keep these records at your DNS provider:\n${list}`
+    : `${name} has no certificate yet (${certificate}). Make these records at your DNS provider, wait some minutes, and deploy the website again:\n${list}`;
 }

@@ -22,6 +22,8 @@ export interface SiteDistributionProps {
   readonly apiPath: string;
   /** Whether the API answers pages of some origins only. */
   readonly originsDiffer: boolean;
+  /** The website's own name and certificate; CloudFront's if absent. */
+  readonly domain?: Pick<CloudfrontDistributionConfig, 'aliases' | 'viewerCertificate'>;
   /** What limits the requests of an address, and how the API knows that they were counted here. */
   readonly addressLimit?: { readonly aclArn: string; readonly counted: OriginHeader };
 }
@@ -38,7 +40,8 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, props: SiteDistributionProps) {
     super(scope, 'cdn');
-    const { prefix, region, bucket, apiDomain, apiPath, originsDiffer, addressLimit } = props;
+    const { prefix, region, bucket, apiDomain, apiPath, originsDiffer, addressLimit, domain } =
+      props;
     const access = new CloudfrontOriginAccessControl(this, 'access', {
       name: `${prefix}-website`,
       originAccessControlOriginType: 's3',
@@ -88,6 +91,7 @@ export class SiteDistribution extends Construct {
       customErrorResponse: uncachedErrors,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: { cloudfrontDefaultCertificate: true },
+      ...domain,
     });
   }
 

@@ -22,7 +22,14 @@ const sorted = (values: unknown[]): string[] => values.map((one) => JSON.stringi
 
 // CDKTF is no longer maintained. The way out is HCL, which Terraform and OpenTofu run without CDKTF, so it must stay complete.
 describe('HCL', () => {
-  const variables = { APP_ENV: 'production', AWS_REGION: 'us-west-2' };
+  const variables = {
+    APP_ENV: 'production',
+    AWS_REGION: 'us-west-2',
+    ROOM_CREATION: 'api-key',
+    ADDRESS_LIMIT: '600',
+    BUDGET_MAIL: 'operators@example.org',
+    DOMAIN: 'rooms.example.org',
+  };
   const json = synthesize(variables);
   const hcl = synthesize(variables, { hcl: true });
 

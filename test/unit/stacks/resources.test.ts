@@ -59,6 +59,8 @@ const everything = {
   ROOM_CREATION: 'api-key',
   ADDRESS_LIMIT: '600',
   BUDGET_MAIL: 'operators@example.org',
+  DOMAIN: 'rooms.example.org',
+  HOSTED_ZONE: 'Z0123ABC',
 } as const;
 
 describe('resources', () => {
@@ -69,9 +71,12 @@ describe('resources', () => {
         .split('\n')
         .find((line) => line.startsWith(`| \`${variable}`) && line.includes('`aws_'));
       const [, , ...cells] = row?.split('|') ?? [];
-      const app = synthesize({ [variable]: value });
+      const needed: Record<string, string> =
+        variable === 'HOSTED_ZONE' ? { DOMAIN: everything.DOMAIN } : {};
+      const app = synthesize({ ...needed, [variable]: value });
+      const without = synthesize(needed);
       for (const [index, name] of (['backend', 'website'] as const).entries()) {
-        const before = synthesize({}).stack(name).resource;
+        const before = without.stack(name).resource;
         const added = Object.keys(app.stack(name).resource).filter((type) => !before[type]);
         const documented = Array.from(cells[index]?.matchAll(/`(\w+)`/g) ?? [], ([, type]) => type);
         assert.deepEqual(documented.sort(), added.sort(), `${variable}, ${name}`);
