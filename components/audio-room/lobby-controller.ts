@@ -2,25 +2,29 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Room } from '../../src/api/schemas.ts';
 import { type RoomError, toRoomError } from '../../src/client/room-error.ts';
 import type { RoomApi } from '../../src/client/api/room-api.ts';
+import { later } from '../shared/view.ts';
 
 const REFRESH_MS = 10_000;
 
 /** Reads the state of the room that a lobby shows, every 10 s while the element is connected and the page visible. */
 export class LobbyController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Element;
   readonly #onErrorChange: (error: RoomError | undefined) => void;
   #error: RoomError | undefined;
   #api: RoomApi | undefined;
   #roomId = '';
   #connected = false;
   #run: AbortController | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel = (): void => {};
 
   /** Undefined until the room was found. */
   room: Room | undefined;
 
   /** @param onErrorChange - Called when reading begins to fail, and with undefined when it works again. */
-  constructor(host: ReactiveControllerHost, onErrorChange: (error: RoomError | undefined) => void) {
+  constructor(
+    host: ReactiveControllerHost & Element,
+    onErrorChange: (error: RoomError | undefined) => void,
+  ) {
     this.#host = host;
     this.#onErrorChange = onErrorChange;
     host.addController(this);
@@ -52,7 +56,7 @@ export class LobbyController implements ReactiveController {
   #stop(): void {
     this.#run?.abort();
     this.#run = undefined;
-    clearTimeout(this.#timer);
+    this.#cancel();
   }
 
   async #read(): Promise<void> {
@@ -60,7 +64,7 @@ export class LobbyController implements ReactiveController {
     if (!this.#connected || !this.#api || this.#roomId === '') return;
     const { signal } = (this.#run = new AbortController());
     try {
-      if (!this.room || !document.hidden) {
+      if (!this.room || !this.#host.ownerDocument.hidden) {
         const room = await this.#api.get(this.#roomId, { signal });
         if (signal.aborted) return;
         this.room = room;
@@ -74,7 +78,7 @@ export class LobbyController implements ReactiveController {
       // A room that is gone stays gone; any other failure may pass.
       if (roomError.code === 'ROOM_NOT_FOUND' || roomError.code === 'ROOM_ENDED') return;
     }
-    this.#timer = setTimeout(() => void this.#read(), REFRESH_MS);
+    this.#cancel = later(this.#host, () => void this.#read(), REFRESH_MS);
   }
 
   #report(error: RoomError | undefined): void {

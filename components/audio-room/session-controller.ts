@@ -21,7 +21,8 @@ export interface SessionControllerOptions {
 
 /**
  * Loads what joining takes, makes the session, and renders the host with each new snapshot. A host that is only moved
- * within the page keeps its session; one that is still out of the page when the current task ends leaves the room.
+ * within the page, or to another window and back, keeps its session; one that is still out of the page when the current
+ * task ends, or in a window that was closed, leaves the room.
  */
 export class SessionController implements ReactiveController {
   readonly #host: LitElement;
@@ -96,6 +97,7 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#leaveWithWindow();
     if (this.#session && this.#session.snapshot !== this.#before) this.#sync();
   }
 
@@ -103,6 +105,17 @@ export class SessionController implements ReactiveController {
     setTimeout(() => {
       if (!this.#host.isConnected) this.#replace(undefined);
     });
+  }
+
+  #leaveWithWindow(): void {
+    const { ownerDocument } = this.#host;
+    if (ownerDocument === document) return; // the session itself ends with the page
+    const leave = (): void => {
+      setTimeout(() => {
+        if (this.#host.ownerDocument === ownerDocument) this.#replace(undefined);
+      });
+    };
+    ownerDocument.defaultView?.addEventListener('pagehide', leave, { once: true });
   }
 
   #replace(session: RoomSession | undefined): void {

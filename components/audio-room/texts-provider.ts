@@ -50,7 +50,7 @@ export class TextsProvider implements ReactiveController {
 
   hostConnected(): void {
     let element: Element | undefined = this.#host;
-    for (; element; element = hostAround(element)) {
+    for (; element; element = around(element)) {
       this.#observer.observe(element.getRootNode(), { subtree: true, attributeFilter: ['lang'] });
     }
     void this.#load();
@@ -86,10 +86,11 @@ export class TextsProvider implements ReactiveController {
 function languageOf(element: Element | undefined): string {
   if (!element) return 'en';
   const nearest = element.closest<HTMLElement>('[lang]');
-  return nearest ? nearest.lang || 'en' : languageOf(hostAround(element));
+  return nearest ? nearest.lang || 'en' : languageOf(around(element));
 }
 
-/** The host of the shadow root that an element is in. */
-function hostAround(element: Element): Element | undefined {
-  return (element.getRootNode() as Partial<ShadowRoot>).host; // a document has none
+/** The host of the shadow root that an element is in; in a picture-in-picture window, the root of the page that opened it. */
+function around(element: Element): Element | undefined {
+  const { host } = element.getRootNode() as Partial<ShadowRoot>; // a document has none
+  return host ?? (element.ownerDocument === document ? undefined : document.documentElement);
 }

@@ -10,6 +10,7 @@ import { TextsController } from '../texts/texts-context.ts';
 import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
+import { viewOf } from '../shared/view.ts';
 import { styles } from './invite-panel.styles.ts';
 
 interface Modules {
@@ -61,7 +62,7 @@ export class InvitePanel extends RoomElement {
   private async handleCopy(): Promise<void> {
     this.status = ''; // so that screen readers announce a second copy, too
     try {
-      await navigator.clipboard.writeText(this.link);
+      await viewOf(this).navigator.clipboard.writeText(this.link);
       this.status = this.#texts.value.copied;
     } catch {
       this.status = this.#texts.value.copyFailed;
@@ -71,6 +72,7 @@ export class InvitePanel extends RoomElement {
 
   private handleShare(): void {
     // Rejects when the person closes the share sheet, which is no failure.
+    const { navigator } = viewOf(this);
     navigator.share({ url: this.link, text: this.shareText }).catch(() => {});
   }
 

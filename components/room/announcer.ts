@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { announcements } from './announcements.ts';
+import { later } from '../shared/view.ts';
 import type { Texts } from '../texts/texts.ts';
 
 // Changes within this time are announced together: "5 people joined the stage" instead of five announcements.
@@ -8,15 +9,15 @@ const GATHER_MS = 700;
 
 /** Collects the changes of a room into announcements for a live region. */
 export class Announcer implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Element;
   #from: RoomSnapshot | undefined;
   #latest: RoomSnapshot | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: (() => void) | undefined;
 
   /** The content of the live region. */
   text = '';
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
     host.addController(this);
   }
@@ -26,16 +27,16 @@ export class Announcer implements ReactiveController {
     if (snapshot === this.#latest) return;
     this.#latest = snapshot;
     this.#from ??= snapshot;
-    this.#timer ??= setTimeout(() => this.#announce(texts), GATHER_MS);
+    this.#cancel ??= later(this.#host, () => this.#announce(texts), GATHER_MS);
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   #announce(texts: Texts): void {
-    this.#timer = undefined;
+    this.#cancel = undefined;
     const from = this.#from;
     this.#from = this.#latest;
     const said = from && this.#latest ? announcements(from, this.#latest, texts) : [];

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { later } from '../shared/view.ts';
 
 // Earlier than this, the closing time in the "about" dialog is enough.
 const WARN_S = 5 * 60;
@@ -7,11 +8,11 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 /** Counts down the last minutes before a room closes. Renders its host only when the text changes. */
 export class ClosingClock implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Element;
   #closesAt = NaN;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel = (): void => {};
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
     host.addController(this);
   }
@@ -38,16 +39,17 @@ export class ClosingClock implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
   }
 
   #wait(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     const left = this.#closesAt - performance.now();
     if (!(left > 0)) return;
     const untilWarning = left - WARN_S * 1000;
     const delay = untilWarning > 0 ? untilWarning : left > 60_000 ? left % 60_000 : left % 1000;
-    this.#timer = setTimeout(
+    this.#cancel = later(
+      this.#host,
       () => {
         this.#host.requestUpdate();
         this.#wait();

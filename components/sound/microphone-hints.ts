@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
+import { later } from '../shared/view.ts';
 import { LevelController } from './level-controller.ts';
 import { MicrophoneController } from './microphone-controller.ts';
 
@@ -9,11 +10,11 @@ const SPEECH_MS = 900;
 
 /** Notices two things that a person should know: a microphone was plugged in, or they are talking while muted. */
 export class MicrophoneHints implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #microphone: MicrophoneController;
   readonly #level: LevelController;
   #isMuted = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel = (): void => {};
 
   /** A microphone that was plugged in and is not in use. */
   found: MicrophoneDevice | undefined;
@@ -21,7 +22,7 @@ export class MicrophoneHints implements ReactiveController {
   /** The person is talking while muted. */
   isTalkingMuted = false;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     this.#microphone = new MicrophoneController(host, {
       onFound: (device) => {
@@ -30,6 +31,8 @@ export class MicrophoneHints implements ReactiveController {
       },
     });
     this.#level = new LevelController(host, {
+      element: host,
+      parts: () => [], // it shows no level
       onSpeaking: (speaking) => this.#handleSpeaking(speaking),
     });
     host.addController(this);
@@ -54,21 +57,22 @@ export class MicrophoneHints implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
   }
 
   #handleSpeaking(speaking: boolean): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     // Once shown, the hint stays: a pause between words does not take it away.
     if (!speaking || this.isTalkingMuted) return;
-    this.#timer = setTimeout(() => {
+    const tell = (): void => {
       this.isTalkingMuted = this.#isMuted;
       this.#host.requestUpdate();
-    }, SPEECH_MS);
+    };
+    this.#cancel = later(this.#host, tell, SPEECH_MS);
   }
 
   #forgetTalking(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     if (!this.isTalkingMuted) return;
     this.isTalkingMuted = false;
     this.#host.requestUpdate();

@@ -31,6 +31,7 @@ export class ParticipantTile extends RoomElement {
   readonly #texts = new TextsController<Texts>(this, en);
 
   readonly #level = new LevelController(this, {
+    element: this,
     parts: () => this.#movingParts,
     onSpeaking: (speaking) => (this.speaking = speaking),
   });

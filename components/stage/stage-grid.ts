@@ -17,6 +17,7 @@ import type { Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
+import { viewOf } from '../shared/view.ts';
 
 // With fewer people on stage, nobody has anyone to talk with: the grid then offers to invite people.
 const ENOUGH_TO_TALK = 2;
@@ -34,11 +35,7 @@ export class StageGrid extends RoomElement {
 
   readonly #texts = new TextsController<Texts>(this, en);
 
-  // In the next frame: a size that is set in the callback could trigger the observer again, in an endless loop.
-  // A window that is behind a picture-in-picture window has no frames.
-  readonly #resized = new ResizeObserver(() =>
-    this.ownerDocument.defaultView?.requestAnimationFrame(() => this.fit()),
-  );
+  #resized: ResizeObserver | undefined;
 
   @query('ul') private list!: HTMLUListElement;
 
@@ -56,12 +53,16 @@ export class StageGrid extends RoomElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    const view = viewOf(this);
+    // In the next frame: a size that is set in the callback could trigger the observer again, in an endless loop.
+    const fit = () => view.requestAnimationFrame(() => this.fit());
+    this.#resized = new view.ResizeObserver(fit);
     this.#resized.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resized.disconnect();
+    this.#resized?.disconnect();
   }
 
   protected override updated(): void {

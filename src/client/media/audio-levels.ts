@@ -1,6 +1,9 @@
 /** Receives the level of one stream. */
 export interface LevelWatcher {
-  /** Gets the level as a CSS custom property, from 0 to 1 with two decimals, so that no rendering is needed. */
+  /**
+   * Gets the level as a CSS custom property, from 0 to 1 with two decimals, so that no rendering is needed. Levels are
+   * measured with each frame of the window that shows this element. Default: the page's window.
+   */
   readonly element?: HTMLElement;
   /**
    * Elements that get it instead. A property on an element restyles everything inside it; on the parts that move, only
@@ -15,7 +18,14 @@ export interface LevelWatcher {
   readonly onSpeaking?: (speaking: boolean) => void;
 }
 
+/** The frames of one window. */
+interface Loop {
+  readonly watches: Set<Watch>;
+  readonly stop: () => void;
+}
+
 interface Watch {
+  readonly loop: Loop;
   readonly source: MediaStreamAudioSourceNode;
   readonly analyser: AnalyserNode;
   readonly watcher: LevelWatcher;
@@ -39,15 +49,13 @@ const PAUSE_MS = 400;
 const FALL = 0.85;
 
 /**
- * Measures the levels of any number of streams with one AudioContext and one animation-frame loop, which exist only
- * while something is watched. The loop pauses in hidden pages, which get no animation frames. Chromium gives the samples
+ * Measures the levels of any number of streams with one AudioContext, and one animation-frame loop for each window, which
+ * exist only while something is watched. The loop pauses in hidden windows, which get no animation frames. Chromium gives the samples
  * of a remote stream to Web Audio only while a media element plays it, as the playback of a session does.
  */
 export class AudioLevels {
   #context: AudioContext | undefined;
-  #awake: AbortController | undefined;
-  #frame = 0;
-  readonly #watches = new Set<Watch>();
+  readonly #loops = new Map<Window, Loop>();
   readonly #samples = new Float32Array(SAMPLES);
 
   /**
@@ -56,11 +64,16 @@ export class AudioLevels {
    */
   watch(stream: MediaStream, watcher: LevelWatcher): () => void {
     if (stream.getAudioTracks().length === 0) return () => {};
-    const context = (this.#context ??= this.#newContext());
+    const view = watcher.element?.ownerDocument.defaultView ?? window;
+    // It starts suspended before the first click or key, and a phone call may suspend it later.
+    const context = (this.#context ??= new AudioContext({ latencyHint: 'playback' }));
+    const loop = this.#loops.get(view) ?? this.#newLoop(view);
+    this.#resume();
     const source = context.createMediaStreamSource(stream);
     const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
     source.connect(analyser);
     const watch: Watch = {
+      loop,
       source,
       analyser,
       watcher,
@@ -70,42 +83,55 @@ export class AudioLevels {
       failed: false,
       lastLoudAt: -Infinity,
     };
-    this.#watches.add(watch);
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#tick);
+    loop.watches.add(watch);
     return () => this.#unwatch(watch);
   }
 
-  #newContext(): AudioContext {
-    const context = new AudioContext({ latencyHint: 'playback' });
-    // It starts suspended before the first click or key, and a phone call may suspend it later.
-    this.#awake = new AbortController();
-    const resume = () => {
-      if (context.state !== 'running') void context.resume().catch(() => {}); // rejects if it is closed first
-    };
+  #newLoop(view: Window): Loop {
+    const watches = new Set<Watch>();
+    const ended = new AbortController();
     for (const type of ['click', 'keydown']) {
-      document.addEventListener(type, resume, { capture: true, signal: this.#awake.signal });
+      view.document.addEventListener(type, () => this.#resume(), {
+        capture: true,
+        signal: ended.signal,
+      });
     }
-    resume();
-    return context;
+    const tick = (now: number) => {
+      frame = view.requestAnimationFrame(tick);
+      this.#measureAll(watches, now);
+    };
+    let frame = view.requestAnimationFrame(tick);
+    const stop = () => {
+      ended.abort();
+      view.cancelAnimationFrame(frame);
+      this.#loops.delete(view);
+    };
+    const loop = { watches, stop };
+    this.#loops.set(view, loop);
+    return loop;
+  }
+
+  #resume(): void {
+    if (this.#context?.state === 'running') return;
+    void this.#context?.resume().catch(() => {}); // rejects if it is closed first
   }
 
   #unwatch(watch: Watch): void {
-    if (!this.#watches.delete(watch)) return;
-    watch.source.disconnect();
-    const { property = '--level', onSpeaking } = watch.watcher;
-    for (const { style } of targetsOf(watch.watcher)) style.removeProperty(property);
+    const { loop, source, watcher } = watch;
+    if (!loop.watches.delete(watch)) return;
+    source.disconnect();
+    const { property = '--level', onSpeaking } = watcher;
+    for (const { style } of targetsOf(watcher)) style.removeProperty(property);
     if (watch.speaking) onSpeaking?.(false);
-    if (this.#watches.size > 0) return;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#awake?.abort();
+    if (loop.watches.size > 0) return;
+    loop.stop();
+    if (this.#loops.size > 0) return;
     void this.#context?.close();
     this.#context = undefined;
   }
 
-  readonly #tick = (now: number) => {
-    this.#frame = requestAnimationFrame(this.#tick);
-    for (const watch of this.#watches) {
+  #measureAll(watches: ReadonlySet<Watch>, now: number): void {
+    for (const watch of watches) {
       if (watch.failed) continue;
       try {
         this.#measure(watch, now);
@@ -115,7 +141,7 @@ export class AudioLevels {
         reportError(thrown);
       }
     }
-  };
+  }
 
   #measure(watch: Watch, now: number): void {
     watch.analyser.getFloatTimeDomainData(this.#samples);

@@ -1,5 +1,5 @@
 import type { ConnectionQuality } from '../snapshot.ts';
-import { whileVisible } from './while-visible.ts';
+import { isVisible, whileVisible } from './while-visible.ts';
 
 export interface QualityMonitorOptions {
   readonly measure: () => Promise<ConnectionQuality | undefined>;
@@ -42,7 +42,7 @@ export class QualityMonitor {
    * measurement may take it back; in a hidden page none would, so nothing is reported there.
    */
   async #goOffline(): Promise<void> {
-    if (document.hidden) return;
+    if (!isVisible()) return;
     const { measure, onQuality, onFailure } = this.#options;
     onQuality('lost');
     this.#stopMeasuring();

@@ -1,3 +1,14 @@
+/** Document Picture-in-Picture, which only Chromium has. */
+interface WithPictureInPicture {
+  readonly documentPictureInPicture?: { readonly window: Window | null };
+}
+
+/** Whether somebody may see the room: in the page, or in its picture-in-picture window, which stays in front. */
+export function isVisible(): boolean {
+  const { documentPictureInPicture } = window as WithPictureInPicture;
+  return document.visibilityState === 'visible' || Boolean(documentPictureInPicture?.window);
+}
+
 export interface WhileVisibleOptions {
   /** Before the first run. */
   readonly waitMs: number;
@@ -19,7 +30,7 @@ export function whileVisible(
   const { signal } = abort;
   const next = async () => {
     try {
-      if (document.visibilityState === 'visible') await run(signal);
+      if (isVisible()) await run(signal);
     } catch (thrown) {
       if (!signal.aborted) onFailure(thrown);
     }

@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { en } from '../../../../components/texts/en.ts';
 import { es } from '../../../../components/texts/es.ts';
-import { button, deepAll, eventOf, still } from '../element-support.ts';
+import { button, deepAll, eventOf, still, textOf } from '../element-support.ts';
 import { AudioRoomFixture, says } from './audio-room-fixture.ts';
 
 describe('<audio-room> in its page', () => {
@@ -41,6 +41,25 @@ describe('<audio-room> in its page', () => {
     await says(el, es.createRoom);
     box.lastElementChild!.append(el);
     await says(el, en.createRoom);
+  });
+
+  it('keeps the language of the page in a window of its own, which has none', async () => {
+    document.documentElement.lang = 'es';
+    try {
+      const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Elsewhere"></iframe>`);
+      const el = await rooms.start();
+      await says(el, es.createRoom);
+      const { body } = frame.contentDocument!;
+      body.append(el);
+      await still();
+      expect(textOf(el)).to.include(es.createRoom);
+      document.documentElement.lang = 'en';
+      await says(el, en.createRoom);
+      body.lang = 'es';
+      await says(el, es.createRoom);
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('uses the texts of the page in place of its own', async () => {

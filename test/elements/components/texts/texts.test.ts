@@ -58,6 +58,10 @@ class TextsProviderElement extends LitElement {
   }
 }
 
+class LateTextsElement extends LitElement {
+  readonly provider = new ContextProvider(this, { context: textsContext, initialValue: es });
+}
+
 class LabelElement extends LitElement {
   readonly texts = new TextsController<Texts>(this, en);
 
@@ -85,5 +89,19 @@ describe('the texts of an element', () => {
     el.provider.setValue(es);
     await label.updateComplete;
     expect(text(label)).to.equal('Salir Silenciar');
+  });
+
+  it('are those of an element around it that is defined later', async () => {
+    const el = await fixture<HTMLElement>(
+      '<test-late-texts><test-label></test-label></test-late-texts>',
+    );
+    const label = el.querySelector<LabelElement>('test-label')!;
+    const elsewhere = await fixture<LabelElement>('<test-label></test-label>');
+    expect(text(label)).to.equal('Leave Mute');
+    customElements.define('test-late-texts', LateTextsElement);
+    expect(el).to.be.instanceOf(LateTextsElement);
+    await label.updateComplete;
+    expect(text(label)).to.equal('Salir Silenciar');
+    expect(text(elsewhere)).to.equal('Leave Mute');
   });
 });
