@@ -12,7 +12,7 @@ import { apiHandler } from '../src/backend/http/api-handler.ts';
 import { parseRoomId } from '../src/backend/http/api-request.ts';
 import { respond } from '../src/backend/http/api-response.ts';
 import { RefreshQueue } from '../src/backend/presence/refresh-queue.ts';
-import { requireOpen, toApiRoom } from '../src/backend/rooms/room.ts';
+import { requireOpen, toRoomDetails } from '../src/backend/rooms/room.ts';
 import { RoomTable } from '../src/backend/rooms/room-table.ts';
 
 const table = new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table'));
@@ -28,7 +28,7 @@ export const handler = apiHandler(async (event, correlationId) => {
     const line = { correlationId, room: roomTag(room.id), error: describeError(error) };
     log.warn('Refresh not requested', line);
   }
-  return respond(200, toApiRoom(room), {
+  return respond(200, toRoomDetails(room), {
     'cache-control': `public, max-age=${ROOM_CACHE_SECONDS}`,
   });
 }, allowedOrigins());

@@ -6,11 +6,16 @@ import { MessageRetries } from '../src/backend/presence/message-retries.ts';
 import { PresenceKeeper } from '../src/backend/presence/presence-keeper.ts';
 import { handleRoomMessages, type QueueEvent } from '../src/backend/presence/room-message-batch.ts';
 import { StageActivity } from '../src/backend/presence/stage-activity.ts';
+import { StageGuard } from '../src/backend/presence/stage-guard.ts';
+import { disconnectParticipant } from '../src/backend/rooms/disconnection.ts';
 import { RoomTable } from '../src/backend/rooms/room-table.ts';
 
+const ivs = new IVSRealTimeClient(clientDefaults);
+const table = new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table'));
 const presence = new PresenceKeeper(
-  new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table')),
-  new StageActivity(new IVSRealTimeClient(clientDefaults)),
+  table,
+  new StageActivity(ivs),
+  new StageGuard({ table, disconnect: disconnectParticipant(ivs) }),
 );
 const retries = new MessageRetries(new SQSClient(clientDefaults), resourceName('queue'));
 const RESERVE_MS = 5_000; // for arranging the retries

@@ -1,11 +1,12 @@
 import {
+  askToMuteRequestSchema,
   changeRoomRequestSchema,
   changeRoomResponseSchema,
   createRoomRequestSchema,
   createRoomResponseSchema,
   joinRoomRequestSchema,
   joinRoomResponseSchema,
-  roomSchema,
+  roomDetailsSchema,
 } from './schemas.ts';
 
 interface RouteDefinition {
@@ -45,9 +46,8 @@ export const routes = {
     function: 'get-room',
     method: 'GET',
     path: '/api/rooms/{roomId}',
-    summary:
-      'Returns what a lobby shows: whether the room is live, speakers, listener count, end time.',
-    response: { status: 200, schema: roomSchema },
+    summary: 'Returns what a lobby and a panel of people show: who is there, hands, the end time.',
+    response: { status: 200, schema: roomDetailsSchema },
   },
   'change-room': {
     function: 'manage-room',
@@ -65,6 +65,55 @@ export const routes = {
     summary: 'Ends the room for everybody.',
     bearer: HOST_KEY,
     response: { status: 204 },
+  },
+  'invite-to-stage': {
+    function: 'manage-people',
+    method: 'PUT',
+    path: '/api/rooms/{roomId}/participants/{participantId}/stage',
+    summary: 'Invites somebody to the stage, and lowers their hand.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'take-off-stage': {
+    function: 'manage-people',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/participants/{participantId}/stage',
+    summary: 'Takes somebody off the stage until they are invited; by force if needed, after 3 s.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'ask-to-mute': {
+    function: 'manage-people',
+    method: 'POST',
+    path: '/api/rooms/{roomId}/participants/{participantId}/mute',
+    summary: 'Asks somebody to mute, which their page does.',
+    bearer: HOST_KEY,
+    request: askToMuteRequestSchema,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'remove-participant': {
+    function: 'manage-people',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/participants/{participantId}',
+    summary: 'Removes somebody, who gets no token of this room any more.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'raise-hand': {
+    function: 'join-room',
+    method: 'PUT',
+    path: '/api/rooms/{roomId}/hands/{participantId}',
+    summary: 'Raises the hand of a participant.',
+    bearer: "The participant's token.",
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'lower-hand': {
+    function: 'join-room',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/hands/{participantId}',
+    summary: 'Lowers a hand. With the token of its participant, it also declines an invitation.',
+    bearer: "The participant's token, or the host key of the room.",
+    response: { status: 200, schema: roomDetailsSchema },
   },
 } as const satisfies Record<string, RouteDefinition>;
 

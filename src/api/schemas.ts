@@ -1,70 +1,20 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import { PARTICIPANT_ID_PATTERN } from './limits.ts';
 import {
-  HOST_KEY_PATTERN,
-  MAX_NAME_BYTES,
-  MAX_NAME_LENGTH,
-  MAX_TITLE_BYTES,
-  MAX_TITLE_LENGTH,
-  PARTICIPANT_ID_PATTERN,
-  ROOM_ID_PATTERN,
-} from './limits.ts';
+  clock,
+  dateTime,
+  hostKey,
+  locked,
+  name,
+  person,
+  role,
+  roomId,
+  stage,
+  title,
+} from './schema-fields.ts';
 
 // Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no oneOf, and
 // no reliance on `format`. They type the client, validate requests in the handlers and become the OpenAPI document.
-
-const name = {
-  type: 'string',
-  description: `Display name, 1 to ${MAX_NAME_LENGTH} characters as people count them, of any script.`,
-  minLength: 1,
-  maxLength: MAX_NAME_BYTES, // in code points, before cleaning; parseName decides
-} as const satisfies JSONSchema;
-
-const role = {
-  type: 'string',
-  description: 'A speaker may publish audio, a listener may not. Default: listener.',
-  enum: ['listener', 'speaker'],
-} as const satisfies JSONSchema;
-
-const clock = {
-  type: 'integer',
-  description:
-    "The visitor's own clock, in milliseconds since 1970. If it is ahead, the token is valid for that much longer, up to a day: the IVS SDK compares the token with this clock.",
-} as const satisfies JSONSchema;
-
-const roomId = { type: 'string', pattern: `^${ROOM_ID_PATTERN}$` } as const satisfies JSONSchema;
-const dateTime = { type: 'string', format: 'date-time' } as const satisfies JSONSchema;
-
-const title = {
-  type: 'string',
-  description: `What the room is about, at most ${MAX_TITLE_LENGTH} characters as people count them. Empty: no title.`,
-  maxLength: MAX_TITLE_BYTES, // in code points, before cleaning; parseTitle decides
-} as const satisfies JSONSchema;
-
-const stage = {
-  type: 'string',
-  description:
-    'Who may go on stage: everybody (`open`), or hosts and whom they invite (`invited`).',
-  enum: ['open', 'invited'],
-} as const satisfies JSONSchema;
-
-const locked = {
-  type: 'boolean',
-  description: 'Whether only hosts and those who are in the room already get in.',
-} as const satisfies JSONSchema;
-
-const hostKey = {
-  type: 'string',
-  description:
-    'Whoever holds it is a host of the room. It is sent only in this answer; the server stores its hash.',
-  pattern: `^${HOST_KEY_PATTERN}$`,
-} as const satisfies JSONSchema;
-
-const person = {
-  type: 'object',
-  required: ['id', 'name'],
-  properties: { id: { type: 'string' }, name: { type: 'string' } },
-  additionalProperties: false,
-} as const satisfies JSONSchema;
 
 export const createRoomRequestSchema = {
   type: 'object',
@@ -151,6 +101,59 @@ export const roomSchema = {
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
+/** Everything that a panel of people shows of a room. */
+export const roomDetailsSchema = {
+  ...roomSchema,
+  required: [...roomSchema.required, 'hands', 'invited', 'asks', 'audience'],
+  properties: {
+    ...roomSchema.properties,
+    hands: {
+      type: 'array',
+      description: 'Who wants to speak, in the order of asking; at most the last 50.',
+      items: {
+        ...person,
+        required: ['id', 'name', 'raisedAt'],
+        properties: { ...person.properties, raisedAt: dateTime },
+      },
+    },
+    invited: {
+      type: 'array',
+      description:
+        'Ids of the participants who may go on stage although it is by invitation; at most the last 50.',
+      items: { type: 'string' },
+    },
+    asks: {
+      type: 'array',
+      description:
+        'What hosts have asked participants to do within the last 30 s: to mute, or to leave the stage. `by` is the id of the host.',
+      items: {
+        type: 'object',
+        required: ['id', 'ask', 'askedAt'],
+        properties: {
+          id: { type: 'string' },
+          ask: { type: 'string', enum: ['mute', 'step-back'] },
+          by: { type: 'string' },
+          askedAt: dateTime,
+        },
+        additionalProperties: false,
+      },
+    },
+    audience: {
+      type: 'array',
+      description: 'Some of those who listen, at most 50, as of the last count.',
+      items: person,
+    },
+  },
+} as const satisfies JSONSchema;
+
+export const askToMuteRequestSchema = {
+  type: 'object',
+  properties: {
+    by: { type: 'string', description: 'The id of the host who asks, so that others see it.' },
+  },
+  additionalProperties: false,
+} as const satisfies JSONSchema;
+
 export const participantSchema = {
   type: 'object',
   required: ['id', 'token', 'expiresAt', 'capabilities', 'host'],
@@ -231,6 +234,7 @@ export type JoinRoomRequest = FromSchema<typeof joinRoomRequestSchema>;
 export type ChangeRoomRequest = FromSchema<typeof changeRoomRequestSchema>;
 export type ChangeRoomResponse = FromSchema<typeof changeRoomResponseSchema>;
 export type Room = FromSchema<typeof roomSchema>;
+export type RoomDetails = FromSchema<typeof roomDetailsSchema>;
 export type Participant = FromSchema<typeof participantSchema>;
 export type JoinRoomResponse = FromSchema<typeof joinRoomResponseSchema>;
 export type CreateRoomResponse = FromSchema<typeof createRoomResponseSchema>;

@@ -53,7 +53,7 @@ export const functions = {
     settings: ['ROOM_LIFETIME_SECONDS', 'ALLOWED_ORIGINS'],
   },
   'join-room': {
-    description: 'POST /api/rooms/{roomId}/participants',
+    description: 'POST /api/rooms/{roomId}/participants, PUT and DELETE of hands',
     timeoutSeconds: 10,
     memoryMb: 512,
     uses: {
@@ -69,6 +69,17 @@ export const functions = {
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       stages: ['ivs:DeleteStage'],
+    },
+    settings: ['ALLOWED_ORIGINS'],
+  },
+  'manage-people': {
+    description: 'Invitations to the stage, their end, asks to mute, removals, for hosts',
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    uses: {
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      queue: ['sqs:SendMessage'],
+      namedStages: ['ivs:DisconnectParticipant'],
     },
     settings: ['ALLOWED_ORIGINS'],
   },
@@ -93,6 +104,7 @@ export const functions = {
         'ivs:GetStage',
         'ivs:ListParticipants',
         'ivs:ListParticipantEvents',
+        'ivs:DisconnectParticipant', // whoever may not be there
         'ivs:GetParticipant', // for a name that is too long for `user_id`
       ],
     },

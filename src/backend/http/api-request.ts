@@ -1,5 +1,5 @@
-import { ROOM_ID_PATTERN } from '../../api/limits.ts';
-import { roomNotFound } from './problem-errors.ts';
+import { PARTICIPANT_ID_PATTERN, ROOM_ID_PATTERN } from '../../api/limits.ts';
+import { participantNotFound, roomNotFound } from './problem-errors.ts';
 
 // Apart from the parser of JSON bodies, so that a function without a body has no schema validator in its bundle.
 
@@ -16,12 +16,20 @@ export interface ApiEvent {
 }
 
 const ROOM_ID = new RegExp(`^${ROOM_ID_PATTERN}$`);
+const PARTICIPANT_ID = new RegExp(`^${PARTICIPANT_ID_PATTERN}$`);
 
 /** @returns the room id in the path. @throws ProblemError `ROOM_NOT_FOUND` if it can't be one: there is no such room. */
 export function parseRoomId(event: ApiEvent): string {
   const roomId = property(event.pathParameters, 'roomId');
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) throw roomNotFound();
   return roomId;
+}
+
+/** @returns the participant id in the path. @throws ProblemError `NOT_FOUND` if it can't be one. */
+export function parseParticipantId(event: ApiEvent): string {
+  const id = property(event.pathParameters, 'participantId');
+  if (typeof id !== 'string' || !PARTICIPANT_ID.test(id)) throw participantNotFound();
+  return id;
 }
 
 /** What the request has behind `Authorization: Bearer`. */

@@ -35,6 +35,9 @@ export const invalidRequest = (errors: readonly FieldError[]): ProblemError =>
 export const roomNotFound = (): ProblemError =>
   new ProblemError('ROOM_NOT_FOUND', 'Check the link. The room may have been deleted.');
 
+export const participantNotFound = (): ProblemError =>
+  new ProblemError('NOT_FOUND', 'There is no such participant.');
+
 export const roomFull = (): ProblemError =>
   new ProblemError('ROOM_FULL', 'Try again when somebody has left.');
 
@@ -43,6 +46,9 @@ export const roomEnded = (): ProblemError =>
 
 export const roomLocked = (): ProblemError =>
   new ProblemError('ROOM_LOCKED', 'A host has locked the room. Ask a host to unlock it.');
+
+export const removed = (): ProblemError =>
+  new ProblemError('REMOVED', 'A host has removed you from this room.');
 
 export const stageByInvitation = (): ProblemError =>
   new ProblemError('STAGE_BY_INVITATION', 'Raise a hand and wait for an invitation by a host.');

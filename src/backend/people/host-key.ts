@@ -10,6 +10,9 @@ export function newHostKey(): { readonly hostKey: string; readonly hostKeyHash: 
   return { hostKey, hostKeyHash: hashOf(hostKey).toString('base64url') };
 }
 
+/** Whether a bearer has the form of a host key, which no token has. */
+export const isHostKeyLike = (bearer: string | undefined): boolean => HOST_KEY.test(bearer ?? '');
+
 /** @throws ProblemError `NOT_HOST` unless this is the room's host key. */
 export function requireHostKey(
   { hostKeyHash }: { readonly hostKeyHash: string },

@@ -59,6 +59,22 @@ export class MessageRetries {
     return true;
   }
 
+  /** Lets a message be received again when it is due. Lambda must keep it. */
+  async postpone({ messageId, receiptHandle }: QueueMessage, milliseconds: number): Promise<void> {
+    try {
+      await this.#client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: this.#url,
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.ceil(milliseconds / 1000),
+        }),
+      );
+    } catch (error) {
+      // It is received again after the queue's visibility timeout.
+      log.error('Message not postponed', { messageId, error: describeError(error) });
+    }
+  }
+
   async #move({ messageId, body }: QueueMessage, group: string): Promise<void> {
     await this.#client.send(
       new SendMessageCommand({

@@ -1,10 +1,12 @@
 import { completes } from '../../api/name-claims.ts';
 import { isThrottling } from '../aws/aws-errors.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
-import { withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
+import { MAX_AUDIENCE, withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
 import type { RoomTable } from '../rooms/room-table.ts';
-import type { Room } from '../rooms/room.ts';
+import { personOf, type Room } from '../rooms/room.ts';
+import { maySpeak } from '../rooms/moderation.ts';
 import type { ConnectedParticipant, StageActivity } from './stage-activity.ts';
+import type { StageGuard } from './stage-guard.ts';
 
 // Two writers of one room are rare, as the queue serializes them; five collisions in a row mean that something is wrong.
 const MAX_WRITES = 5;
@@ -22,11 +24,18 @@ const MAX_CHECKS = 10;
 export class PresenceKeeper {
   readonly #table: RoomTable;
   readonly #activity: StageActivity;
+  readonly #guard: StageGuard;
   readonly #now: () => number;
 
-  constructor(table: RoomTable, activity: StageActivity, now: () => number = Date.now) {
+  constructor(
+    table: RoomTable,
+    activity: StageActivity,
+    guard: StageGuard,
+    now: () => number = Date.now,
+  ) {
     this.#table = table;
     this.#activity = activity;
+    this.#guard = guard;
     this.#now = now;
   }
 
@@ -35,7 +44,10 @@ export class PresenceKeeper {
     const room = await this.#read(stageArn);
     if (!room) return;
     const complete = await Promise.all(facts.map((fact) => this.#withWholeName(room, fact)));
-    await this.#write(stageArn, (presence) => withFacts(presence, complete), room);
+    const presence = await this.#write(stageArn, (known) => withFacts(known, complete), room);
+    const speakers = speakersOf(presence, facts);
+    await this.#guard.disconnectRemoved(room, idsOf(speakers));
+    await this.#guard.clearStage(room, speakers);
   }
 
   async #withWholeName({ stageArn, presence }: Room, fact: SpeakerFact): Promise<SpeakerFact> {
@@ -64,13 +76,33 @@ export class PresenceKeeper {
         const presence = withFacts(known, facts);
         const speaking = connected.filter(({ id }) => presence.speakers.get(id)?.on === true);
         const listeners = connected.length - speaking.length;
-        return { ...presence, listeners, countedAt: askedAt };
+        const audience = audienceOf(connected, presence);
+        return { ...presence, listeners, audience, countedAt: askedAt };
       };
-      await this.#write(stageArn, change, room);
+      const presence = await this.#write(stageArn, change, room);
+      const ids = idsOf(connected);
+      await this.#guard.disconnectRemoved(room, ids);
+      await this.#guard.clearStage(
+        room,
+        speakersOf(presence).filter(({ id }) => ids.includes(id)),
+      );
     } catch (error) {
       // The record stays stale, so the next view of the lobby asks again. Failing would hold up the room's events.
       if (!isThrottling(error)) throw error;
       log.warn('Refresh postponed', { room: roomTag(room.id), error: describeError(error) });
+    }
+  }
+
+  /** Takes somebody off the stage by force who was asked to leave it, and is still there. */
+  async checkStage(stageArn: string, participantId: string): Promise<void> {
+    const room = await this.#read(stageArn);
+    if (!room) return;
+    const person = personOf(room, participantId);
+    if (maySpeak(room.moderation, person)) return; // invited again
+    const session = await this.#activity.session(stageArn);
+    if (!session) return;
+    if (await this.#activity.isPublishing(stageArn, session, participantId)) {
+      await this.#guard.force(room, person);
     }
   }
 
@@ -93,18 +125,19 @@ export class PresenceKeeper {
   /**
    * Reads, changes and writes, again if another writer came in between.
    * @param known - The room, if it has just been read.
+   * @returns the presence as it is now; undefined if the room is gone.
    */
   async #write(
     stageArn: string,
     change: (presence: Presence) => Presence,
     known?: Room,
-  ): Promise<void> {
+  ): Promise<Presence | undefined> {
     for (let tries = 0; tries < MAX_WRITES; tries++) {
       const room = tries === 0 && known ? known : await this.#read(stageArn);
-      if (!room) return;
+      if (!room) return undefined;
       const presence = change(room.presence);
-      if (presence === room.presence) return;
-      if (await this.#table.updatePresence(room, presence)) return;
+      if (presence === room.presence) return presence;
+      if (await this.#table.updatePresence(room, presence)) return presence;
     }
     throw new Error(
       'The room record changed before each write. The message will be delivered again.',
@@ -120,6 +153,30 @@ export class PresenceKeeper {
 interface Observation {
   readonly connected: readonly ConnectedParticipant[];
   readonly facts: readonly SpeakerFact[];
+}
+
+const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id);
+
+/** Who is on stage, and since when. @param facts - If given, only those whom these facts brought there. */
+function speakersOf(
+  presence: Presence | undefined,
+  facts?: readonly SpeakerFact[],
+): { id: string; at: number }[] {
+  const named = facts && new Set(facts.map(({ participantId }) => participantId));
+  return [...(presence?.speakers ?? [])]
+    .filter(([id, { on }]) => on && named?.has(id) !== false)
+    .map(([id, { at }]) => ({ id, at }));
+}
+
+/** Some of those who listen, with the names that fit into `user_id`. */
+function audienceOf(
+  connected: readonly ConnectedParticipant[],
+  { speakers }: Presence,
+): Presence['audience'] {
+  return connected
+    .filter(({ id }) => speakers.get(id)?.on !== true)
+    .flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }]))
+    .slice(0, MAX_AUDIENCE);
 }
 
 /** Speakers who are no longer connected: their "unpublished" event was lost, or is late. */

@@ -42,7 +42,7 @@ export class RefreshQueue {
 }
 
 /** The body of a refresh message. It has EventBridge's envelope, so that the consumer reads one kind of message. */
-export const refreshMessage = (stageArn: string, correlationId: string): string =>
+export const refreshMessage = (stageArn: string, correlationId?: string): string =>
   JSON.stringify({
     source: REFRESH_SOURCE,
     'detail-type': 'Refresh Presence',

@@ -15,10 +15,11 @@ export interface BatchResult {
 }
 
 export interface BatchOptions {
-  readonly presence: Pick<PresenceKeeper, 'addFacts' | 'refresh'>;
-  readonly retries: Pick<MessageRetries, 'retry'>;
+  readonly presence: Pick<PresenceKeeper, 'addFacts' | 'refresh' | 'checkStage'>;
+  readonly retries: Pick<MessageRetries, 'retry' | 'postpone'>;
   /** Milliseconds after which a room counts as failed, so that the function can still report it. */
   readonly timeLimit: number;
+  readonly now?: () => number;
 }
 
 /** Milliseconds for a room's stage events: a read and a write. Other rooms may be waiting for the batch. */
@@ -27,6 +28,8 @@ const FACTS_MS = 5_000;
 /** The messages of one room in a batch. */
 interface RoomWork {
   readonly facts: { readonly message: QueueMessage; readonly fact: SpeakerFact }[];
+  /** Who must have left the stage by now. */
+  readonly checks: { readonly message: QueueMessage; readonly participantId: string }[];
   /** With the correlation ids of the requests that asked for a refresh. */
   readonly refreshes: { readonly message: QueueMessage; readonly correlationId: string }[];
 }
@@ -43,13 +46,20 @@ interface Failure {
  */
 export async function handleRoomMessages(
   event: QueueEvent,
-  { presence, retries, timeLimit }: BatchOptions,
+  { presence, retries, timeLimit, now = Date.now }: BatchOptions,
 ): Promise<BatchResult> {
   const rooms = new Map<string, RoomWork>();
   const failures: Failure[] = [];
+  const early: QueueMessage[] = [];
   for (const message of event.Records) {
     try {
-      addTo(rooms, message, parseRoomMessage(message.body));
+      const meaning = parseRoomMessage(message.body);
+      const wait = meaning.kind === 'check' ? meaning.notBefore - now() : 0;
+      if (wait <= 0) addTo(rooms, message, meaning);
+      else {
+        early.push(message);
+        await retries.postpone(message, wait);
+      }
     } catch (error) {
       const { messageId } = message;
       log.error('Message not parsed', { messageId, error: describeError(error) });
@@ -66,13 +76,14 @@ export async function handleRoomMessages(
       (await retries.retry(message, group)) ? [{ itemIdentifier: message.messageId }] : [],
     ),
   );
-  return { batchItemFailures: kept.flat() };
+  const postponed = early.map(({ messageId }) => ({ itemIdentifier: messageId }));
+  return { batchItemFailures: [...postponed, ...kept.flat()] };
 }
 
 /** @returns the messages that failed. */
 async function updateRoom(
   stageArn: string,
-  { facts, refreshes }: RoomWork,
+  { facts, checks, refreshes }: RoomWork,
   presence: BatchOptions['presence'],
   timeLimit: number,
 ): Promise<QueueMessage[]> {
@@ -81,11 +92,15 @@ async function updateRoom(
     facts: facts.length,
     correlationIds: refreshes.map(({ correlationId }) => correlationId),
   };
-  let left = [...facts, ...refreshes].map(({ message }) => message);
+  let left = [...facts, ...checks, ...refreshes].map(({ message }) => message);
   try {
     if (facts.length > 0) {
       const known = facts.map(({ fact }) => fact);
       await within(FACTS_MS, presence.addFacts(stageArn, known));
+    }
+    left = [...checks, ...refreshes].map(({ message }) => message);
+    for (const { participantId } of checks) {
+      await within(FACTS_MS, presence.checkStage(stageArn, participantId));
     }
     left = refreshes.map(({ message }) => message);
     if (refreshes.length > 0) await within(timeLimit - FACTS_MS, presence.refresh(stageArn));
@@ -114,8 +129,10 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 
 function addTo(rooms: Map<string, RoomWork>, message: QueueMessage, meaning: RoomMessage): void {
   if (meaning.kind === 'ignored') return;
-  const work = rooms.get(meaning.stageArn) ?? { facts: [], refreshes: [] };
+  const work = rooms.get(meaning.stageArn) ?? { facts: [], checks: [], refreshes: [] };
   rooms.set(meaning.stageArn, work);
   if (meaning.kind === 'fact') work.facts.push({ message, fact: meaning.fact });
-  else work.refreshes.push({ message, correlationId: meaning.correlationId ?? 'unknown' });
+  else if (meaning.kind === 'check') {
+    work.checks.push({ message, participantId: meaning.participantId });
+  } else work.refreshes.push({ message, correlationId: meaning.correlationId ?? 'unknown' });
 }

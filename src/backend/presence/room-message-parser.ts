@@ -1,15 +1,23 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import { ROOM_ID_PATTERN } from '../../api/limits.ts';
+import { PARTICIPANT_ID_PATTERN, ROOM_ID_PATTERN } from '../../api/limits.ts';
 import { decodeName } from '../../api/name-claims.ts';
 import { stageEventRule } from '../functions.ts';
 import { schemaValidator } from '../http/json-body.ts';
 import type { SpeakerFact } from '../rooms/presence.ts';
+import { CHECK_TYPE } from './check-queue.ts';
 import { REFRESH_SOURCE } from './refresh-queue.ts';
 
 /** What one message of the room queue asks for. */
 export type RoomMessage =
   | { readonly kind: 'fact'; readonly stageArn: string; readonly fact: SpeakerFact }
   | { readonly kind: 'refresh'; readonly stageArn: string; readonly correlationId?: string }
+  | {
+      readonly kind: 'check';
+      readonly stageArn: string;
+      readonly participantId: string;
+      /** Epoch milliseconds. */
+      readonly notBefore: number;
+    }
   | { readonly kind: 'ignored' };
 
 // The fields that are read of EventBridge's envelope. Others are allowed, since AWS adds some from time to time.
@@ -44,17 +52,36 @@ const stageUpdateSchema = {
   },
 } as const satisfies JSONSchema;
 
+const checkSchema = {
+  type: 'object',
+  required: ['participantId', 'notBefore'],
+  properties: {
+    participantId: { type: 'string', pattern: `^${PARTICIPANT_ID_PATTERN}$` },
+    notBefore: { type: 'integer' },
+  },
+} as const satisfies JSONSchema;
+
 const [STAGE_SOURCE] = stageEventRule.source;
 
 const envelopeValidator = schemaValidator(envelopeSchema);
+const checkValidator = schemaValidator(checkSchema);
 const stageUpdateValidator = schemaValidator(stageUpdateSchema);
 
 /** @throws Error if this is not a message of the room queue; it will end in the dead-letter queue. */
 export function parseRoomMessage(body: string): RoomMessage {
   const envelope: unknown = JSON.parse(body);
   if (!envelopeValidator.validate(envelope).valid) throw new Error('Not a stage event.');
-  const { source, resources, detail } = envelope as FromSchema<typeof envelopeSchema>;
+  const {
+    source,
+    resources,
+    detail,
+    'detail-type': type,
+  } = envelope as FromSchema<typeof envelopeSchema>;
   const stageArn = resources[0] ?? '';
+  if (source === REFRESH_SOURCE && type === CHECK_TYPE) {
+    if (!checkValidator.validate(detail).valid) throw new Error('Not a check of a stage.');
+    return { kind: 'check', stageArn, ...(detail as FromSchema<typeof checkSchema>) };
+  }
   if (source === REFRESH_SOURCE) {
     const { correlationId } = detail;
     const known = typeof correlationId === 'string' && /^[\w-]{1,64}$/.test(correlationId);

@@ -6,11 +6,23 @@ export interface Moderation {
   /** Empty if there is none. */
   readonly title: string;
   readonly stage: StageMode;
+  /** When the stage was last made one by invitation, in epoch milliseconds; 0 if never. */
+  readonly invitedSince: number;
   readonly locked: boolean;
   /** Who has joined with the host key. */
   readonly hosts: readonly NamedPerson[];
+  /** Who wants to speak, in the order of asking. */
+  readonly hands: readonly Hand[];
   /** Who may go on stage although it is by invitation. */
   readonly invitations: readonly Person[];
+  /** Who may not go on stage, although it is open. */
+  readonly offStage: readonly OffStage[];
+  /** Ids of participants whom IVS has disconnected for good although they may listen: they need another id. */
+  readonly spent: readonly string[];
+  /** Who may not be in the room. */
+  readonly removed: readonly Person[];
+  /** What hosts have asked participants to do by themselves. */
+  readonly asks: readonly Ask[];
 }
 
 export type StageMode = 'open' | 'invited';
@@ -26,66 +38,85 @@ export interface NamedPerson extends Person {
   readonly name: string;
 }
 
-const MAX_HOSTS = 20;
-const MAX_INVITATIONS = 50;
+export interface Hand {
+  readonly id: string;
+  readonly name: string;
+  /** When it was raised, in epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface OffStage extends Person {
+  /** When a host said so, in epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface Ask {
+  readonly id: string;
+  readonly ask: 'mute' | 'step-back';
+  /** The id of the host who asks, if it is known. */
+  readonly by?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export const bounds = {
+  hosts: 20,
+  hands: 50,
+  invitations: 50,
+  offStage: 50,
+  spent: 50,
+  removed: 200,
+  asks: 24,
+} as const;
+
+/** How long somebody who is asked to leave the stage may take, in milliseconds. */
+export const STEP_BACK_MS = 3_000;
+
+/** For how long an ask is shown, in milliseconds: whoever reads it later must not be muted by it. */
+export const ASK_MS = 30_000;
 
 export const openToAll: Moderation = {
   title: '',
   stage: 'open',
+  invitedSince: 0,
   locked: false,
   hosts: [],
+  hands: [],
   invitations: [],
+  offStage: [],
+  spent: [],
+  removed: [],
+  asks: [],
 };
 
-export interface Settings {
-  readonly title?: string | undefined;
-  readonly stage?: StageMode | undefined;
-  readonly locked?: boolean | undefined;
-}
+export const isHost = ({ hosts }: Moderation, id: string): boolean =>
+  hosts.some((host) => host.id === id);
 
-// Each of these returns the same object if it changes nothing, so that a call can be repeated.
-
-/** @param onStage - Who is on stage: they stay there if the stage is by invitation from now on. */
-export function withSettings(
-  before: Moderation,
-  { title = before.title, stage = before.stage, locked = before.locked }: Settings,
-  onStage: readonly Person[] = [],
-): Moderation {
-  const closes = stage === 'invited' && before.stage === 'open';
-  if (title === before.title && stage === before.stage && locked === before.locked) return before;
-  const invitations = closes ? onStage.reduce(added, before.invitations) : before.invitations;
-  return { ...before, title, stage, locked, invitations: newest(invitations, MAX_INVITATIONS) };
-}
-
-/** Somebody joined with the host key. */
-export function withHost(before: Moderation, host: NamedPerson): Moderation {
-  if (isHost(before, host.id)) return before;
-  return { ...before, hosts: newest([...before.hosts, host], MAX_HOSTS) };
-}
-
-/** There is a new host key. Who was a host may stay on stage, but is a host no more. */
-export function withoutHosts(before: Moderation): Moderation {
-  const invitations = newest(before.hosts.reduce(added, before.invitations), MAX_INVITATIONS);
-  return { ...before, hosts: [], invitations };
-}
-
-const isHost = ({ hosts }: Moderation, id: string): boolean => hosts.some((host) => host.id === id);
+/**
+ * Whether somebody was removed. Hosts are known by their participant alone: the host who tries a room in two tabs and
+ * removes one of them is the same visitor in both.
+ */
+export const isRemoved = ({ removed }: Moderation, person: Person, host: boolean): boolean =>
+  removed.some((one) => one.id === person.id || (!host && isSamePerson(one, person)));
 
 /** Whether somebody may have a token that can publish. */
-export const maySpeak = (moderation: Moderation, person: Person): boolean =>
-  moderation.stage === 'open' ||
-  isHost(moderation, person.id) ||
-  includes(moderation.invitations, person);
+export function maySpeak(moderation: Moderation, person: Person): boolean {
+  const { stage, invitations, offStage } = moderation;
+  const host = isHost(moderation, person.id);
+  const isOff = host ? offStage.some(({ id }) => id === person.id) : includes(offStage, person);
+  return !isOff && (stage === 'open' || host || includes(invitations, person));
+}
 
 /** Whether two participants are the same person, as far as is known. */
-const isSamePerson = (a: Person, b: Person): boolean =>
+export const isSamePerson = (a: Person, b: Person): boolean =>
   a.id === b.id || (a.visitor !== undefined && a.visitor === b.visitor);
 
-const includes = (people: readonly Person[], person: Person): boolean =>
+export const includes = (people: readonly Person[], person: Person): boolean =>
   people.some((one) => isSamePerson(one, person));
 
-const added = (people: readonly Person[], { id, visitor }: Person): readonly Person[] =>
-  people.some((one) => one.id === id) ? people : [...people, { id, visitor }];
-
-const newest = <Entry>(entries: readonly Entry[], most: number): readonly Entry[] =>
-  entries.length > most ? entries.slice(-most) : entries;
+/** Adds an entry as the newest, and drops the oldest ones above a limit. */
+export const pushed = <Entry>(
+  entries: readonly Entry[],
+  entry: Entry,
+  most: number,
+): readonly Entry[] => [...entries, entry].slice(-most);

@@ -5,7 +5,8 @@ import type { KeyPair } from '../keys/key-pair.ts';
 import { newHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { nowSeconds } from '../time.ts';
-import { openToAll, withHost, withSettings } from './moderation.ts';
+import { withHost, withSettings } from './moderation-changes.ts';
+import { openToAll } from './moderation.ts';
 import { emptyPresence } from './presence.ts';
 import { toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
@@ -36,7 +37,7 @@ export async function createRoom(
     expiresAt: createdAt + lifetimeSeconds,
     hostKeyHash,
     visitorSecret: randomBytes(32).toString('base64url'),
-    moderation: withSettings(openToAll, request),
+    moderation: withSettings(openToAll, request, { onStage: [], now: createdAt * 1000 }),
     moderationVersion: 0,
     presence: emptyPresence,
     presenceVersion: 0,

@@ -40,6 +40,7 @@ export function toPresenceItem(presence: Presence): Item {
     settledAt: number(presence.settledAt),
     listeners: number(presence.listeners),
     presenceAt: number(presence.countedAt),
+    audience: text(JSON.stringify(presence.audience)),
   };
 }
 
@@ -75,6 +76,7 @@ function fromPresenceItem(item: Item): Presence {
     settledAt: readNumber(item, 'settledAt'),
     listeners: readNumber(item, 'listeners'),
     countedAt: readNumber(item, 'presenceAt'),
+    audience: JSON.parse(item['audience']?.S ?? '[]') as Presence['audience'],
   };
 }
 

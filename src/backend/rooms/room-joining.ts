@@ -1,9 +1,10 @@
 import type { JoinRoomRequest, JoinRoomResponse } from '../../api/schemas.ts';
-import { roomFull, roomLocked, stageByInvitation } from '../http/problem-errors.ts';
+import { removed, roomFull, roomLocked, stageByInvitation } from '../http/problem-errors.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
-import { newParticipantId, visitorTag } from '../people/visitors.ts';
-import { maySpeak, withHost } from './moderation.ts';
+import { newParticipantId, visitorOf, visitorTag } from '../people/visitors.ts';
+import { allowedOnStage, withHost } from './moderation-changes.ts';
+import { isRemoved, maySpeak, type Person } from './moderation.ts';
 import { onStage } from './presence.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import { personOf, requireOpen, toApiRoom, type Room } from './room.ts';
@@ -34,20 +35,34 @@ export async function joinRoom(
   const host = hostKey !== undefined;
   if (host) requireHostKey(room, hostKey);
   const known = token === undefined ? undefined : await tokens.holder(room, token);
-  if (!known && !host && room.moderation.locked) throw roomLocked();
+  const person = known ? livePerson(room, known.id) : newPerson(room, request.visitor);
+  const { moderation } = room;
+  if (isRemoved(moderation, known ?? person, host) || isRemoved(moderation, person, host)) {
+    throw removed();
+  }
+  if (!known && !host && moderation.locked) throw roomLocked();
   // A participant with a token is already counted.
   if (!known && peopleIn(room) >= participantLimit) throw roomFull();
-  const person = personOf(room, known?.id ?? newIdFor(room, request.visitor));
-  if (role === 'speaker' && !host && !maySpeak(room.moderation, person)) throw stageByInvitation();
+  if (role === 'speaker' && !host && !maySpeak(moderation, person)) throw stageByInvitation();
   const joined = host
     ? await changeRoom(table, room, (before) => {
         requireHostKey(before, hostKey);
-        return moderated(before, withHost(before.moderation, { ...person, name }));
+        const hosted = withHost(before.moderation, { ...person, name });
+        return moderated(before, role === 'speaker' ? allowedOnStage(hosted, person) : hosted);
       })
     : room;
   const participant = await tokens.issue(room, { id: person.id, name, role, clock, host });
   return { room: toApiRoom(joined), participant };
 }
+
+/** A participant that IVS has disconnected for good, though its visitor may listen, goes on as another one. */
+const livePerson = (room: Room, id: string): Person =>
+  room.moderation.spent.includes(id)
+    ? personOf(room, newParticipantId(room, visitorOf(room, id)))
+    : personOf(room, id);
+
+const newPerson = (room: Room, visitorKey: string | undefined): Person =>
+  personOf(room, newIdFor(room, visitorKey));
 
 const newIdFor = (room: Room, visitorKey: string | undefined): string =>
   newParticipantId(room, visitorKey === undefined ? undefined : visitorTag(room, visitorKey));

@@ -1,6 +1,6 @@
 import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
 import { newHostKey, requireHostKey } from '../people/host-key.ts';
-import { withoutHosts, withSettings } from './moderation.ts';
+import { withoutHosts, withSettings } from './moderation-changes.ts';
 import { onStage } from './presence.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
@@ -17,11 +17,9 @@ export async function manageRoom(
   const { hostKey, hostKeyHash } = newHostKey();
   const room = await changeRoom(table, roomId, (before) => {
     requireHostKey(before, bearer);
-    const moderation = withSettings(
-      before.moderation,
-      settings,
-      onStage(before.presence).map(({ id }) => personOf(before, id)),
-    );
+    const speakers = onStage(before.presence).map(({ id }) => personOf(before, id));
+    const now = { onStage: speakers, now: Date.now() };
+    const moderation = withSettings(before.moderation, settings, now);
     if (!wantsKey) return moderated(before, moderation);
     return { ...before, hostKeyHash, moderation: withoutHosts(moderation) };
   });

@@ -1,8 +1,8 @@
-import type { Room as ApiRoom } from '../../api/schemas.ts';
+import type { Room as ApiRoom, RoomDetails } from '../../api/schemas.ts';
 import { roomEnded, roomNotFound } from '../http/problem-errors.ts';
 import { visitorOf } from '../people/visitors.ts';
 import { isoTime, nowSeconds } from '../time.ts';
-import type { Moderation, Person } from './moderation.ts';
+import { ASK_MS, type Moderation, type Person } from './moderation.ts';
 import { onStage, type Presence } from './presence.ts';
 
 /** A room as the table stores it. Its id is also its stage's. */
@@ -41,6 +41,26 @@ export function toApiRoom(room: Room): ApiRoom {
     createdAt: isoTime(room.createdAt),
     expiresAt: isoTime(room.expiresAt),
     now: new Date().toISOString(),
+  };
+}
+
+/** A room as a panel of people shows it. */
+export function toRoomDetails(room: Room): RoomDetails {
+  const { hands, invitations, asks } = room.moderation;
+  const api = toApiRoom(room);
+  const speaking = new Set(api.speakers.map(({ id }) => id));
+  const now = Date.now();
+  return {
+    ...api,
+    hands: hands.map(({ id, name, at }) => ({ id, name, raisedAt: new Date(at).toISOString() })),
+    invited: invitations.map(({ id }) => id),
+    asks: asks
+      .filter(({ at }) => at > now - ASK_MS)
+      .map(({ id, ask, by, at }) => ({
+        ...{ id, ask, askedAt: new Date(at).toISOString() },
+        ...(by !== undefined && { by }),
+      })),
+    audience: room.presence.audience.filter(({ id }) => !speaking.has(id)),
   };
 }
 

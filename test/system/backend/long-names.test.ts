@@ -10,7 +10,7 @@ import type { ParticipantRecord } from '../../../src/local/shared/stage-records.
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
 import { stageUpdate } from '../../unit/backend/support/stage-model.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
+import { guardOf, openCloud, type TestCloud } from './support/cloud.ts';
 
 const NAME = 'ณัฐกานต์ '.repeat(5).trim(); // 34 characters for people, 44 code points, 124 bytes
 const SHORT = `${'ณัฐกานต์ '.repeat(3)}ณัฐกาน…`;
@@ -25,7 +25,7 @@ describe('a name that `user_id` has no room for', () => {
   before(async () => {
     cloud = await openCloud();
     table = new RoomTable(cloud.dynamodb, cloud.names.table);
-    presence = new PresenceKeeper(table, new StageActivity(cloud.ivs), () => now);
+    presence = new PresenceKeeper(table, new StageActivity(cloud.ivs), guardOf(cloud), () => now);
     const { user_id: userId, attributes } = encodeName(NAME);
     const record: ParticipantRecord = {
       participantId: 'Nat',

@@ -7,7 +7,7 @@ import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { PresenceKeeper } from '../../../src/backend/presence/presence-keeper.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { StageActivity } from '../../../src/backend/presence/stage-activity.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
+import { guardOf, openCloud, type TestCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { handleBodies } from '../../unit/backend/support/queue-messages.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
@@ -25,7 +25,12 @@ describe('the presence in a room record', () => {
   before(async () => {
     cloud = await openCloud();
     table = new RoomTable(cloud.dynamodb, cloud.names.table);
-    presence = new PresenceKeeper(table, new StageActivity(cloud.ivs, newPace), () => now);
+    presence = new PresenceKeeper(
+      table,
+      new StageActivity(cloud.ivs, newPace),
+      guardOf(cloud),
+      () => now,
+    );
   });
   afterEach(() => cloud.faults.reset());
   after(() => cloud.close());

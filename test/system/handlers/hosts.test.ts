@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
-import type { ProblemCode } from '../../../src/api/problem-codes.ts';
-import { routes, type RouteName } from '../../../src/api/routes.ts';
-import type {
-  ChangeRoomResponse,
-  CreateRoomResponse,
-  JoinRoomResponse,
-  Room,
-} from '../../../src/api/schemas.ts';
-import { schemaValidator } from '../../../src/backend/http/json-body.ts';
-import { deploy, type Answer, type Deployment } from './support/handler-deployment.ts';
+import { deploy, type Deployment } from './support/handler-deployment.ts';
+import { codeOf, HostedRoom } from './support/hosted-room.ts';
 
 const NAME = 'Zoë Quicksilver';
 
-interface Bodies {
-  'create-room': CreateRoomResponse;
-  'join-room': JoinRoomResponse;
-  'get-room': Room;
-  'change-room': ChangeRoomResponse;
-}
-
 describe('hosts', () => {
   let deployment: Deployment;
-  let created: CreateRoomResponse;
+  let hosted: HostedRoom;
 
   before(async () => {
     deployment = await deploy();
     await deployment.invoke('rotate-key-pair', { tf: { action: 'create', prev_input: null } });
   });
   beforeEach(async () => {
-    created = read('create-room', await deployment.api('create-room', { name: NAME }));
+    hosted = await HostedRoom.create(deployment, NAME);
   });
   after(async () => {
     deployment.log.hide('Quicksilver', 'Book club');
@@ -38,28 +23,11 @@ describe('hosts', () => {
     await deployment.close();
   });
 
-  /** @returns the body of a successful answer, which must match its schema. */
-  function read<R extends keyof Bodies>(route: R, answer: Answer): Bodies[R] {
-    const { status, schema } = routes[route].response;
-    assert.equal(answer.statusCode, status, answer.body);
-    const body: unknown = JSON.parse(answer.body);
-    assert.deepEqual(schemaValidator(schema).validate(body), { valid: true, errors: [] });
-    return body as Bodies[R];
-  }
-  const call = (route: RouteName, body?: unknown, bearer?: string) =>
-    deployment.api(route, body, created.room.id, bearer === undefined ? {} : { bearer });
-  const change = async (body: unknown, bearer = created.hostKey) =>
-    read('change-room', await call('change-room', body, bearer));
-  const join = (body: object = {}, bearer?: string) =>
-    call('join-room', { name: 'Bob', ...body }, bearer);
-  const joined = async (body: object = {}, bearer?: string) =>
-    read('join-room', await join(body, bearer));
-  const codeOf = ({ statusCode, body }: Answer) =>
-    [statusCode, (JSON.parse(body) as { code: ProblemCode }).code] as const;
   const attributesOf = (token: string) =>
     (jwt.decode(token) as jwt.JwtPayload)['attributes'] as unknown;
 
   it('are the creator, and whoever joins with the host key; all can see it', async () => {
+    const { created, joined } = hosted;
     const { room, participant, hostKey } = created;
     assert.deepEqual(room.hosts, [{ id: participant.id, name: NAME }]);
     assert.deepEqual(attributesOf(participant.token), { host: '1' });
@@ -77,12 +45,14 @@ describe('hosts', () => {
   });
 
   it('are noted once, however often they renew their tokens', async () => {
+    const { created, joined } = hosted;
     const { token } = created.participant;
     const { room } = await joined({ name: NAME, token }, created.hostKey);
     assert.equal(room.hosts.length, 1);
   });
 
   it('change title, stage and lock, one by one and repeatedly', async () => {
+    const { change } = hosted;
     assert.equal((await change({ title: ' Book club\u0000 ' })).room.title, 'Book club');
     const { room } = await change({ stage: 'invited', locked: true });
     assert.deepEqual([room.title, room.stage, room.locked], ['Book club', 'invited', true]);
@@ -93,6 +63,7 @@ describe('hosts', () => {
   });
 
   it('change nothing with another key, none, or a body that is not valid', async () => {
+    const { call, created, look } = hosted;
     for (const bearer of [undefined, '', 'x', 'A'.repeat(43), `${created.hostKey}A`]) {
       assert.deepEqual(codeOf(await call('change-room', { locked: true }, bearer)), [
         403,
@@ -110,12 +81,13 @@ describe('hosts', () => {
       codeOf(await call('change-room', { title: 'a'.repeat(81) }, created.hostKey)),
       [400, 'INVALID_REQUEST'],
     );
-    const room = read('get-room', await call('get-room'));
-    assert.deepEqual([room.title, room.stage, room.locked], [undefined, 'open', false]);
+    const shown = await look();
+    assert.deepEqual([shown.title, shown.stage, shown.locked], [undefined, 'open', false]);
   });
 
   it('of another room are none here', async () => {
-    const other = read('create-room', await deployment.api('create-room', { name: NAME }));
+    const { call, join } = hosted;
+    const { created: other } = await HostedRoom.create(deployment, NAME);
     assert.deepEqual(codeOf(await call('change-room', { locked: true }, other.hostKey)), [
       403,
       'NOT_HOST',
@@ -124,6 +96,7 @@ describe('hosts', () => {
   });
 
   it('let nobody new into a locked room but hosts, and renew the tokens of who is in it', async () => {
+    const { change, created, join, joined } = hosted;
     const guest = await joined();
     await change({ locked: true });
     assert.deepEqual(codeOf(await join()), [403, 'ROOM_LOCKED']);
@@ -137,6 +110,7 @@ describe('hosts', () => {
   });
 
   it('alone may publish where the stage is by invitation', async () => {
+    const { change, created, join, joined } = hosted;
     const guest = await joined();
     await change({ stage: 'invited' });
     const { token } = guest.participant;
@@ -148,6 +122,7 @@ describe('hosts', () => {
   });
 
   it('make the old host keys worthless with a new one', async () => {
+    const { call, change, created, join, joined } = hosted;
     const { hostKey: next = '', room } = await change({ newHostKey: true });
     assert.notEqual(next, created.hostKey);
     assert.deepEqual(room.hosts, []);
@@ -164,15 +139,17 @@ describe('hosts', () => {
   });
 
   it('change a room at once without losing a change', async () => {
+    const { change, created, joined, look } = hosted;
     const hosts = await Promise.all([1, 2, 3, 4].map(() => joined({}, created.hostKey)));
     const changes = [{ title: 'Book club' }, { stage: 'invited' }, { locked: true }];
     await Promise.all(changes.map((body) => change(body)));
-    const room = read('get-room', await call('get-room'));
-    assert.deepEqual([room.title, room.stage, room.locked], ['Book club', 'invited', true]);
-    assert.equal(room.hosts.length, hosts.length + 1);
+    const shown = await look();
+    assert.deepEqual([shown.title, shown.stage, shown.locked], ['Book club', 'invited', true]);
+    assert.equal(shown.hosts.length, hosts.length + 1);
   });
 
   it('end the room for everybody, and can repeat that', async () => {
+    const { call, created, join } = hosted;
     const stages = deployment.state.stages.size;
     const ended = await call('end-room', undefined, created.hostKey);
     assert.deepEqual([ended.statusCode, ended.body], [204, '']);

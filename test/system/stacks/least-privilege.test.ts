@@ -73,7 +73,7 @@ describe('least privilege', () => {
       port: 0,
       distDirectory: dist,
       schedules: [],
-      settings: { roomLifetimeSeconds: 3 },
+      settings: { roomLifetimeSeconds: 6 },
       onCall: record,
     });
     const client = { region: REGION, endpoint: server.endpoint, credentials: server.credentials };
@@ -87,7 +87,7 @@ describe('least privilege', () => {
     assert.equal((await send('PATCH', path, { locked: true }, hosted.hostKey)).status, 200);
     assert.equal((await send('DELETE', path, undefined, hosted.hostKey)).status, 204);
 
-    const { room } = await create();
+    const { room, hostKey } = await create();
     const roomId = room.id;
 
     // Someone on stage whose events have not arrived, and whose name is too long for `user_id`.
@@ -96,7 +96,7 @@ describe('least privilege', () => {
     server.account.stageServer.activeSessionId = () => 'st-AbCdEfGhIjKlM';
     server.account.stageServer.participants = () => [
       {
-        participantId: 'AbCdEf123456',
+        participantId: 'AbCdEf1234567890',
         userId,
         attributes: { ...attributes },
         state: 'CONNECTED',
@@ -109,6 +109,11 @@ describe('least privilege', () => {
       await fetch(`${server.url}/api/rooms/${roomId}`);
       return hasUsed('update-room', 'ivs:GetParticipant');
     });
+    const stranger = `rooms/${roomId}/participants/AbCdEf1234567890`;
+    assert.equal((await send('DELETE', stranger, undefined, hostKey)).status, 200);
+    await waitFor('update-room to disconnect whoever was removed', () =>
+      hasUsed('update-room', 'ivs:DisconnectParticipant'),
+    );
     // A message that can't be read is moved to a group of its own, and fails there again.
     const sqs = new SQSClient(client);
     const QueueUrl = queueUrl(server.endpoint, resources.queue);

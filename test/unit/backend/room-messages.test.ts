@@ -108,6 +108,7 @@ describe('a message in the room queue', () => {
       await handleBodies(bodies, {
         addFacts: () => Promise.resolve(),
         refresh: () => Promise.resolve(),
+        checkStage: () => Promise.resolve(),
       });
     });
     return fc.assert(property, { numRuns: 2000 });
@@ -135,6 +136,7 @@ describe('a batch of messages', () => {
     const result = await handleBodies(bodies, {
       addFacts: (arn) => Promise.resolve(void updated.push(arn)),
       refresh: () => Promise.resolve(),
+      checkStage: () => Promise.resolve(),
     });
     assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: 'm0' }] });
     assert.deepEqual(updated, [ARN, OTHER]);
@@ -149,6 +151,7 @@ describe('a batch of messages', () => {
     const result = await handleBodies(bodies, {
       addFacts: (arn) => (arn === ARN ? Promise.reject(new Error('no')) : Promise.resolve()),
       refresh: () => Promise.resolve(),
+      checkStage: () => Promise.resolve(),
     });
     assert.deepEqual(
       result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
@@ -167,6 +170,7 @@ describe('a batch of messages', () => {
     await handleBodies(bodies, {
       addFacts: (_, facts) => Promise.resolve(void calls.push(`learn ${facts.length}`)),
       refresh: () => Promise.resolve(void calls.push('refresh')),
+      checkStage: () => Promise.resolve(),
     });
     assert.deepEqual(calls, ['learn 2', 'refresh']);
   });

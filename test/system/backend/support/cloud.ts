@@ -12,8 +12,22 @@ import {
   resources,
 } from '../../../../src/local/shared/local-deployment.ts';
 import { startEmbeddedCloud } from '../../../../src/local/embedded-cloud.ts';
+import { StageGuard } from '../../../../src/backend/presence/stage-guard.ts';
+import { disconnectParticipant } from '../../../../src/backend/rooms/disconnection.ts';
+import { RoomTable } from '../../../../src/backend/rooms/room-table.ts';
 import { DueRooms } from '../../../../src/backend/rooms/due-rooms.ts';
 import { Faults } from './faults.ts';
+
+/** What clears the stages of a cloud. */
+export const guardOf = (
+  { dynamodb, ivs, names }: Pick<TestCloud, 'dynamodb' | 'ivs' | 'names'>,
+  now: () => number = Date.now,
+): StageGuard =>
+  new StageGuard({
+    table: new RoomTable(dynamodb, names.table),
+    disconnect: disconnectParticipant(ivs),
+    now,
+  });
 
 /** The embedded cloud without functions, and AWS clients for it whose calls a test can make fail. */
 export async function openCloud(options: { clock?: Clock; rateLimits?: boolean } = {}) {

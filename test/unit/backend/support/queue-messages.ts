@@ -20,5 +20,9 @@ export const handleBodies = (
 ): Promise<BatchResult> =>
   handleRoomMessages(
     { Records: bodies.map((body, index) => queueMessage(body, `m${index}`)) },
-    { presence, retries: { retry: () => Promise.resolve(true) }, timeLimit: 25_000 },
+    {
+      presence,
+      retries: { retry: () => Promise.resolve(true), postpone: () => Promise.resolve() },
+      timeLimit: 25_000,
+    },
   );

@@ -1,0 +1,65 @@
+import type { RoomDetails } from '../../api/schemas.ts';
+import { removed, tokenRefused } from '../http/problem-errors.ts';
+import { isHostKeyLike, requireHostKey } from '../people/host-key.ts';
+import type { ParticipantTokens } from '../people/participant-tokens.ts';
+import { declined, withHand, withoutHand } from './moderation-changes.ts';
+import { isRemoved } from './moderation.ts';
+import { changeRoom, moderated } from './room-changes.ts';
+import type { RoomTable } from './room-table.ts';
+import { personOf, requireOpen, toRoomDetails, type Room } from './room.ts';
+
+export interface HandCall {
+  readonly roomId: string;
+  readonly participantId: string;
+  /** A participant's token or, to lower a hand, the host key. */
+  readonly bearer: string | undefined;
+}
+
+interface HandOptions {
+  readonly table: RoomTable;
+  readonly tokens: ParticipantTokens;
+}
+
+/** @throws ProblemError `TOKEN_REFUSED` unless the token is this participant's; `REMOVED`. */
+export async function raiseHand(
+  { roomId, participantId, bearer }: HandCall,
+  { table, tokens }: HandOptions,
+): Promise<RoomDetails> {
+  const room = requireOpen(await table.get(roomId));
+  const holder = await requireHolder(room, participantId, bearer, tokens);
+  const now = Date.now();
+  const changed = await changeRoom(table, room, (before) => {
+    const { moderation } = before;
+    if (isRemoved(moderation, personOf(before, holder.id), false)) throw removed();
+    return moderated(before, withHand(moderation, holder, now));
+  });
+  return toRoomDetails(changed);
+}
+
+/** @throws ProblemError `TOKEN_REFUSED` or `NOT_HOST` unless the bearer is one or the other. */
+export async function lowerHand(
+  { roomId, participantId, bearer }: HandCall,
+  { table, tokens }: HandOptions,
+): Promise<RoomDetails> {
+  const room = requireOpen(await table.get(roomId));
+  const byHost = isHostKeyLike(bearer);
+  if (!byHost) await requireHolder(room, participantId, bearer, tokens);
+  const changed = await changeRoom(table, room, (before) => {
+    const { moderation } = before;
+    if (!byHost) return moderated(before, declined(moderation, personOf(before, participantId)));
+    requireHostKey(before, bearer);
+    return moderated(before, withoutHand(moderation, participantId));
+  });
+  return toRoomDetails(changed);
+}
+
+async function requireHolder(
+  room: Room,
+  participantId: string,
+  bearer: string | undefined,
+  tokens: ParticipantTokens,
+) {
+  const holder = await tokens.holder(room, bearer ?? '');
+  if (holder.id !== participantId) throw tokenRefused();
+  return holder;
+}

@@ -1,0 +1,85 @@
+import type { RoomDetails } from '../../api/schemas.ts';
+import { requireHostKey } from '../people/host-key.ts';
+import { asked, invited, takenOff, withoutPerson } from './moderation-changes.ts';
+import { isHost, type Moderation, type Person } from './moderation.ts';
+import { changeRoom, moderated } from './room-changes.ts';
+import type { RoomTable } from './room-table.ts';
+import { personOf, toRoomDetails, type Room } from './room.ts';
+
+/** What happens to people after a host's call, even if the host's page is closed by then. */
+export interface LaterChecks {
+  /** Whoever is still on stage in three seconds is taken off by force. */
+  checkStage(room: Room, participantId: string): Promise<void>;
+  /** Other participants of removed visitors are disconnected. */
+  checkEverybody(room: Room): Promise<void>;
+}
+
+export interface PeopleOptions {
+  readonly table: RoomTable;
+  readonly checks: LaterChecks;
+  /** Disconnects a participant from its stage, and makes its tokens worthless. */
+  readonly disconnect: (stageArn: string, participantId: string) => Promise<void>;
+}
+
+/** A host's call about a participant. Each can be repeated. */
+export interface HostCall {
+  readonly roomId: string;
+  readonly participantId: string;
+  readonly hostKey: string | undefined;
+}
+
+/** Lets somebody go on stage. */
+export async function inviteToStage(
+  call: HostCall,
+  { table }: PeopleOptions,
+): Promise<RoomDetails> {
+  return toRoomDetails(await change(call, table, invited));
+}
+
+/** Takes the right to be on stage from somebody: asks first, and makes sure later. */
+export async function takeOffStage(
+  call: HostCall,
+  { table, checks }: PeopleOptions,
+): Promise<RoomDetails> {
+  const now = Date.now();
+  const room = await change(call, table, (moderation, person) =>
+    asked(takenOff(moderation, person, now), { id: person.id, ask: 'step-back', at: now }),
+  );
+  await checks.checkStage(room, call.participantId);
+  return toRoomDetails(room);
+}
+
+/** @param by - The id of the host who asks, which is ignored if it is none. */
+export async function askToMute(
+  call: HostCall,
+  by: string | undefined,
+  { table }: PeopleOptions,
+): Promise<RoomDetails> {
+  const now = Date.now();
+  const room = await change(call, table, (moderation, { id }) => {
+    const host = by !== undefined && isHost(moderation, by) ? by : undefined;
+    return asked(moderation, { id, ask: 'mute', by: host, at: now });
+  });
+  return toRoomDetails(room);
+}
+
+/** Removes somebody at once and for good. The record comes first: whoever is disconnected asks for a token at once. */
+export async function removeParticipant(
+  call: HostCall,
+  { table, checks, disconnect }: PeopleOptions,
+): Promise<RoomDetails> {
+  const room = await change(call, table, withoutPerson);
+  await checks.checkEverybody(room);
+  await disconnect(room.stageArn, call.participantId);
+  return toRoomDetails(room);
+}
+
+const change = (
+  { roomId, participantId, hostKey }: HostCall,
+  table: RoomTable,
+  apply: (moderation: Moderation, person: Person) => Moderation,
+): Promise<Room> =>
+  changeRoom(table, roomId, (room) => {
+    requireHostKey(room, hostKey);
+    return moderated(room, apply(room.moderation, personOf(room, participantId)));
+  });
