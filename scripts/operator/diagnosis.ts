@@ -9,6 +9,10 @@ export interface Facts {
   /** Whether the backend has left its record in SSM. */
   readonly deployed: boolean;
   readonly url?: string;
+  /** Where Terraform's state of the backend is. */
+  readonly state?: string;
+  /** Other Regions in which a deployment of this name exists. */
+  readonly elsewhere?: readonly string[];
   readonly inventory: Inventory;
   /** Epoch seconds. */
   readonly now?: number;
@@ -20,11 +24,20 @@ export interface Diagnosis {
 }
 
 /** The state of a deployment, one fact per line. Lines that report a problem start with "!". */
-export function diagnose({ environment, deployed, url, inventory, now }: Facts): Diagnosis {
-  if (!deployed) return afterDestroy(environment, inventory);
+export function diagnose(facts: Facts): Diagnosis {
+  const { environment, deployed, url, state, elsewhere = [], inventory, now } = facts;
+  if (!deployed) {
+    const { lines, healthy } = afterDestroy(environment, inventory);
+    const others = elsewhere.map(
+      (region) =>
+        `${environment} is deployed in ${region}: set AWS_REGION=${region} to look there.`,
+    );
+    return { lines: [...lines, ...others], healthy };
+  }
   const lines = [
     `${environment} is deployed.`,
     ...(url === undefined ? [] : [`Website: ${url}`]),
+    ...(state === undefined ? [] : [`State: ${state}`]),
     ...stageLines(inventory),
     ...keyLines(inventory.publicKeys, now ?? Date.now() / 1000),
     ...deadLetterLines(inventory.deadLetters),
@@ -35,7 +48,7 @@ export function diagnose({ environment, deployed, url, inventory, now }: Facts):
 
 function afterDestroy(
   environment: string,
-  { stages, publicKeys, rooms, tagged }: Inventory,
+  { stages, publicKeys, rooms, tagged, untagged }: Inventory,
 ): Diagnosis {
   const left: string[] = [];
   const add = (what: string, found: readonly string[] | Unknown) => {
@@ -46,6 +59,7 @@ function afterDestroy(
   add('Public key', isUnknown(publicKeys) ? publicKeys : arns(publicKeys));
   add('Table', isUnknown(rooms) ? rooms : rooms ? [`with ${count(rooms.all, 'room')}`] : []);
   add('Resource', isUnknown(tagged) ? tagged : tagged.filter((arn) => !isPendingDeletion(arn)));
+  add('Without a tag', untagged);
   if (left.length === 0) {
     return { lines: [`Nothing of ${environment} is left.`], healthy: true };
   }

@@ -1,13 +1,19 @@
+import { currentRegion } from './checks.ts';
 import { commonOptions, requireEnvironment, runScript } from './cli.ts';
 import { diagnose } from './diagnosis.ts';
 import { takeInventory } from './inventory.ts';
-import { readBackendRecord, readWebsiteRecord } from './deployment-parameters.ts';
+import {
+  findElsewhere,
+  readBackendRecord,
+  readStateRecord,
+  readWebsiteRecord,
+} from './deployment-parameters.ts';
 import { findTarget } from './operator-target.ts';
 import { resources } from '../../src/local/shared/local-deployment.ts';
 import { resourceNames } from '../../src/backend/functions.ts';
 
 const help = `Shows what a deployment consists of, what is wrong with it, and what it costs without use.
-After a destroy it shows whether anything is left.
+After a destroy it shows whether anything is left, by tag and, where AWS knows no tags, by name.
 
   npm run doctor -- --env production
 
@@ -23,18 +29,27 @@ await runScript(
     const target = findTarget(requireEnvironment(env), port);
     const backend = target.local ? undefined : await readBackendRecord(target);
     const website = target.local ? undefined : await readWebsiteRecord(target);
+    const { environment } = target;
+    const state = backend && (await readStateRecord(environment, 'backend'));
+    const elsewhere =
+      target.local || backend
+        ? []
+        : await findElsewhere(environment, 'backend', await currentRegion());
     const inventory = await takeInventory(target, {
       // A destroy that failed halfway may leave the table without a record.
-      table: backend?.table ?? resourceNames(target.environment).table,
+      table: backend?.table ?? resourceNames(environment).table,
+      untaggedToo: !target.local && !backend,
       ...(backend && { deadLetterQueueUrl: backend.deadLetterQueueUrl }),
       ...(target.local && {
         deadLetterQueueUrl: `${target.local.endpoint}/000000000000/${resources.deadLetterQueue}`,
       }),
     });
     const { lines, healthy } = diagnose({
-      environment: target.environment,
+      environment,
       deployed: target.local !== undefined || backend !== undefined,
       ...(website && { url: website.url }),
+      ...(state && { state: state.state }),
+      elsewhere,
       inventory,
     });
     console.log(lines.join('\n'));

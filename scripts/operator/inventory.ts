@@ -5,9 +5,11 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DEPLOYMENT_TAG } from '../../src/backend/functions.ts';
+import { currentRegion } from './checks.ts';
 import { explain } from './cli.ts';
 import { listPublicKeys, listStages, type Owned } from './ivs-inventory.ts';
 import type { Target } from './operator-target.ts';
+import { findUntagged } from './untagged-inventory.ts';
 
 /** Something that could not be read, and why. Not to be confused with there being none. */
 export interface Unknown {
@@ -33,11 +35,15 @@ export interface Inventory {
   readonly deadLetters: number | undefined | Unknown;
   /** ARNs of everything else that carries the deployment tag. */
   readonly tagged: readonly string[] | Unknown;
+  /** What carries no tag, by type and name. Only looked for after a destroy. */
+  readonly untagged: readonly string[] | Unknown;
 }
 
 export interface Places {
   readonly table?: string;
   readonly deadLetterQueueUrl?: string;
+  /** Look for what a destroy may have left, also by name. */
+  readonly untaggedToo?: boolean;
 }
 
 /** Lists everything that carries a deployment's tag. What can't be read is reported as unknown. */
@@ -45,15 +51,16 @@ export async function takeInventory(target: Target, places: Places): Promise<Inv
   const { environment, clients } = target;
   const ours = async (list: Promise<readonly Owned[]>) =>
     (await list).filter(({ deployment }) => deployment === environment);
-  const [stages, publicKeys, rooms, deadLetters, tagged] = await Promise.all([
+  const [stages, publicKeys, rooms, deadLetters, tagged, untagged] = await Promise.all([
     orUnknown(ours(listStages(clients))),
     orUnknown(ours(listPublicKeys(clients))),
     orUnknown(countRooms(target, places.table)),
     orUnknown(countMessages(target, places.deadLetterQueueUrl)),
     // The embedded cloud has no other tagged resources.
     target.local ? [] : orUnknown(findTagged(target)),
+    places.untaggedToo ? orUnknown(findUntaggedHere(environment)) : [],
   ]);
-  return { stages, publicKeys, rooms, deadLetters, tagged };
+  return { stages, publicKeys, rooms, deadLetters, tagged, untagged };
 }
 
 const orUnknown = <T>(work: Promise<T>): Promise<T | Unknown> =>
@@ -99,6 +106,9 @@ async function countMessages(target: Target, url: string | undefined): Promise<n
   );
   return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
 }
+
+const findUntaggedHere = async (environment: string): Promise<string[]> =>
+  findUntagged(environment, await currentRegion());
 
 /** The tags of global resources, such as CloudFront's, are in us-east-1. */
 async function findTagged({ environment, clients }: Target): Promise<string[]> {

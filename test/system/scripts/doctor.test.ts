@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
+import { untaggedNames, type UntaggedType } from '../../../stacks/untagged-names.ts';
+import { startFakeLists, type ListedNames } from './support/fake-lists.ts';
 import {
   openOperatorEnvironment,
   type OperatorEnvironment,
@@ -17,11 +19,17 @@ describe('doctor', () => {
       'arn:aws:ivs:us-east-1:000000000000:public-key/AbCdEf123456',
     ] as string[],
   };
+  const names: ListedNames = {};
   let operator: OperatorEnvironment;
+  let lists: Awaited<ReturnType<typeof startFakeLists>>;
   before(async () => {
     operator = await openOperatorEnvironment(account);
+    lists = await startFakeLists(names);
   });
-  after(() => operator.close());
+  after(async () => {
+    lists.close();
+    await operator.close();
+  });
 
   const createRoom = async () => {
     const response = await fetch(`${operator.server.url}/api/rooms`, {
@@ -38,14 +46,41 @@ describe('doctor', () => {
   it('reports that nothing is left of a destroyed deployment', async () => {
     const { tagged } = account;
     account.tagged = ['arn:aws:kms:us-east-1:000000000000:key/waits-for-its-deletion'];
-    const { code, output } = await operator.run('doctor', ['--env', 'gone']);
+    const { code, output } = await operator.run('doctor', ['--env', 'gone'], lists.variables);
     account.tagged = tagged;
     assert.equal(code, 0, output);
     assert.match(output, /Nothing of gone is left\./);
   });
 
+  it('finds by name what carries no tag, and nothing of another deployment or Region', async () => {
+    const { tagged } = account;
+    account.tagged = [];
+    const left = untaggedNames('gone', 'us-east-1');
+    const others = [untaggedNames('gone-2', 'us-east-1'), untaggedNames('gone', 'eu-west-1')];
+    for (const type of Object.keys(left) as UntaggedType[]) {
+      names[type] = [...left[type], ...others.flatMap((other) => other[type])];
+    }
+    const { code, output } = await operator.run('doctor', ['--env', 'gone'], lists.variables);
+    account.tagged = tagged;
+    for (const type of Object.keys(left) as UntaggedType[]) names[type] = [];
+    assert.equal(code, 1, output);
+    const lines = [...output.matchAll(/! Without a tag: (.*)/g)].map(([, line]) => line ?? '');
+    assert.deepEqual(
+      lines.map((line) => line.split(' ').at(-1)).sort(),
+      Object.values(left).flat().sort(),
+    );
+    assert.match(output, /IAM role audio-rooms-gone-us-east-1-rotate-key-pair\n/);
+    assert.match(output, /CloudFront cache policy audio-rooms-gone-us-east-1-room-reads\n/);
+  });
+
+  it('says in which other Region the deployment is', async () => {
+    await operator.recordState('abroad', 'backend', { region: 'eu-west-1' });
+    const { output } = await operator.run('doctor', ['--env', 'abroad'], lists.variables);
+    assert.match(output, /abroad is deployed in eu-west-1: set AWS_REGION=eu-west-1/);
+  });
+
   it('lists what a destroy left behind, and fails', async () => {
-    const { code, output } = await operator.run('doctor', ['--env', 'gone']);
+    const { code, output } = await operator.run('doctor', ['--env', 'gone'], lists.variables);
     assert.equal(code, 1);
     assert.match(output, /gone is not deployed, but these remain:/);
     assert.match(output, /! Resource: arn:aws:lambda:.*join-room/);
@@ -64,6 +99,7 @@ describe('doctor', () => {
   it('reports the website, rooms, dead letters, resources and costs of a deployment', async () => {
     await createRoom();
     await operator.deployBackend('production');
+    await operator.recordState('production', 'backend', { state: 's3://ours/backend.tfstate' });
     await operator.deployWebsite('production', {
       url: 'https://example.cloudfront.net',
       bucket: 'b',
@@ -72,6 +108,7 @@ describe('doctor', () => {
     const { code, output } = await operator.run('doctor', ['--env', 'production']);
     assert.match(output, /production is deployed\./);
     assert.match(output, /Website: https:\/\/example\.cloudfront\.net/);
+    assert.match(output, /State: s3:\/\/ours\/backend\.tfstate\n/);
     assert.match(output, /Rooms: 1, stages: 0/); // the stage's tag says "local"
     assert.match(output, /Dead letters: none/);
     assert.match(output, /Resources: 6 \(cloudwatch 3, kms 1, lambda 1, secretsmanager 1\)/);

@@ -13,6 +13,7 @@ const healthy: Inventory = {
   rooms: { all: 1, overdue: 0 },
   deadLetters: 0,
   tagged: [],
+  untagged: [],
 };
 
 const of = (changes: Partial<Inventory>, deployed = true) =>

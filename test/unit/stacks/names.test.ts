@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ivsRegions } from '../../../stacks/configuration.ts';
+import { untaggedNames, type UntaggedType } from '../../../stacks/untagged-names.ts';
 import { resourcesOf, synthesize, type StackName } from './support/synthesize.ts';
 
 /** Types whose names are unique in an account, over all Regions, and the longest that a name may be. */
@@ -26,6 +27,18 @@ const namesIn = (from: typeof app, type: string): string[] =>
   );
 
 describe('names', () => {
+  it('of what AWS does not find by its tag are those that the doctor looks for', () => {
+    const expected = untaggedNames(environment, longestRegion);
+    for (const type of Object.keys(expected) as UntaggedType[]) {
+      const found = (['backend', 'website'] as const).flatMap((stack) =>
+        resourcesOf(app.stack(stack), type).map(({ name, dashboard_name: other }) =>
+          String(name ?? other),
+        ),
+      );
+      assert.deepEqual(found.sort(), [...expected[type]].sort(), type);
+    }
+  });
+
   it('of a deployment in one Region are not those of a deployment in another', () => {
     const other = synthesizeIn('us-east-1');
     for (const type of Object.keys(accountWide)) {
