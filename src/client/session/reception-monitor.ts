@@ -1,5 +1,6 @@
 import type { Reception } from '../stage/reception-meter.ts';
 import type { StageConnection } from '../stage/stage-connection.ts';
+import { isVisible } from './while-visible.ts';
 
 export interface ReceptionMonitorOptions {
   /** The current connection. Each reconnection makes a new one. */
@@ -11,19 +12,26 @@ export interface ReceptionMonitorOptions {
 }
 
 const MEASURE_MS = 1_000;
-// A page that was frozen has measured nothing meanwhile.
-const LONGEST_STEP_MS = 2_000;
+// Nobody sees what a hidden page shows. It still subscribes again, since somebody may be listening to it.
+const HIDDEN_MEASURE_MS = 3_000;
+// How much later than planned a measurement may take place. A page that was frozen has measured nothing meanwhile.
+const LATE_MS = 1_000;
 // The SDK gives each try of its own 10 s, and gives up after 90 s. A try of ours must not cut one short.
 const FIRST_PAUSE_MS = 12_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Notices within 8 s that somebody on stage can't be heard, and subscribes again until they can. */
+/**
+ * Notices within 8 s, in hidden pages a little later, that somebody on stage can't be heard, and subscribes again until they
+ * can.
+ */
 export class ReceptionMonitor {
   readonly #options: ReceptionMonitorOptions;
   readonly #stopped = new AbortController();
   /** When to subscribe to whom again, and the pause after that. */
   readonly #retries = new Map<string, { at: number; pause: number }>();
   #measuredAt = performance.now();
+  #pause = MEASURE_MS;
+  /** Undefined while a measurement is under way. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ReceptionMonitorOptions) {
@@ -31,6 +39,7 @@ export class ReceptionMonitor {
     const { signal } = this.#stopped;
     // The network is back, or it is another one.
     window.addEventListener('online', () => this.#hurry(), { signal });
+    document.addEventListener('visibilitychange', () => this.#show(), { signal });
     this.#schedule();
   }
 
@@ -40,13 +49,22 @@ export class ReceptionMonitor {
   }
 
   #schedule(): void {
-    this.#timer = setTimeout(() => void this.#measure(), MEASURE_MS);
+    this.#pause = isVisible() ? MEASURE_MS : HIDDEN_MEASURE_MS;
+    this.#timer = setTimeout(() => void this.#measure(), this.#pause);
+  }
+
+  /** Measures at once when the page can be seen again. */
+  #show(): void {
+    if (!isVisible() || this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    void this.#measure();
   }
 
   async #measure(): Promise<void> {
     const { connection, paused, onReception, onFailure } = this.#options;
     const now = performance.now();
-    const elapsed = Math.min(now - this.#measuredAt, LONGEST_STEP_MS);
+    const elapsed = Math.min(now - this.#measuredAt, this.#pause + LATE_MS);
+    this.#timer = undefined;
     this.#measuredAt = now;
     try {
       if (!paused()) {

@@ -58,6 +58,8 @@ export class FakeStage {
   readonly unreachable = new Set<string>();
   /** How many times the connection was measured. */
   measures = 0;
+  /** How many times it was measured whether a speaker is heard. */
+  receptions = 0;
   /** How many times each speaker was subscribed to, by id. */
   readonly subscriptions = new Map<string, number>();
   readonly #remote = new Map<
@@ -197,7 +199,9 @@ export class FakeStage {
 
   /** Empty until the first packet, as in Chromium. */
   #arrivals(id: string): RTCStatsReport {
-    if (new Error().stack?.includes('connection-quality')) this.measures++;
+    const { stack } = new Error();
+    if (stack?.includes('connection-quality')) this.measures++;
+    if (stack?.includes('reception-meter')) this.receptions++;
     const speaker = this.#remote.get(id);
     if (this.arriving) this.arrived++;
     if (speaker && this.arriving && !this.silent.has(id)) speaker.packets++;
