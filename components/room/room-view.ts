@@ -119,9 +119,10 @@ export class RoomView extends RoomElement {
     this.dispatchEvent(new Event('dismiss'));
   }
 
-  /** Asks for the microphone again; undefined if something else failed. */
+  /** Tries again to be heard; undefined if something else failed. */
   private get retry(): (() => void) | undefined {
-    if (!this.errorCode?.startsWith('MICROPHONE_')) return undefined;
+    const { errorCode } = this;
+    if (errorCode !== 'PUBLISH_FAILED' && !errorCode?.startsWith('MICROPHONE_')) return undefined;
     return () => {
       this.dismissError();
       if (this.snapshot?.phase === 'speaking') this.askToMute(false);

@@ -161,7 +161,8 @@ export const en = {
     MICROPHONE_IN_USE: 'Another app is using the microphone. Close that app and try again.',
     STAGE_FULL:
       'The stage is full: 12 people are on it. You can keep listening and try again when someone steps back.',
-    PUBLISH_FAILED: 'Your voice couldn’t be sent. You can keep listening and try again.',
+    PUBLISH_FAILED:
+      'Your voice couldn’t be sent. Try again. If that doesn’t help, a firewall may be blocking it: try another network, such as mobile data, or turn off your VPN.',
   },
 
   // Invitation

@@ -241,7 +241,8 @@ export const es: Texts = {
     CLOCK_WRONG:
       'El reloj de este dispositivo va más de un día adelantado y por eso el escenario rechaza la conexión. Pon la fecha y la hora en automático y vuelve a entrar.',
     JOIN_REFUSED: 'El escenario rechazó la conexión. Vuelve a entrar.',
-    PUBLISH_FAILED: 'No se pudo enviar tu voz. Puedes seguir escuchando e intentarlo de nuevo.',
+    PUBLISH_FAILED:
+      'No se pudo enviar tu voz. Inténtalo de nuevo. Si no ayuda, puede que la bloquee un cortafuegos: prueba otra red, como los datos móviles, o desactiva tu VPN.',
     UNEXPECTED_ERROR: 'Algo falló en esta página. Recárgala e inténtalo de nuevo.',
   },
 };

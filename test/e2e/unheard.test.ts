@@ -13,17 +13,22 @@ const SAID_WITHIN_MS = 8_000 + 2_000;
 
 /**
  * A firewall that blocks UDP: whatever the server answers, the media of subscriptions goes to a port where nobody
- * listens. `firewall.count` is the number of subscriptions that it still blocks.
+ * listens. `firewall.count` is the number of connections that it still blocks.
  */
-const FIREWALL = `{
+const FIREWALL = firewall('sendonly');
+
+/** @param direction - What the server does with the media that is blocked. */
+function firewall(direction: 'sendonly' | 'recvonly'): string {
+  return `{
   const firewall = (window.firewall = { count: Infinity });
   const own = RTCPeerConnection.prototype.setRemoteDescription;
   RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
-    const blocked = sdp.includes('a=sendonly') && firewall.count-- > 0;
+    const blocked = sdp.includes('a=${direction}') && firewall.count-- > 0;
     const to = blocked ? sdp.replace(/^(a=candidate:\\S+ \\d+ \\S+ \\d+ \\S+) \\d+/gm, '$1 9') : sdp;
     return own.call(this, { type, sdp: to });
   };
 }`;
+}
 
 const quality = (person: Visitor): Promise<unknown> =>
   person.page.evaluate("document.querySelector('audio-room').snapshot.quality");
@@ -84,5 +89,21 @@ describe('a listener whom no sound reaches', () => {
     assert.deepEqual((await lea.tiles()).toSorted(), ['Ann', `Ben, ${en.unheard}`]);
     await lea.hears(520, 880);
     await lea.seesOnStage('Ann', 'Ben');
+  });
+});
+
+describe('somebody who goes on stage behind a firewall that blocks UDP', () => {
+  it('is told what is likely and what to do, although nobody else is there to be unheard', async () => {
+    const ann = await world.arrive('Ann', { tone: 520 });
+    const lea = await world.arrive('Lea');
+    await ann.page.evaluateOnNewDocument(firewall('recvonly'));
+    await lea.listenIn(await ann.createRoom());
+    await ann.click('Go on stage');
+    await ann.reads(en.errors.PUBLISH_FAILED);
+    assert.match(en.errors.PUBLISH_FAILED, /firewall.*another network/);
+    await ann.page.evaluate('window.firewall.count = 0');
+    await ann.click(en.tryAgain);
+    await lea.hears(520);
+    assert.ok(!(await ann.text()).includes(en.errors.PUBLISH_FAILED));
   });
 });

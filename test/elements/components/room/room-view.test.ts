@@ -119,12 +119,13 @@ describe('<audio-room-view>', () => {
     expect(textOf(el)).to.include(en.microphoneGone);
   });
 
-  it('offers to try again after every failure of the microphone, on stage and before', async () => {
+  it('offers to try again after every failure of the microphone and of publishing, on stage and before', async () => {
     for (const errorCode of Object.keys(en.errors) as RoomErrorCode[]) {
       const el = await roomView();
       el.errorCode = errorCode;
       await rendered(el);
-      expect(hasButton(el, 'Try again'), errorCode).to.equal(errorCode.startsWith('MICROPHONE_'));
+      const mayTry = errorCode.startsWith('MICROPHONE_') || errorCode === 'PUBLISH_FAILED';
+      expect(hasButton(el, 'Try again'), errorCode).to.equal(mayTry);
     }
     const el = await roomView();
     el.errorCode = 'MICROPHONE_DISMISSED';
