@@ -85,6 +85,10 @@ describe('deploy:init', () => {
     delete account.concurrency;
     assert.equal(code, 0, output);
     assert.match(output, /warn\s+Lambda\s+10 functions may run at once.*Service Quotas/);
+    const unknown = { ...terraform, AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:9' };
+    const blind = await operator.run('deploy-init', [], { ...unknown, AWS_MAX_ATTEMPTS: '1' });
+    assert.equal(blind.code, 0, blind.output);
+    assert.match(blind.output, /warn\s+Lambda\s+The endpoint refused/);
   });
 
   it('reports that the Region has no IVS', async () => {
