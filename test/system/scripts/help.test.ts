@@ -15,6 +15,7 @@ const operator = [
   'doctor',
   'dev',
   'smoke',
+  'policy',
 ] as const;
 
 describe('operator scripts', () => {
