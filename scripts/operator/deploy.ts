@@ -12,7 +12,7 @@ import {
 import { findTarget, type Target } from './operator-target.ts';
 import { runTerraform } from './run-terraform.ts';
 import { requireStack, type Stack } from './stacks.ts';
-import { checkState } from './state-check.ts';
+import { compareState } from './state-comparison.ts';
 
 const help = `Builds and deploys a stack to AWS.
 
@@ -53,7 +53,7 @@ await runScript({ help, options, positionals: true }, async (values, [name]) => 
     configuration,
     yes: values.yes,
     migrateState: values['migrate-state'],
-    check: (state) => checkState({ stack, configuration, anotherRegion }, state),
+    check: (state) => compareState({ stack, configuration, anotherRegion }, state),
   });
   await report(stack, target);
 });

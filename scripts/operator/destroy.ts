@@ -5,7 +5,7 @@ import { readWebsiteRecord } from './deployment-parameters.ts';
 import { findTarget } from './operator-target.ts';
 import { runTerraform } from './run-terraform.ts';
 import { requireStack } from './stacks.ts';
-import { checkState } from './state-check.ts';
+import { compareState } from './state-comparison.ts';
 
 const help = `Removes a stack from AWS with everything that it created, including stages and public keys.
 
@@ -43,7 +43,7 @@ await runScript({ help, options, positionals: true }, async ({ env, yes }, [name
     configuration,
     yes,
     migrateState: false,
-    check: (state) => checkState({ stack, configuration }, state),
+    check: (state) => compareState({ stack, configuration }, state),
   });
   if (stack === 'backend') {
     console.log(`Next: npm run doctor -- --env ${environment}, to check that nothing is left.`);

@@ -118,6 +118,17 @@ describe('doctor', () => {
     assert.match(output, /! Public keys: none, so nobody can join\. Run npm run keys:rotate/);
   });
 
+  it('lists every resource, if asked to', async () => {
+    names.aws_kms_alias = ['alias/audio-rooms-production'];
+    const args = ['--env', 'production', '--list'];
+    const { output } = await operator.run('doctor', args, lists.variables);
+    names.aws_kms_alias = [];
+    for (const arn of account.tagged.filter((one) => !one.includes(':ivs:'))) {
+      assert.ok(output.includes(`\n  ${arn}\n`), arn);
+    }
+    assert.match(output, /\n {2}KMS alias alias\/audio-rooms-production\n/);
+  });
+
   it('counts dead letters, and refers to the docs', async () => {
     const client = new SQSClient({
       region: REGION,

@@ -6,7 +6,7 @@ import { findElsewhere, readStateRecord } from './deployment-parameters.ts';
 import type { KnownState } from './run-terraform.ts';
 import type { Stack } from './stacks.ts';
 
-export interface StateCheck {
+export interface StateComparison {
   readonly stack: Stack;
   readonly configuration: Configuration;
   /** Whether to deploy beside a deployment of the same name in another Region; undefined to destroy. */
@@ -18,8 +18,11 @@ export interface StateCheck {
  *
  * @throws {OperatorError} if the state is of another deployment, or the deployment has another state.
  */
-export async function checkState(check: StateCheck, { recordArn }: KnownState): Promise<void> {
-  const { stack, configuration } = check;
+export async function compareState(
+  comparison: StateComparison,
+  { recordArn }: KnownState,
+): Promise<void> {
+  const { stack, configuration } = comparison;
   const owner = stack === 'account' ? stack : configuration.environment;
   const { region } = configuration;
   const { Account: account = '' } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
@@ -34,12 +37,12 @@ export async function checkState(check: StateCheck, { recordArn }: KnownState): 
     );
   }
   if (record) throw new OperatorError(otherState(stack, place, record, configuration.state));
-  if (stack === 'account' || check.anotherRegion) return;
+  if (stack === 'account' || comparison.anotherRegion) return;
   const [elsewhere] = await findElsewhere(owner, stack, region);
   if (elsewhere === undefined) return;
   throw new OperatorError(
     `The ${stack} of ${owner} is deployed in ${elsewhere}, not in ${region}. Set AWS_REGION=${elsewhere}.` +
-      (check.anotherRegion === undefined
+      (comparison.anotherRegion === undefined
         ? ''
         : ' To deploy a second one beside it, pass --another-region.'),
   );
