@@ -135,6 +135,8 @@ export const en = {
   errors: {
     ...enStart.errors,
     TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
+    API_OUTDATED:
+      'This service is of an older version that can’t do this. Whoever runs it can update it.',
     NOT_HOST: 'This host link doesn’t work any more. Ask another host for the new one.',
     STAGE_BY_INVITATION: 'A host invites people on stage here. Raise your hand to ask for it.',
     ROOM_LOCKED: 'The room is locked: nobody new can come in. Ask somebody in it to unlock it.',

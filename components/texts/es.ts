@@ -195,6 +195,8 @@ export const es: Texts = {
     TOKEN_REFUSED: 'Se rechazó tu acceso a la sala. Vuelve a entrar para renovarlo.',
     API_KEY_REQUIRED:
       'Desde esta página no se pueden crear salas. Pide el enlace de una sala a quien gestiona este servicio.',
+    API_OUTDATED:
+      'Este servicio es de una versión anterior que no permite esto. Quien lo gestiona puede actualizarlo.',
     NOT_HOST: 'Este enlace de anfitrión ya no sirve. Pide el nuevo a otro anfitrión.',
     STAGE_BY_INVITATION:
       'Aquí un anfitrión invita a subir al escenario. Levanta la mano para pedirlo.',

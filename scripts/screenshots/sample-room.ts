@@ -22,6 +22,7 @@ export const speakers = (amount: number, self = -1): readonly RoomParticipant[] 
     local: i === self,
     muted: i % 4 === 2,
     unheard: false,
+    host: false,
   }));
 
 const minutes = (amount: number): string => new Date(Date.now() + amount * 60_000).toISOString();

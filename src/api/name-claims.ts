@@ -11,6 +11,10 @@ const ELLIPSIS = '…';
 /** The attributes of a token that say that its holder is a host. */
 export const HOST_ATTRIBUTES = { host: '1' } as const;
 
+/** Whether attributes are those of a host. */
+export const isHost = (attributes: Readonly<Record<string, unknown>> | undefined): boolean =>
+  attributes?.['host'] === HOST_ATTRIBUTES.host;
+
 /** The claims of a token that carry a name. `name` is there only if `user_id` has no room for all of it. */
 export interface NameClaims {
   readonly user_id: string;

@@ -6,24 +6,28 @@
  */
 export { RoomSession } from './session/room-session.ts';
 export type { RoomSessionOptions, SessionJoinOptions } from './session/room-session.ts';
+export type { RoomControls, RoomSettings } from './session/room-controls.ts';
 export { SessionChangeEvent } from './session/session-change-event.ts';
 export type {
   ConnectionQuality,
+  HostAsk,
   LeftReason,
   RoomParticipant,
+  RoomPeople,
   RoomPhase,
   RoomSnapshot,
 } from './snapshot.ts';
 export { RoomError } from './room-error.ts';
 export type { RetryableErrorCode, RoomErrorCode, RoomErrorOptions } from './room-error.ts';
 export { RoomApi } from './api/room-api.ts';
-export type { CallOptions, JoinRequest } from './api/room-api.ts';
+export type { ApiCall, CallOptions, JoinRequest } from './api/room-api.ts';
 export type {
   CreateRoomResponse,
   JoinRoomResponse,
   Participant,
   Role,
   Room,
+  RoomDetails,
 } from '../api/schemas.ts';
 export { Microphone } from './media/microphone.ts';
 export type { MicrophoneSettings } from './media/request-microphone.ts';

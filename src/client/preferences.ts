@@ -7,6 +7,10 @@ export interface StoredPreferences {
   readonly echoCancellation?: boolean;
   readonly theme?: string;
   readonly shortcuts?: boolean;
+  /** A random key of this browser. What is derived from it for a room recognizes it there. */
+  readonly visitor?: string;
+  /** Host keys of the newest rooms, as JSON: pairs of a room's id and its key. */
+  readonly hostKeys?: string;
 }
 
 const PREFIX = 'audio-rooms.';
@@ -19,6 +23,8 @@ const types = {
   echoCancellation: 'boolean',
   theme: 'string',
   shortcuts: 'boolean',
+  visitor: 'string',
+  hostKeys: 'string',
 } as const satisfies Record<keyof StoredPreferences, string>;
 
 // Version 0.1.0 stored the output under another name.

@@ -4,6 +4,7 @@ import type { ProblemCode } from '../api/problem-codes.ts';
 export type RoomErrorCode =
   | ProblemCode
   | 'API_UNREACHABLE'
+  | 'API_OUTDATED'
   | 'SDK_UNAVAILABLE'
   | 'INSECURE_CONTEXT'
   | 'BROWSER_UNSUPPORTED'

@@ -1,4 +1,4 @@
-import type { Room } from '../api/schemas.ts';
+import type { Room, RoomDetails } from '../api/schemas.ts';
 import type { RoomErrorCode } from './room-error.ts';
 
 /** Where a session is. `left` is final: to come back, make a new session. */
@@ -24,6 +24,8 @@ export interface RoomParticipant {
   readonly id: string;
   /** The name that the person chose. It may be anything: show it as text. */
   readonly name: string;
+  /** Whether this is a host of the room. */
+  readonly host: boolean;
   /** Whether this is the participant of this browser. */
   readonly local: boolean;
   /** Whether the person can't be heard because their microphone is off. */
@@ -32,6 +34,18 @@ export interface RoomParticipant {
   readonly unheard: boolean;
   /** The participant's audio, for levels and playback. Absent until it arrives. */
   readonly stream?: MediaStream;
+}
+
+/** Who is in the room besides those on stage, as far as the API tells. */
+export type RoomPeople = Pick<RoomDetails, 'hands' | 'invited' | 'audience'>;
+
+/** What a host has asked this participant to do, and the session has done. */
+export interface HostAsk {
+  readonly ask: 'mute' | 'step-back';
+  /** The name of the host, if it is known. */
+  readonly by: string | undefined;
+  /** When, by the server's time: ISO 8601. It tells two asks apart. */
+  readonly askedAt: string;
 }
 
 /** Everything that a user interface shows of a room. Frozen; each change makes a new one. */
@@ -53,6 +67,19 @@ export interface RoomSnapshot {
   readonly closesAt: number | undefined;
   /** This browser's participant. Undefined before joining. */
   readonly self: { readonly id: string; readonly name: string } | undefined;
+  /** Whether this participant is a host. */
+  readonly host: boolean;
+  /**
+   * The people of the room, read every 5 s while somebody looks at them (`RoomControls.watch()`) or this participant's
+   * hand is raised; otherwise as they were then. Undefined until they are read, and with an API of an older version.
+   */
+  readonly people: RoomPeople | undefined;
+  /** The place of this participant's raised hand in the queue, from 1. Undefined if it is not raised. */
+  readonly handPlace: number | undefined;
+  /** Whether a host has invited this participant to the stage. `RoomSession.goOnStage()` accepts. */
+  readonly invited: boolean;
+  /** The last thing that a host has asked this participant, which the session has done. */
+  readonly hostAsk: HostAsk | undefined;
   /** Everybody on stage in order of arrival, including this participant while it speaks. */
   readonly speakers: readonly RoomParticipant[];
   /** How many people listen, without those on stage. */

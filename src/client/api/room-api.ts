@@ -1,5 +1,5 @@
 import { problemCodes, type ProblemCode } from '../../api/problem-codes.ts';
-import type { CreateRoomResponse, JoinRoomResponse, Role, Room } from '../../api/schemas.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Role, RoomDetails } from '../../api/schemas.ts';
 import { jointSignal } from '../joint-signal.ts';
 import { RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
@@ -18,6 +18,20 @@ export interface JoinRequest {
   readonly role?: Role;
   /** The token to renew: the new one is for the same participant. Default: a new participant joins. */
   readonly token?: string;
+  /** A random key that the browser keeps for this room, so that whoever was removed is recognized. */
+  readonly visitor?: string;
+  /** The host key, to join as a host. */
+  readonly hostKey?: string;
+}
+
+/** One call of the API. */
+export interface ApiCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/rooms`. */
+  readonly path: string;
+  readonly body?: object;
+  /** What proves who calls: a host key, or a participant's token. */
+  readonly bearer?: string | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -42,29 +56,31 @@ export class RoomApi {
    * @returns the room, a token for the caller, and the host key, which is sent only here
    */
   create(name: string, role?: Role, options?: CallOptions): Promise<CreateRoomResponse> {
-    return this.#call('/api/rooms', { name, role }, options);
+    return this.call({ method: 'POST', path: '', body: clocked({ name, role }) }, options);
   }
 
   /** Joins a room, or renews a token of it. */
   join(roomId: string, request: JoinRequest, options?: CallOptions): Promise<JoinRoomResponse> {
-    const { name, role, token } = request;
-    return this.#call(`${pathOf(roomId)}/participants`, { name, role, token }, options);
+    const { hostKey, ...body } = request;
+    const path = `${pathOf(roomId)}/participants`;
+    return this.call({ method: 'POST', path, body: clocked(body), bearer: hostKey }, options);
   }
 
   /** Reads a room: who is on stage, how many listen, and when it closes. */
-  get(roomId: string, options?: CallOptions): Promise<Room> {
-    return this.#call(pathOf(roomId), undefined, options);
+  get(roomId: string, options?: CallOptions): Promise<RoomDetails> {
+    return this.call({ method: 'GET', path: pathOf(roomId) }, options);
   }
 
-  async #call<T>(path: string, body: object | undefined, { signal }: CallOptions = {}): Promise<T> {
-    const url = this.#baseUrl + path;
+  /** Makes any call, for what is loaded later than this. */
+  async call<T>(call: ApiCall, { signal }: CallOptions = {}): Promise<T> {
+    const url = `${this.#baseUrl}/api/rooms${call.path}`;
     for (let tries = 1; ; tries++) {
       try {
-        return (await fetchJson(url, body, signal)) as T;
+        return (await send(url, call, signal)) as T;
       } catch (error) {
         if (!(error instanceof RoomError)) throw error;
         const pause =
-          tries < MAX_TRIES ? pauseBeforeRetry(error, tries, body === undefined) : undefined;
+          tries < MAX_TRIES ? pauseBeforeRetry(error, tries, call.method !== 'POST') : undefined;
         if (pause === undefined) throw error;
         await sleep(pause * 1000, signal);
       }
@@ -73,26 +89,34 @@ export class RoomApi {
 }
 
 function pathOf(roomId: string): string {
-  return `/api/rooms/${encodeURIComponent(roomId)}`;
+  return `/${encodeURIComponent(roomId)}`;
 }
 
+/** A body that can tell the time: that of each try, since the token must be valid by the clock that the SDK has then. */
+const clocked = (body: object): object => ({
+  ...body,
+  get clock() {
+    return Date.now();
+  },
+});
+
 /** Sends one request. Rejects with a {@link RoomError}, or with the signal's reason. */
-async function fetchJson(
+async function send(
   url: string,
-  body: object | undefined,
+  { method, body, bearer }: ApiCall,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   const joint = jointSignal(timeout.signal, ...(signal ? [signal] : []));
   const request: RequestInit = {
+    method,
     signal: joint.signal,
-    ...(body && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      // By the time of this very try: the token must be valid by the clock that the SDK will compare it with.
-      body: JSON.stringify({ ...body, clock: Date.now() }),
-    }),
+    headers: {
+      ...(body && { 'content-type': 'application/json' }),
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
   };
   let response: Response;
   let answer: unknown;
@@ -109,7 +133,7 @@ async function fetchJson(
     joint.release();
   }
   if (!response.ok) throw errorOf(response, answer);
-  if (answer === undefined) {
+  if (answer === undefined && response.status !== 204) {
     // The usual mistake in `api-url`: the host of a single-page app answers every path with its page.
     const type = response.headers.get('content-type') ?? 'no content type';
     throw unreachable(`${url} answered with ${type} instead of JSON. Check api-url.`);
@@ -149,7 +173,11 @@ function codeOfStatus(status: number): ProblemCode {
 }
 
 /** Seconds to wait before the same call, or undefined if it must not be repeated. */
-function pauseBeforeRetry(error: RoomError, tries: number, isRead: boolean): number | undefined {
+function pauseBeforeRetry(
+  error: RoomError,
+  tries: number,
+  repeatable: boolean,
+): number | undefined {
   const { code } = error;
   if (code === 'TOO_MANY_REQUESTS' || code === 'UNAVAILABLE') {
     const { retryAfterSeconds } = error;
@@ -160,5 +188,5 @@ function pauseBeforeRetry(error: RoomError, tries: number, isRead: boolean): num
       return retryAfterSeconds <= LONGEST_PAUSE_SECONDS ? pause : undefined;
     }
   } else if (code !== 'API_UNREACHABLE') return undefined;
-  return isRead ? Math.random() * 0.5 * 2 ** tries : undefined;
+  return repeatable ? Math.random() * 0.5 * 2 ** tries : undefined;
 }

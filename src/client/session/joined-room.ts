@@ -1,39 +1,30 @@
-import type { JoinRoomResponse, Room } from '../../api/schemas.ts';
-import type { RoomApi } from '../api/room-api.ts';
+import type { RoomDetails } from '../../api/schemas.ts';
 import { handleMediaKeys } from '../media/media-keys.ts';
-import type { Microphone } from '../media/microphone.ts';
 import { Playback } from '../media/playback.ts';
 import { isExpected, type RoomError, toRoomError } from '../room-error.ts';
-import type { LeftReason, RoomSnapshot } from '../snapshot.ts';
-import type { IvsSdk } from '../stage/ivs-sdk.ts';
+import type { LeftReason } from '../snapshot.ts';
 import { StageConnection } from '../stage/stage-connection.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
 import type { StageFact, StageReport } from '../stage/stage-report.ts';
-import { watchClock } from './clock-watch.ts';
 import { closingTime } from '../api/closing-time.ts';
+import type { JoinedRoomOptions } from './joined-room-options.ts';
 import { ListenerCount } from './listener-count.ts';
 import { MicrophonePublisher } from './microphone-publisher.ts';
+import { followPage } from './page-events.ts';
 import { QualityMonitor } from './quality-monitor.ts';
 import { ReceptionMonitor } from './reception-monitor.ts';
 import { Reconnector } from './reconnector.ts';
-import type { RoomFact } from './room-state.ts';
+import { RoomControls } from './room-controls.ts';
+import { storeHostKey } from './visitor.ts';
 import { TokenKeeper } from './token-keeper.ts';
 
-export interface JoinedRoomOptions {
-  readonly sdk: IvsSdk;
-  readonly api: RoomApi;
-  readonly microphone: Microphone;
-  readonly name: string;
-  /** The API's answer: the room and the first token. */
-  readonly joined: JoinRoomResponse;
-  readonly snapshot: () => RoomSnapshot;
-  readonly report: (fact: RoomFact) => void;
-}
+export { admit } from './admission.ts';
 
 /** A room from joining to leaving: keeps it connected and owns everything that needs a connection. */
 export class JoinedRoom {
   readonly publisher: MicrophonePublisher;
   readonly playback: Playback;
+  readonly controls: RoomControls;
   readonly #options: JoinedRoomOptions;
   readonly #tokens: TokenKeeper;
   readonly #listeners: ListenerCount;
@@ -46,18 +37,31 @@ export class JoinedRoom {
 
   constructor(options: JoinedRoomOptions) {
     this.#options = options;
-    const { api, name, joined, microphone, snapshot, report } = options;
+    const { api, name, joined, hostKey, microphone, snapshot, report } = options;
     const onFailure = (thrown: unknown) => this.#failIfBug(thrown);
+    if (joined.participant.host) storeHostKey(joined.room.id, hostKey);
     this.#tokens = new TokenKeeper({
       api,
       name,
       joined,
       onFailure,
       onJoined: ({ room, participant }) => {
-        report({ type: 'admitted', room, closesAt: closingTime(room), id: participant.id });
+        const { id, host } = participant;
+        report({ type: 'admitted', room, closesAt: closingTime(room), id, host });
         this.#listeners.setRoom(room);
       },
       exchange: (token) => this.#connection.exchangeToken(token),
+      reconnect: () => this.#reconnector.start(),
+      hostKey,
+      onHostKey: (key) => report({ type: 'host-changed', host: key !== undefined }),
+      onStageClosed: () => this.publisher.stop(),
+    });
+    this.controls = new RoomControls({
+      ...{ api, snapshot, report, onFailure },
+      room: joined.room,
+      tokens: this.#tokens,
+      read: (signal) => this.#readRoom(signal),
+      publisher: () => this.publisher,
     });
     this.playback = new Playback({
       onBlocked: (blocked) => report({ type: 'audio-blocked', blocked }),
@@ -114,24 +118,21 @@ export class JoinedRoom {
       throw shown;
     }
     this.#entered = true;
-    const { signal } = this.#ended;
-    window.addEventListener('pagehide', () => this.#suspend(), { signal });
-    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#reconnector.start(), {
-      signal,
+    followPage({
+      signal: this.#ended.signal,
+      onHide: () => this.#suspend(),
+      onShow: () => this.#reconnector.start(),
+      onOnline: () => this.#reconnector.hurry(),
+      onClockJump: () => this.#clockJumped(),
+      onFailure: (thrown) => this.#failIfBug(thrown),
     });
-    window.addEventListener('online', () => this.#reconnector.hurry(), { signal });
     handleMediaKeys({
       onPlay: () => void this.playback.resume(),
       onPause: () => this.playback.pause(),
       onToggleMicrophone: () => this.#run(this.publisher.setMuted(!this.#options.snapshot().muted)),
       onHangUp: () => this.end('user'),
-      signal,
+      signal: this.#ended.signal,
     });
-    const stopWatching = watchClock(
-      () => this.#clockJumped(),
-      (thrown) => this.#failIfBug(thrown),
-    );
-    signal.addEventListener('abort', stopWatching);
   }
 
   /** Ends everything at once and for good. A second call does nothing. */
@@ -144,13 +145,14 @@ export class JoinedRoom {
     this.playback.close();
     // Last, because closing the connection may have started these timers.
     this.#reconnector.stop();
+    this.controls.stop();
     this.#listeners.stop();
     this.#quality.stop();
     this.#reception.stop();
     this.#options.report({ type: 'left', reason, error });
   }
 
-  async #readRoom(signal: AbortSignal): Promise<Room> {
+  async #readRoom(signal: AbortSignal): Promise<RoomDetails> {
     const { api, joined, report } = this.#options;
     const room = await api.get(joined.room.id, { signal });
     report({ type: 'room-read', room, closesAt: closingTime(room) });
@@ -166,8 +168,11 @@ export class JoinedRoom {
     switch (report.type) {
       case 'stage-left':
         if (!this.#entered || this.#reconnector.active) return; // join() rejects
-        if (report.reason) this.end(report.reason);
+        // Whoever was taken off the stage by force comes back as another participant: the API tells.
+        if (report.reason === 'removed') this.#tokens.doubt();
+        if (report.reason && report.reason !== 'removed') this.end(report.reason);
         else this.#reconnector.start();
+        if (report.reason === 'removed') this.publisher.stop();
         return;
       case 'publication-lost':
         this.#run(this.publisher.recover());

@@ -4,7 +4,7 @@ import { isCancelled, isExpected, reportIfUnexpected, RoomError } from '../room-
 import { sleep } from '../sleep.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import type { StageConnection } from '../stage/stage-connection.ts';
-import type { RoomFact } from './room-state.ts';
+import type { RoomFact } from './room-fact.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 type MicrophoneLoss = Pick<MicrophoneLostEvent, 'revoked'>;

@@ -98,7 +98,7 @@ export class Reconnector {
         disconnect();
         const reason = finalReason(thrown);
         if (reason) {
-          end(reason);
+          end(reason, reason === 'failed' ? (thrown as RoomError) : undefined);
           return;
         }
         tokenRefused = thrown instanceof StageRefusal && thrown.tokenRefused;
@@ -114,6 +114,8 @@ export class Reconnector {
 /** Why no further try can succeed, or undefined if one may. */
 function finalReason(error: unknown): LeftReason | undefined {
   if (error instanceof StageRefusal) return error.reason;
-  const gone = error instanceof RoomError && ['ROOM_ENDED', 'ROOM_NOT_FOUND'].includes(error.code);
-  return gone ? 'room-ended' : undefined;
+  if (!(error instanceof RoomError)) return undefined;
+  if (error.code === 'REMOVED') return 'removed';
+  if (error.code === 'ROOM_LOCKED') return 'failed';
+  return ['ROOM_ENDED', 'ROOM_NOT_FOUND'].includes(error.code) ? 'room-ended' : undefined;
 }

@@ -7,8 +7,11 @@ import { isExpected, RoomError, toRoomError } from '../room-error.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import { loadIvsSdk, type IvsSdkLoader } from '../stage/ivs-sdk.ts';
 import { closingTime } from '../api/closing-time.ts';
+import type { Admission } from './admission.ts';
 import type { JoinedRoom } from './joined-room.ts';
-import { initialState, reduce, type RoomFact } from './room-state.ts';
+import type { RoomControls } from './room-controls.ts';
+import type { RoomFact } from './room-fact.ts';
+import { initialState, reduce } from './room-state.ts';
 import { SessionChangeEvent } from './session-change-event.ts';
 
 /** What a session uses. */
@@ -30,6 +33,8 @@ export interface SessionJoinOptions {
    * round trip. Default: `listener` for `join`, `speaker` for `create`.
    */
   readonly role?: Role;
+  /** The key of a host link, to join as a host. Default: the one that this browser keeps since it created the room. */
+  readonly hostKey?: string;
 }
 
 /**
@@ -73,12 +78,26 @@ export class RoomSession extends EventTarget {
    * @returns the API's answer, with the `hostKey` that is sent only this once
    */
   create({ name, role = 'speaker' }: SessionJoinOptions): Promise<CreateRoomResponse> {
-    return this.#enter(name, (signal) => this.api.create(name, role, { signal }));
+    return this.#enter(name, async (signal) => {
+      const joined = await this.api.create(name, role, { signal });
+      return { joined, hostKey: joined.hostKey };
+    });
   }
 
   /** Joins a room as a listener, whatever the role. The microphone stays closed until {@link goOnStage}. */
-  join(roomId: string, { name, role = 'listener' }: SessionJoinOptions): Promise<JoinRoomResponse> {
-    return this.#enter(name, (signal) => this.api.join(roomId, { name, role }, { signal }));
+  join(
+    roomId: string,
+    { name, role = 'listener', hostKey }: SessionJoinOptions,
+  ): Promise<JoinRoomResponse> {
+    return this.#enter(name, async (signal) => {
+      const { admit } = await this.#load(importJoinedRoom);
+      return admit({ api: this.api, roomId, name, role, hostKey, signal });
+    });
+  }
+
+  /** Hands, invitations, and what hosts can do. @throws Error outside of a room */
+  get controls(): RoomControls {
+    return this.#joinedRoom().controls;
   }
 
   /**
@@ -132,7 +151,7 @@ export class RoomSession extends EventTarget {
 
   async #enter<Answer extends JoinRoomResponse>(
     name: string,
-    callApi: (signal: AbortSignal) => Promise<Answer>,
+    callApi: (signal: AbortSignal) => Promise<Admission<Answer>>,
   ): Promise<Answer> {
     if (this.snapshot.phase !== 'idle') {
       throw new Error('A RoomSession joins once. Make a new one to join again.');
@@ -142,18 +161,21 @@ export class RoomSession extends EventTarget {
     try {
       const problem = listeningProblem();
       if (problem) throw problem;
-      const [{ answer: joined, closesAt }, sdk, { JoinedRoom }] = await Promise.all([
-        callApi(signal).then((answer) => ({ answer, closesAt: closingTime(answer.room) })),
+      const [{ joined, hostKey, notice, closesAt }, sdk, { JoinedRoom }] = await Promise.all([
+        callApi(signal).then((one) => ({ ...one, closesAt: closingTime(one.joined.room) })),
         this.#load(this.#loadSdk),
         this.#load(importJoinedRoom),
       ]);
       signal.throwIfAborted();
       const { room, participant } = joined;
-      this.#report({ type: 'admitted', room, closesAt, id: participant.id });
+      const { id, host } = participant;
+      this.#report({ type: 'admitted', room, closesAt, id, host });
+      if (notice) this.#report({ type: 'failed', error: notice });
       this.#room = new JoinedRoom({
         sdk,
         name,
         joined,
+        hostKey,
         api: this.api,
         microphone: this.microphone,
         snapshot: () => this.snapshot,

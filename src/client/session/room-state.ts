@@ -1,26 +1,10 @@
 import type { Room } from '../../api/schemas.ts';
 import { betterClosingTime } from '../api/closing-time.ts';
 import type { RoomError } from '../room-error.ts';
-import type { ConnectionQuality, LeftReason, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
-import type { StageFact } from '../stage/stage-report.ts';
-import { isSame, isSameRoom, keepSame } from './same.ts';
-
-/** Something that happened to a session. */
-export type RoomFact =
-  | StageFact
-  | { type: 'joining'; name: string }
-  | { type: 'admitted'; room: Room; closesAt: number; id: string }
-  | { type: 'stage-wanted'; muted: boolean }
-  | { type: 'stage-not-wanted' }
-  | { type: 'listeners-counted'; listeners: number }
-  | { type: 'room-read'; room: Room; closesAt: number }
-  | { type: 'quality-measured'; quality: ConnectionQuality | undefined }
-  | { type: 'reception-measured'; unheard: readonly string[]; blocked: boolean }
-  | { type: 'audio-blocked'; blocked: boolean }
-  | { type: 'audio-paused'; paused: boolean }
-  | { type: 'output-changed'; id: string; lost: boolean }
-  | { type: 'microphone-paused'; paused: boolean }
-  | { type: 'left'; reason: LeftReason; error?: RoomError | undefined };
+import type { ConnectionQuality, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
+import { initialSnapshot } from './initial-snapshot.ts';
+import type { RoomFact } from './room-fact.ts';
+import { isSame, isSameRecord, isSameRoom, keepSame } from './same.ts';
 
 export interface RoomState {
   readonly snapshot: RoomSnapshot;
@@ -28,29 +12,7 @@ export interface RoomState {
   readonly wanted: boolean;
 }
 
-export const initialState: RoomState = Object.freeze({
-  snapshot: Object.freeze({
-    phase: 'idle',
-    reconnecting: false,
-    quality: undefined,
-    publishing: false,
-    room: undefined,
-    closesAt: undefined,
-    self: undefined,
-    speakers: Object.freeze([]),
-    listeners: 0,
-    muted: false,
-    microphonePaused: false,
-    audioBlocked: false,
-    audioPaused: false,
-    receptionBlocked: false,
-    outputId: '',
-    outputLost: false,
-    leftReason: undefined,
-    error: undefined,
-  }),
-  wanted: false,
-});
+export const initialState: RoomState = Object.freeze({ snapshot: initialSnapshot, wanted: false });
 
 /** Returns the state after a fact, with the same snapshot if nothing that it shows has changed. */
 export function reduce(state: RoomState, fact: RoomFact): RoomState {
@@ -75,6 +37,15 @@ const selfMuted = ({ speakers }: RoomSnapshot, muted: boolean): Change => ({
   speakers: speakers.map((speaker) => (speaker.local ? { ...speaker, muted } : speaker)),
 });
 
+/** @param whether - Undefined by an API of an older version. */
+const hosting = ({ speakers }: RoomSnapshot, whether: boolean | undefined): Change => {
+  const host = whether === true;
+  return {
+    host,
+    speakers: speakers.map((speaker) => (speaker.local ? { ...speaker, host } : speaker)),
+  };
+};
+
 const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
   phase: 'listening',
   speakers: speakers.filter(({ local }) => !local),
@@ -96,7 +67,17 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return phase === 'idle' ? { phase: 'joining', self: { id: '', name: fact.name } } : {};
     case 'admitted':
       // If a token can't be renewed, a new participant with the same name joins.
-      return { ...describedBy(snapshot, fact), self: { id: fact.id, name: self?.name ?? '' } };
+      return {
+        ...describedBy(snapshot, fact),
+        ...hosting(snapshot, fact.host),
+        self: { id: fact.id, name: self?.name ?? '' },
+      };
+    case 'host-changed':
+      return hosting(snapshot, fact.host);
+    case 'people-read':
+      return { people: fact.people };
+    case 'host-asked':
+      return { hostAsk: Object.freeze(fact.ask) };
     case 'connected': {
       const entered: Change = {
         reconnecting: false,
@@ -108,13 +89,13 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
     case 'interrupted':
       return { reconnecting: true, quality: undefined, speakers: unheardAre(speakers, []) };
     case 'speaker-joined': {
-      const { id, name, muted } = fact;
+      const { id, name, host, muted } = fact;
       if (id === self?.id) return {};
       const known = speakers.some((speaker) => speaker.id === id);
       return {
         speakers: known
-          ? changeSpeaker(speakers, id, { name, muted })
-          : [...speakers, { id, name, muted, local: false, unheard: false }],
+          ? changeSpeaker(speakers, id, { name, host, muted })
+          : [...speakers, { id, name, host, muted, local: false, unheard: false }],
       };
     }
     case 'speaker-left':
@@ -136,6 +117,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       const me = {
         id: self?.id ?? '',
         name: self?.name ?? '',
+        host: snapshot.host,
         local: true,
         muted,
         unheard: false,
@@ -225,6 +207,12 @@ function qualityUnheard(
   return before.quality === 'lost' || quality === 'lost' ? 'lost' : undefined;
 }
 
+/** The place of this participant's hand, from 1. */
+function placeOf({ people, self }: RoomSnapshot): number | undefined {
+  const index = people?.hands.findIndex(({ id }) => id === self?.id) ?? -1;
+  return index < 0 ? undefined : index + 1;
+}
+
 /** Applies a change, derives what follows from it, and keeps each part that is equal to the one before. */
 function settle(state: RoomState, { wanted = state.wanted, ...change }: Change): RoomState {
   const before = state.snapshot;
@@ -238,6 +226,9 @@ function settle(state: RoomState, { wanted = state.wanted, ...change }: Change):
     speakers,
     room: isSameRoom(before.room, shown.room) ? before.room : Object.freeze(shown.room),
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
+    people: isSameRecord(before.people, shown.people) ? before.people : Object.freeze(shown.people),
+    handPlace: placeOf(shown),
+    invited: shown.people?.invited.includes(shown.self?.id ?? '') ?? false,
     publishing: wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
     microphonePaused: onStage && shown.microphonePaused,

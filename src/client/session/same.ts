@@ -20,6 +20,10 @@ export function isSameRoom(a: Room | undefined, b: Room | undefined): boolean {
   return a === b || JSON.stringify({ ...a, now: '' }) === JSON.stringify({ ...b, now: '' });
 }
 
+/** Compares two records deeply that come from the API, with their keys in the same order. */
+export const isSameRecord = (a: object | undefined, b: object | undefined): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** Compares two records property by property, not deeply. */
 export function isSame(a: object | undefined, b: object | undefined): boolean {
   if (a === b || !a || !b) return a === b;

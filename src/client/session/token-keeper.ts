@@ -1,20 +1,30 @@
 import { MAX_CLOCK_AHEAD_SECONDS } from '../../api/limits.ts';
 import type { JoinRoomResponse, Role } from '../../api/schemas.ts';
-import type { RoomApi } from '../api/room-api.ts';
+import type { JoinRequest, RoomApi } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
 import { sleep } from '../sleep.ts';
+import { withLess } from './admission.ts';
+import { storeHostKey, visitorKey } from './visitor.ts';
 
 export interface TokenKeeperOptions {
   readonly api: RoomApi;
   readonly name: string;
   /** The API's answer with the first token. */
   readonly joined: JoinRoomResponse;
+  /** The key with which this person is a host. */
+  readonly hostKey: string | undefined;
+  /** Called when there is another host key. Undefined: this person is a host no more. */
+  readonly onHostKey: (hostKey: string | undefined) => void;
+  /** Called when this person may no longer be on stage, before the token says so. */
+  readonly onStageClosed: () => void;
   /** Called with each answer that brings another token; it may be for another participant. */
   readonly onJoined: (joined: JoinRoomResponse) => void;
   /** Called when a renewal in the background fails. It is tried again. */
   readonly onFailure: (thrown: unknown) => void;
   /** Hands a renewed token to the stage. */
   readonly exchange: (token: string) => Promise<void>;
+  /** Called if the renewed token is for another participant, which takes a new connection. */
+  readonly reconnect: () => void;
 }
 
 // The longest delay of a browser's timer, 24.8 days. Tokens live for 14 days at most.
@@ -28,6 +38,8 @@ export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   readonly #stopped = new AbortController();
   #joined: JoinRoomResponse;
+  #hostKey: string | undefined;
+  #doubtful = false;
   #receivedAt = performance.now();
   #receivedByClock = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,11 +48,16 @@ export class TokenKeeper {
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
     this.#joined = options.joined;
+    this.#hostKey = options.hostKey;
     this.#schedule();
   }
 
   get token(): string {
     return this.#joined.participant.token;
+  }
+
+  get hostKey(): string | undefined {
+    return this.#hostKey;
   }
 
   get mayPublish(): boolean {
@@ -49,6 +66,7 @@ export class TokenKeeper {
 
   /** Whether the stage or the SDK would refuse the token, because it has expired or is about to. */
   get stale(): boolean {
+    if (this.#doubtful) return true;
     const life = this.#lifeMs();
     // The stage goes by its own clock, the SDK by this machine's, which may have jumped.
     const age = Math.max(performance.now() - this.#receivedAt, Date.now() - this.#receivedByClock);
@@ -66,15 +84,40 @@ export class TokenKeeper {
     );
   }
 
-  /** Makes sure that the token may publish, without reconnecting. */
-  async promote(): Promise<void> {
-    if (!this.mayPublish || this.stale) await this.renew('speaker');
+  /** The stage refused this participant. Only the API can tell whether there is a place for this person all the same. */
+  doubt(): void {
+    this.#doubtful = true;
   }
 
-  /** Gets a new token for the same participant and hands it to the stage. Renewals run one after the other. */
-  async renew(role: Role = this.#role()): Promise<void> {
+  /** There is a new host key. Others see this person as a host once the token is renewed. */
+  async changeHostKey(hostKey: string): Promise<void> {
+    this.#setHostKey(hostKey);
+    await this.renew();
+  }
+
+  /** Makes sure that the token may publish, without reconnecting. */
+  async promote(): Promise<void> {
+    if (!this.mayPublish || this.stale) await this.#renew({ role: 'speaker', required: true });
+  }
+
+  /** Gives the right to publish back, without reconnecting. */
+  async demote(): Promise<void> {
+    if (this.mayPublish) await this.#renew({ role: 'listener' });
+  }
+
+  /** Gets a new token for the same participant and hands it to the stage. */
+  renew(): Promise<void> {
+    return this.#renew({ role: this.#role() });
+  }
+
+  /** Renewals run one after the other. @param required - Fails if the role is refused, instead of going on with less. */
+  async #renew({ role, required }: { role: Role; required?: boolean }): Promise<void> {
     await this.#renewal?.catch(() => {}); // whoever started it handles its failure
-    this.#renewal = this.#fetch(role, this.token).then(() => this.#options.exchange(this.token));
+    const { id } = this.#joined.participant;
+    const { exchange, reconnect } = this.#options;
+    this.#renewal = this.#fetch(role, this.token, required).then(() =>
+      this.#joined.participant.id === id ? exchange(this.token) : reconnect(),
+    );
     await this.#renewal.finally(() => (this.#renewal = undefined));
   }
 
@@ -97,17 +140,31 @@ export class TokenKeeper {
     return this.mayPublish ? 'speaker' : 'listener';
   }
 
-  async #fetch(role: Role, token: string | undefined): Promise<void> {
-    const { api, name, onJoined } = this.#options;
-    const request = { name, role, ...(token !== undefined && { token }) };
+  async #fetch(role: Role, token: string | undefined, required = false): Promise<void> {
+    const { api, name, onJoined, onStageClosed } = this.#options;
+    const roomId = this.#joined.room.id;
     const { signal } = this.#stopped;
-    const answer = await api.join(this.#joined.room.id, request, { signal });
+    const hostKey = this.#hostKey;
+    const known = token === undefined ? { visitor: await visitorKey(roomId) } : { token };
+    const request = { name, role, ...known, ...(hostKey !== undefined && { hostKey }) };
+    // Whoever wants to go on stage is told why not; whoever was there goes on listening.
+    const send = (less: JoinRequest) => api.join(roomId, less, { signal });
+    const [answer, refusals] = await withLess(request, send, required);
     signal.throwIfAborted();
+    if (refusals.has('NOT_HOST')) this.#setHostKey(undefined);
+    if (refusals.has('STAGE_BY_INVITATION')) onStageClosed();
     this.#joined = answer;
+    this.#doubtful = false;
     this.#receivedAt = performance.now();
     this.#receivedByClock = Date.now();
     this.#schedule();
     onJoined(answer);
+  }
+
+  #setHostKey(hostKey: string | undefined): void {
+    this.#hostKey = hostKey;
+    storeHostKey(this.#joined.room.id, hostKey);
+    this.#options.onHostKey(hostKey);
   }
 
   #schedule(): void {

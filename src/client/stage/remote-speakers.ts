@@ -1,5 +1,5 @@
 import type { Stage, StageParticipantInfo, StageStream } from 'amazon-ivs-web-broadcast';
-import { decodeName } from '../../api/name-claims.ts';
+import { decodeName, isHost } from '../../api/name-claims.ts';
 import type { MeasuredStream } from './connection-quality.ts';
 import type { Guard } from './guarded.ts';
 import type { IvsSdk } from './ivs-sdk.ts';
@@ -121,7 +121,8 @@ export class RemoteSpeakers {
     const { id, audioMuted: muted } = info;
     const before = this.#speakers.get(id) ?? { id, muted, failed: false, subscribed: false };
     this.#speakers.set(id, { ...before, muted });
-    this.#report({ type: 'speaker-joined', id, name, muted });
+    const host = isHost(info.attributes);
+    this.#report({ type: 'speaker-joined', id, name, host, muted });
   }
 
   #change(id: string, change: Partial<RemoteAudio>): void {

@@ -6,7 +6,7 @@ export type StageFact =
   /** `fresh`: for the first time with this `Stage` of the SDK, so that it announces every participant again. */
   | { type: 'connected'; fresh: boolean }
   | { type: 'interrupted' }
-  | { type: 'speaker-joined'; id: string; name: string; muted: boolean }
+  | { type: 'speaker-joined'; id: string; name: string; host: boolean; muted: boolean }
   | { type: 'speaker-left'; id: string }
   | { type: 'speaker-muted'; id: string; muted: boolean }
   | { type: 'stream-added'; id: string; stream: MediaStream }

@@ -1,12 +1,16 @@
-import type { JoinRoomRequest } from '../../../src/api/schemas.ts';
+import type { JoinRoomRequest, RoomDetails } from '../../../src/api/schemas.ts';
 
 export interface ApiCall {
+  readonly method: string;
   readonly path: string;
+  readonly bearer: string | undefined;
   /** Without `clock`. */
   readonly body: Partial<JoinRoomRequest>;
   /** This machine's clock, as the request tells it. */
   readonly clock: number | undefined;
 }
+
+export const NEW_KEY = 'N'.repeat(43);
 
 /** Replaces `fetch` for the rooms API, and answers as the real API does. */
 export class FakeApi {
@@ -18,6 +22,12 @@ export class FakeApi {
   listeners = 3;
   /** How far this machine's clock is ahead of the API's, in milliseconds. */
   clockAhead = 0;
+  /** Replaces parts of the room's description. */
+  details: Partial<RoomDetails> = {};
+  /** The id of the participant whom tokens are for. */
+  participantId = 'me';
+  /** Whether it is of a version without hosts. */
+  outdated = false;
   /** When the room was created, by this machine's clock. */
   openedAt = Date.now();
   readonly #realFetch = globalThis.fetch.bind(globalThis);
@@ -37,7 +47,9 @@ export class FakeApi {
 
   /** The requests for tokens, without those that read the room. */
   get joins(): readonly ApiCall['body'][] {
-    return this.calls.filter(({ path }) => path !== '/api/rooms/abc').map(({ body }) => body);
+    return this.calls
+      .filter(({ path }) => /^\/api\/rooms(\/abc\/participants)?$/.test(path))
+      .map(({ body }) => withoutVisitor(body));
   }
 
   /** How many tokens were requested; they end in `.1`, `.2`, … */
@@ -64,13 +76,17 @@ export class FakeApi {
       createdAt,
       expiresAt,
       now: new Date(this.#now).toISOString(),
+      ...(!this.outdated && { hands: [], invited: [], asks: [], audience: [], ...this.details }),
     };
   }
 
   async #answer(path: string, init: RequestInit | undefined): Promise<Response> {
     const sent = init?.body ? (JSON.parse(init.body as string) as ApiCall['body']) : {};
     const { clock, ...body } = sent;
-    this.calls.push({ path, body, clock });
+    const headers = new Headers(init?.headers);
+    const bearer = headers.get('authorization')?.replace('Bearer ', '');
+    const method = init?.method ?? 'GET';
+    this.calls.push({ method, path, bearer, body, clock });
     await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
     init?.signal?.throwIfAborted();
     const refusal = this.refusals.shift();
@@ -81,16 +97,31 @@ export class FakeApi {
         headers,
       });
     }
-    if (/^\/api\/rooms\/\w+$/.test(path)) return Response.json(this.#room);
+    if (this.outdated && (method === 'PUT' || body.visitor !== undefined)) {
+      const [status, code] =
+        method === 'PUT' ? ([404, 'NOT_FOUND'] as const) : ([400, 'INVALID_REQUEST'] as const);
+      return Response.json({ status, code, detail: 'Unknown.' }, { status });
+    }
+    if (method === 'PATCH') return Response.json({ room: this.#room, hostKey: NEW_KEY });
+    if (method === 'DELETE' && path === '/api/rooms/abc')
+      return new Response(null, { status: 204 });
+    if (!/^\/api\/rooms(\/\w+\/participants)?$/.test(path)) return Response.json(this.#room);
     const iat = Math.floor(this.#now / 1000);
     const exp = iat + this.tokenSeconds;
     const participant = {
-      id: 'me',
+      id: this.participantId,
       token: `h.${btoa(JSON.stringify({ iat, exp }))}.${this.tokens}`,
       expiresAt: new Date(exp * 1000).toISOString(),
       capabilities: body.role === 'speaker' ? ['PUBLISH', 'SUBSCRIBE'] : ['SUBSCRIBE'],
-      host: false,
+      ...(!this.outdated && { host: bearer !== undefined || path === '/api/rooms' }),
     };
     return Response.json({ room: this.#room, participant, hostKey: 'key' }, { status: 201 });
   }
+}
+
+/** A join, without the key that is another one in each browser. */
+function withoutVisitor(body: ApiCall['body']): ApiCall['body'] {
+  const copy = { ...body };
+  delete copy.visitor;
+  return copy;
 }

@@ -23,6 +23,11 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     },
     closesAt: performance.now() + 3_600_000,
     self: { id: 'me', name: 'Zoë' },
+    host: false,
+    people: undefined,
+    handPlace: undefined,
+    invited: false,
+    hostAsk: undefined,
     speakers: [],
     listeners: 3,
     muted: false,
@@ -39,7 +44,15 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
 }
 
 export function speaker(name: string, changes: Partial<RoomParticipant> = {}): RoomParticipant {
-  return { id: `id-${name}`, name, local: false, muted: false, unheard: false, ...changes };
+  return {
+    id: `id-${name}`,
+    name,
+    host: false,
+    local: false,
+    muted: false,
+    unheard: false,
+    ...changes,
+  };
 }
 
 /** All matching elements inside a node, also those in open shadow roots. */

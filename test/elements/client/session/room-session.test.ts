@@ -93,7 +93,6 @@ describe('RoomSession', () => {
   describe('leaving', () => {
     const reasons = [
       ['TOKEN_REUSED', 'joined-elsewhere'],
-      ['PARTICIPANT_DISCONNECTED', 'removed'],
       ['STAGE_DELETED', 'room-ended'],
     ] as const;
 

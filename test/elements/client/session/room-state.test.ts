@@ -1,11 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import {
-  initialState,
-  reduce,
-  type RoomFact,
-  type RoomState,
-} from '../../../../src/client/session/room-state.ts';
+import type { RoomFact } from '../../../../src/client/session/room-fact.ts';
+import { initialState, reduce, type RoomState } from '../../../../src/client/session/room-state.ts';
 import { RoomError } from '../../../../src/client/room-error.ts';
 import type { RoomSnapshot } from '../../../../src/client/snapshot.ts';
 
@@ -22,7 +18,7 @@ const muted = fc.boolean();
 const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.constantFrom<RoomFact>(
     { type: 'joining', name: 'Me' },
-    { type: 'admitted', room, closesAt: 900, id: 'me' },
+    { type: 'admitted', room, closesAt: 900, id: 'me', host: false },
     { type: 'interrupted' },
     { type: 'stage-not-wanted' },
     { type: 'published', stream },
@@ -33,6 +29,7 @@ const fact: fc.Arbitrary<RoomFact> = fc.oneof(
   fc.record({ type: fc.constant('connected' as const), fresh: fc.boolean() }),
   fc.record({
     type: fc.constant('speaker-joined' as const),
+    host: fc.boolean(),
     id,
     muted,
     name: fc.constantFrom('A', 'B'),
@@ -61,7 +58,7 @@ const story = fc
 
 const entrance: readonly RoomFact[] = [
   { type: 'joining', name: 'Me' },
-  { type: 'admitted', room, closesAt: 900, id: 'me' },
+  { type: 'admitted', room, closesAt: 900, id: 'me', host: false },
   { type: 'connected', fresh: true },
 ];
 
@@ -169,7 +166,13 @@ describe('reduce', () => {
   });
 
   it('clears the speakers at a new connection, and keeps them at a restored one', () => {
-    const joined: RoomFact = { type: 'speaker-joined', id: 'ana', name: 'Ana', muted: false };
+    const joined: RoomFact = {
+      type: 'speaker-joined',
+      id: 'ana',
+      name: 'Ana',
+      host: false,
+      muted: false,
+    };
     const lost: RoomFact = { type: 'interrupted' };
     expect(shown(joined, lost).reconnecting).to.equal(true);
     expect(shown(joined, lost).speakers).to.have.length(1);

@@ -1,0 +1,27 @@
+import type { RoomSnapshot } from '../snapshot.ts';
+
+export const initialSnapshot: RoomSnapshot = Object.freeze({
+  phase: 'idle',
+  reconnecting: false,
+  quality: undefined,
+  publishing: false,
+  room: undefined,
+  closesAt: undefined,
+  self: undefined,
+  host: false,
+  people: undefined,
+  handPlace: undefined,
+  invited: false,
+  hostAsk: undefined,
+  speakers: Object.freeze([]),
+  listeners: 0,
+  muted: false,
+  microphonePaused: false,
+  audioBlocked: false,
+  audioPaused: false,
+  receptionBlocked: false,
+  outputId: '',
+  outputLost: false,
+  leftReason: undefined,
+  error: undefined,
+});
