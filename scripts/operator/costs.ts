@@ -15,6 +15,7 @@ const idlePrices = {
   secrets: { title: 'Secrets', dollars: 0.4, free: 0 },
   alarms: { title: 'Alarms', dollars: 0.1, free: 10 },
   dashboards: { title: 'Dashboards', dollars: 3, free: 3 },
+  webAcls: { title: 'Web ACLs with their two rules', dollars: 7, free: 0 },
   customMetrics: { title: 'Custom metrics', dollars: 0.3, free: 10 },
 } as const satisfies Record<string, IdlePrice>;
 
@@ -26,6 +27,7 @@ const chargedTypes: Readonly<Record<string, Charged>> = {
   aws_secretsmanager_secret: 'secrets',
   aws_cloudwatch_metric_alarm: 'alarms',
   aws_cloudwatch_dashboard: 'dashboards',
+  aws_wafv2_web_acl: 'webAcls',
 };
 
 export interface CostLine {

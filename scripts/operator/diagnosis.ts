@@ -125,6 +125,7 @@ function taggedLines(tagged: readonly string[] | Unknown): string[] {
     kmsKeys: ofService('kms'),
     secrets: ofService('secretsmanager'),
     alarms: ofService('cloudwatch', 'alarm'),
+    webAcls: ofService('wafv2'),
     // Neither carries tags. Each stack has one dashboard.
     dashboards: 1,
     customMetrics: [metrics.expiryLag, metrics.keyAge].length,

@@ -4,7 +4,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DEPLOYMENT_TAG } from '../../src/backend/functions.ts';
+import { deploymentPrefix, DEPLOYMENT_TAG } from '../../src/backend/functions.ts';
 import { currentRegion } from './checks.ts';
 import { explain } from './cli.ts';
 import { listPublicKeys, listStages, type Owned } from './ivs-inventory.ts';
@@ -114,6 +114,8 @@ const findUntaggedHere = async (environment: string): Promise<string[]> =>
 async function findTagged({ environment, clients }: Target): Promise<string[]> {
   const here = new ResourceGroupsTaggingAPIClient(clients);
   const region = await here.config.region();
+  // CloudFront's web ACLs are in us-east-1 by their ARN, too, but their names tell the Region of the deployment.
+  const webAcl = `:global/webacl/${deploymentPrefix(environment)}-${region}-`;
   const found = await Promise.all(
     [...new Set([region, 'us-east-1'])].map(async (place) => {
       const client = new ResourceGroupsTaggingAPIClient({ ...clients, region: place });
@@ -126,7 +128,8 @@ async function findTagged({ environment, clients }: Target): Promise<string[]> {
         arns.push(...list.map(({ ResourceARN: arn = '' }) => arn));
       }
       // From us-east-1, take only global resources: a deployment of the same name there is another deployment.
-      return place === region ? arns : arns.filter((arn) => arn.split(':')[3] === '');
+      const isGlobal = (arn: string) => arn.split(':')[3] === '' || arn.includes(webAcl);
+      return place === region ? arns : arns.filter(isGlobal);
     }),
   );
   return [...new Set(found.flat())].filter((arn) => arn.split(':')[2] !== 'ivs').sort();

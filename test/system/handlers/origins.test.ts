@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
+import { routes, type RouteName } from '../../../src/api/routes.ts';
 import { deploy, type Deployment } from './support/handler-deployment.ts';
 
 describe('a deployment for the pages of some origins', () => {
@@ -24,12 +25,9 @@ describe('a deployment for the pages of some origins', () => {
     const evil = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
     await deployment.quiet(); // the read had the count refreshed
     calls.length = 0;
-    for (const answer of [
-      await api('create-room', { name: 'Eve' }, undefined, evil),
-      await api('get-room', undefined, room.id, evil),
-      await api('join-room', { name: 'Eve' }, room.id, evil),
-    ]) {
-      assert.equal(answer.statusCode, 403);
+    for (const name of Object.keys(routes) as RouteName[]) {
+      const answer = await api(name, { name: 'Eve' }, room.id, evil);
+      assert.equal(answer.statusCode, 403, name);
       assert.match(answer.body, /"code":"ORIGIN_REFUSED"/);
       assert.equal(
         answer.headers['access-control-allow-origin'],

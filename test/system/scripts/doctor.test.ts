@@ -18,6 +18,7 @@ describe('doctor', () => {
       ...['a', 'b', 'c'].map((name) => `arn:aws:cloudwatch:us-east-1:000000000000:alarm:${name}`),
       'arn:aws:ivs:us-east-1:000000000000:public-key/AbCdEf123456',
     ] as string[],
+    taggedIn: {} as Record<string, readonly string[]>,
   };
   const names: ListedNames = {};
   let operator: OperatorEnvironment;
@@ -50,6 +51,26 @@ describe('doctor', () => {
     account.tagged = tagged;
     assert.equal(code, 0, output);
     assert.match(output, /Nothing of gone is left\./);
+  });
+
+  it('finds the web ACL of CloudFront, which is in us-east-1, but nothing else of a deployment there', async () => {
+    const acl = (region: string) =>
+      `arn:aws:wafv2:us-east-1:000000000000:global/webacl/audio-rooms-gone-${region}-website/1`;
+    account.taggedIn = {
+      'eu-west-1': [],
+      'us-east-1': [
+        acl('eu-west-1'),
+        acl('us-east-1'),
+        'arn:aws:sqs:us-east-1:000000000000:audio-rooms-gone-room-events.fifo',
+        'arn:aws:cloudfront::000000000000:distribution/E1',
+      ],
+    };
+    const variables = { ...lists.variables, AWS_REGION: 'eu-west-1' };
+    const { code, output } = await operator.run('doctor', ['--env', 'gone'], variables);
+    account.taggedIn = {};
+    assert.equal(code, 1, output);
+    const lines = Array.from(output.matchAll(/! Resource: (.*)/g), ([, line]) => line);
+    assert.deepEqual(lines, ['arn:aws:cloudfront::000000000000:distribution/E1', acl('eu-west-1')]);
   });
 
   it('finds by name what carries no tag, and nothing of another deployment or Region', async () => {

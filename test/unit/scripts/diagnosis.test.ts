@@ -75,7 +75,14 @@ describe('diagnosis', () => {
 
 describe('idle costs', () => {
   it('are those of the KMS key and the secret, because alarms, metrics and the dashboard are within the free amounts', () => {
-    const lines = idleCosts({ kmsKeys: 1, secrets: 1, alarms: 8, dashboards: 1, customMetrics: 2 });
+    const lines = idleCosts({
+      kmsKeys: 1,
+      secrets: 1,
+      alarms: 8,
+      dashboards: 1,
+      webAcls: 0,
+      customMetrics: 2,
+    });
     assert.equal(total(lines).toFixed(2), '1.40');
   });
 
@@ -85,6 +92,7 @@ describe('idle costs', () => {
       secrets: 0,
       alarms: 16,
       dashboards: 0,
+      webAcls: 0,
       customMetrics: 0,
     });
     assert.equal(total(lines).toFixed(2), '0.60');

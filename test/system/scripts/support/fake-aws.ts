@@ -12,6 +12,8 @@ export interface FakeAccount {
   apiKeys?: Readonly<Record<string, string>>;
   /** ARNs that carry the tag of whichever deployment is asked for. */
   tagged?: readonly string[];
+  /** The same, by Region, for those in which it is not {@link tagged}. */
+  taggedIn?: Readonly<Record<string, readonly string[]>>;
   /** STS answers every call with this error and status 403. */
   refusal?: { readonly code: string; readonly message: string };
 }
@@ -42,6 +44,7 @@ function answer(
     concurrency = 1000,
     apiKeys = {},
     tagged = [],
+    taggedIn = {},
     refusal,
   }: FakeAccount,
   request: IncomingMessage,
@@ -49,7 +52,13 @@ function answer(
   const json = 'application/x-amz-json-1.1';
   const target = String(request.headers['x-amz-target'] ?? '');
   if (target.endsWith('.GetResources')) {
-    const list = tagged.map((ResourceARN) => ({ ResourceARN, Tags: [] }));
+    const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(
+      request.headers.authorization ?? '',
+    )?.[1];
+    const list = (taggedIn[region ?? ''] ?? tagged).map((ResourceARN) => ({
+      ResourceARN,
+      Tags: [],
+    }));
     return {
       type: json,
       body: JSON.stringify({ ResourceTagMappingList: list, PaginationToken: '' }),
