@@ -17,7 +17,7 @@ const help = `Removes a stack from AWS with everything that it created, includin
   --yes        do not ask for confirmation
   --help       show this help
 
-Destroy the website first. Everyone in a room is disconnected. Afterwards, npm run doctor shows whether anything is left.`;
+Destroy the website first. A build is not needed. Everyone in a room is disconnected. Afterwards, npm run doctor shows whether anything is left.`;
 
 const options = { ...commonOptions, yes: { type: 'boolean', default: false } } as const;
 
