@@ -47,6 +47,15 @@ describe('the policy of operators', () => {
     assert.deepEqual(denied(calls), []);
   });
 
+  it('allows the lists with which the scripts look for what is there', () => {
+    const lists = [
+      ...['cloudwatch:ListDashboards', 'iam:ListRoles', 'ivs:ListPublicKeys', 'ivs:ListStages'],
+      ...['kms:ListAliases', 'lambda:GetAccountSettings', 'scheduler:ListSchedules'],
+      ...['cloudfront:ListCachePolicies', 'cloudfront:ListFunctions', 'tag:GetResources'],
+    ].map((action) => ({ action, resource: '*' }));
+    assert.deepEqual(denied(lists), []);
+  });
+
   it('does not allow what belongs to another deployment, to another app, or to nobody', () => {
     const refused: readonly [action: string, resource: string, context?: IamCall['context']][] = [
       ['dynamodb:DeleteTable', arn('dynamodb', 'table/audio-rooms-staging-rooms')],
