@@ -43,7 +43,7 @@ const areas = [
       'index.ts',
       'audio-room',
       'room',
-      'lobby',
+      ['lobby', 'people'],
       'stage',
       ['sound', 'invite'],
       'shared',

@@ -18,6 +18,7 @@ import type { Texts } from '../texts/texts.ts';
 import { styles } from './audio-room.styles.ts';
 import { EntryController } from './entry-controller.ts';
 import { FocusController } from './focus-controller.ts';
+import { takeHostKey } from './host-link.ts';
 import { LobbyController } from './lobby-controller.ts';
 import { dispatchRoomEvents } from './room-events.ts';
 import { SessionController } from './session-controller.ts';
@@ -34,6 +35,8 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
  * @slot ended - Content below the buttons that are shown after a visit.
  * @fires room-created - The person created a room. Has its id and its host key.
  * @fires room-change - Something in the room changed. Has the new snapshot.
+ * @fires hand-change - The person's hand was raised or lowered. Has its place in the queue.
+ * @fires room-invitation - A host has invited the person to the stage.
  * @fires room-left - The person is no longer in the room. Has the reason.
  * @fires room-error - Something failed. Has a stable code.
  * @fires theme-request - The person chose another theme. The element applies it by itself.
@@ -94,6 +97,12 @@ export class AudioRoom extends RoomElement {
   /** Makes keyboard shortcuts work in the whole page, instead of only while the focus is in the room. */
   @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
 
+  /** Keeps the stage out: people only listen here. */
+  @property({ type: Boolean, attribute: 'listen-only' }) listenOnly = false;
+
+  /** Makes the person a host. A secret. Default: that of the host link in the page's address, or of an earlier visit. */
+  @property({ attribute: false }) hostKey: string | undefined;
+
   /** Loads the IVS SDK where neither a bundler nor an import map provides it, such as `loadIvsSdkFromAws('1.41.0')`. */
   @property({ attribute: false }) loadSdk: IvsSdkLoader | undefined;
 
@@ -108,10 +117,6 @@ export class AudioRoom extends RoomElement {
     this.addEventListener('theme-request', ({ theme }) => {
       this.theme = theme;
       this.#preferences.set('theme', theme);
-    });
-    this.addEventListener('shortcuts-request', ({ on }) => {
-      this.#preferences.set('shortcuts', on);
-      this.requestUpdate();
     });
   }
 
@@ -140,6 +145,7 @@ export class AudioRoom extends RoomElement {
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
       this.#entry.errorCode = undefined;
+      if (!changed.has('hostKey')) this.hostKey = takeHostKey(this.roomId, this.#sessions);
       const { room, phase } = this.snapshot ?? {};
       const isElsewhere = room ? room.id !== this.roomId : phase === 'joining';
       if (isElsewhere || this.#entry.checking) this.#sessions.bind(undefined);
@@ -190,22 +196,15 @@ export class AudioRoom extends RoomElement {
   private readonly goBack = (): void => this.#sessions.bind(undefined);
 
   private renderRoom() {
-    const { session, snapshot, inviteUrl, roomId, theme, pageKeys } = this;
-    return this.#sessions.bundle?.roomView({
-      session,
-      snapshot,
+    return this.#sessions.bundle?.roomView(this, {
       preferences: this.#preferences,
-      errorCode: this.#entry.errorCodeIn(snapshot),
-      inviteUrl,
-      roomId,
-      theme,
-      pageKeys,
-      onDismiss: () => this.#entry.dismissErrorIn(snapshot),
+      errorCode: this.#entry.errorCodeIn(this.snapshot),
+      onDismiss: () => this.#entry.dismissErrorIn(this.snapshot),
     });
   }
 
   protected override render() {
-    const { session, snapshot, name } = this;
+    const { session, name } = this;
     const { busy, errorCode } = this.#entry;
     const { room } = this.#lobby;
     switch (this.view) {
@@ -217,7 +216,14 @@ export class AudioRoom extends RoomElement {
         `;
       case 'lobby':
         return html`
-          <audio-room-lobby .room=${room} .name=${name} ?busy=${busy} .errorCode=${errorCode}>
+          <audio-room-lobby
+            .room=${room}
+            .name=${name}
+            ?busy=${busy}
+            .errorCode=${errorCode}
+            ?host=${this.hostKey ?? this.#preferences.get('hostKeys')?.includes(this.roomId)}
+            ?listen-only=${this.listenOnly}
+          >
             <slot name="lobby"></slot>
           </audio-room-lobby>
         `;
@@ -227,9 +233,7 @@ export class AudioRoom extends RoomElement {
         return this.renderRoom();
       case 'ended':
         return (
-          this.#sessions.bundle?.endedView({
-            snapshot,
-            roomId: this.roomId,
+          this.#sessions.bundle?.endedView(this, {
             errorCode: this.#entry.isRoomGone ? errorCode : undefined,
             onAgain: this.goBack,
           }) ?? html`<p>${errorCode && this.#texts.start.errors[errorCode]}</p>`

@@ -16,6 +16,7 @@ import type { SessionController } from './session-controller.ts';
 interface EntryHost extends LitElement {
   name: string;
   roomId: string;
+  readonly hostKey: string | undefined;
 }
 
 /** Takes a person into a room, one attempt at a time, and keeps the reason if that fails. */
@@ -94,7 +95,8 @@ export class EntryController {
 
   join(name: string | undefined, role: Role): Promise<void> {
     return this.#enter(name, async (session) => {
-      await session.join(this.#host.roomId, { name: this.#host.name, role });
+      const { roomId, name, hostKey } = this.#host;
+      await session.join(roomId, { name, role, ...(hostKey && { hostKey }) });
       await this.#useStoredOutput(session);
       if (role === 'speaker') await session.goOnStage();
       else session.microphone.close();

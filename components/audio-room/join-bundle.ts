@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type LitElement, type TemplateResult } from 'lit';
 import type { RoomApi } from '../../src/client/api/room-api.ts';
 import { Microphone } from '../../src/client/media/microphone.ts';
 import type { Preferences } from '../../src/client/preferences.ts';
@@ -6,12 +6,15 @@ import { reportIfUnexpected, type RoomErrorCode } from '../../src/client/room-er
 import { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
+import { storeHostKey } from '../../src/client/session/visitor.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import '../lobby/room-ended.ts';
 import '../room/room-view.ts';
 import '../sound/mic-check.ts';
+import { answerHostRequests } from './host-requests.ts';
 
 export { en } from '../texts/en.ts';
+export { storeHostKey };
 
 // What <audio-room> needs from the moment somebody wants to join: one module, so that it loads with one request.
 
@@ -49,7 +52,7 @@ interface RequestOptions {
 
 /** Does what the controls in a room ask for, and remembers choices for the next visit. */
 export function answerRequests(
-  room: HTMLElement,
+  room: LitElement,
   { session, preferences, signal, onFailure }: RequestOptions,
 ): void {
   const on = <Name extends keyof GlobalEventHandlersEventMap>(
@@ -66,6 +69,7 @@ export function answerRequests(
     room.addEventListener(name, (event) => void handle(event), { signal });
   };
 
+  answerHostRequests(on, session, signal);
   on('audio-request', () => session.resumeAudio());
   on('mic-request', ({ muted }) => session.setMuted(muted));
   on('stage-request', ({ onStage }) => {
@@ -81,6 +85,11 @@ export function answerRequests(
     const id = deviceId || undefined;
     preferences.set(kind === 'microphone' ? 'microphoneId' : 'outputId', id);
     return kind === 'microphone' ? session.chooseMicrophone(id) : session.chooseOutput(deviceId);
+  });
+  on('shortcuts-request', ({ on: enabled }) => {
+    preferences.set('shortcuts', enabled);
+    room.requestUpdate();
+    return undefined;
   });
   on('processing-request', ({ setting, on: enabled }) => {
     preferences.set(setting, enabled);
@@ -110,8 +119,6 @@ export const checkView = ({
 `;
 
 interface EndedViewOptions {
-  readonly snapshot: RoomSnapshot | undefined;
-  readonly roomId: string;
   /** Why nobody can enter the room. */
   readonly errorCode: RoomErrorCode | undefined;
   readonly onAgain: () => void;
@@ -120,12 +127,10 @@ interface EndedViewOptions {
 // A room that ends by itself may be gone some time before it should be, as that is looked for once a minute.
 const EARLY_MS = 90_000;
 
-export const endedView = ({
-  snapshot,
-  roomId,
-  errorCode,
-  onAgain,
-}: EndedViewOptions): TemplateResult => html`
+export const endedView = (
+  { snapshot, roomId }: Pick<RoomViewHost, 'snapshot' | 'roomId'>,
+  { errorCode, onAgain }: EndedViewOptions,
+): TemplateResult => html`
   <audio-room-ended
     .reason=${snapshot?.leftReason}
     .errorCode=${errorCode}
@@ -137,37 +142,52 @@ export const endedView = ({
   </audio-room-ended>
 `;
 
-interface RoomViewOptions {
+/** What the room shows, as its element has it. */
+interface RoomViewHost {
   readonly session: RoomSession | undefined;
   readonly snapshot: RoomSnapshot | undefined;
-  readonly preferences: Preferences;
-  /** The failure to show; undefined if there is none, or if it was dismissed. */
-  readonly errorCode: RoomErrorCode | undefined;
-  /** The link that invites people, with `{roomId}` in it; if empty, the page's own address. */
   readonly inviteUrl: string;
   readonly roomId: string;
   readonly theme: Theme | '';
   readonly pageKeys: boolean;
+  readonly listenOnly: boolean;
+}
+
+interface RoomViewOptions {
+  readonly preferences: Preferences;
+  /** The failure to show; undefined if there is none, or if it was dismissed. */
+  readonly errorCode: RoomErrorCode | undefined;
   readonly onDismiss: () => void;
 }
 
-export const roomView = (options: RoomViewOptions): TemplateResult => html`
+export const roomView = (
+  room: RoomViewHost,
+  { preferences, errorCode, onDismiss }: RoomViewOptions,
+): TemplateResult => html`
   <audio-room-view
-    .snapshot=${options.snapshot}
-    .microphone=${options.session?.microphone}
-    output-id=${options.snapshot?.outputId ?? ''}
-    .errorCode=${options.errorCode}
-    invite-link=${inviteLink(options)}
-    theme=${options.theme || 'system'}
-    ?page-keys=${options.pageKeys}
-    ?no-keys=${options.preferences.get('shortcuts') === false}
-    @dismiss=${options.onDismiss}
+    .snapshot=${room.snapshot}
+    .microphone=${room.session?.microphone}
+    output-id=${room.snapshot?.outputId ?? ''}
+    .errorCode=${errorCode}
+    invite-link=${inviteLink(room)}
+    .hostLink=${hostLink(room)}
+    theme=${room.theme || 'system'}
+    ?page-keys=${room.pageKeys}
+    ?no-keys=${preferences.get('shortcuts') === false}
+    ?listen-only=${room.listenOnly}
+    @dismiss=${onDismiss}
   >
     <slot name="controls" slot="controls"></slot>
   </audio-room-view>
 `;
 
-function inviteLink({ inviteUrl, roomId }: RoomViewOptions): string {
+function hostLink(room: RoomViewHost): string {
+  const key = room.snapshot?.host && room.session?.controls.hostKey;
+  const link = inviteLink(room);
+  return key ? `${link}${link.includes('#') ? '&' : '#'}host=${key}` : '';
+}
+
+function inviteLink({ inviteUrl, roomId }: RoomViewHost): string {
   if (inviteUrl === '') return location.href;
   return new URL(inviteUrl.replace('{roomId}', encodeURIComponent(roomId)), document.baseURI).href;
 }

@@ -1,5 +1,14 @@
-/** A dialog over the room. `more` is the menu that leads to the others on small screens. */
-export type Panel = 'about' | 'appearance' | 'invite' | 'keys' | 'more' | 'settings';
+/** A dialog over the room. `more` is the menu that leads to the others on small screens, `host` is for hosts only. */
+export type Panel =
+  | 'about'
+  | 'appearance'
+  | 'host'
+  | 'invitation'
+  | 'invite'
+  | 'keys'
+  | 'more'
+  | 'people'
+  | 'settings';
 
 /** Asks to open a dialog. */
 export class PanelRequestEvent extends Event {

@@ -28,6 +28,12 @@ export class RoomLobby extends EntryForm {
   /** The room; undefined until it was found. */
   @property({ attribute: false }) room: Room | undefined;
 
+  /** Whether the visitor is a host, for whom the stage is open in any room. */
+  @property({ type: Boolean }) host = false;
+
+  /** Keeps the stage out: the person only listens. */
+  @property({ type: Boolean, attribute: 'listen-only' }) listenOnly = false;
+
   /** When the room closes by the clock of this machine, which the person will look at, right or wrong. */
   #closesAt = 0;
 
@@ -77,7 +83,7 @@ export class RoomLobby extends EntryForm {
 
   protected override render() {
     const { texts, busy, room } = this;
-    const invited = room?.stage === 'invited';
+    const invited = room?.stage === 'invited' && !this.host;
     return html`
       <div class="card">
         <h2 tabindex="-1">${room?.title || texts.lobbyTitle}</h2>
@@ -87,7 +93,7 @@ export class RoomLobby extends EntryForm {
           busy ? texts.joining : texts.joinAsListener,
           html`
             ${
-              invited
+              invited || this.listenOnly
                 ? nothing
                 : html`
                     <button
@@ -100,7 +106,13 @@ export class RoomLobby extends EntryForm {
                     </button>
                   `
             }
-            <p class="hint" id="hint">${invited ? texts.lobbyInvited : texts.joinHint}</p>
+            ${
+              this.listenOnly
+                ? nothing
+                : html`
+                    <p class="hint" id="hint">${invited ? texts.lobbyInvited : texts.joinHint}</p>
+                  `
+            }
           `,
         )}
       </div>

@@ -20,6 +20,7 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   }
   if (isCutOff(before) && !isCutOff(after)) said.push(texts.reconnected);
   else if (!isCutOff(after) && isHeardAgain(before, after)) said.push(texts.heardAgain);
+  said.push(...decisions(before, after, texts), ...hands(before, after, texts));
   const came = namesOnlyIn(after, before);
   const went = namesOnlyIn(before, after);
   if (came.length > MOST_NAMES) said.push(count(texts, texts.joinedStageMany, came.length));
@@ -27,6 +28,29 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   if (went.length > MOST_NAMES) said.push(count(texts, texts.leftStageMany, went.length));
   else said.push(...went.map((name) => fill(texts.leftStage, { name })));
   return said;
+}
+
+/** What hosts have decided for all. */
+function decisions({ room: before }: RoomSnapshot, { room }: RoomSnapshot, texts: Texts): string[] {
+  if (!before || !room) return [];
+  return [
+    ...(before.stage === room.stage
+      ? []
+      : [room.stage === 'open' ? texts.nowOpen : texts.nowByInvitation]),
+    ...(before.locked === room.locked ? [] : [room.locked ? texts.nowLocked : texts.nowUnlocked]),
+  ];
+}
+
+/** Which hands were raised, for hosts. This person's own place in the queue, for everybody else. */
+function hands(before: RoomSnapshot, after: RoomSnapshot, texts: Texts): string[] {
+  const place = after.handPlace;
+  if (!after.host) {
+    return place && place !== before.handPlace ? [fill(texts.handPlace, { place })] : [];
+  }
+  const known = new Set(before.people?.hands.map(({ id }) => id));
+  const raised = after.people?.hands.filter(({ id }) => !known.has(id)) ?? [];
+  if (raised.length > MOST_NAMES) return [count(texts, texts.raisedHandMany, raised.length)];
+  return raised.map(({ name }) => fill(texts.raisedHand, { name }));
 }
 
 /** Whether nobody is unheard any more, because everybody can be heard, and not because they have left. */

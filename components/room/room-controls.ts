@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
+import { HandRequestEvent } from '../events/hand-request-event.ts';
 import { LeaveRequestEvent } from '../events/leave-request-event.ts';
 import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
@@ -10,7 +11,7 @@ import '../sound/mic-control.ts';
 import { styles } from './room-controls.styles.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
-import type { Texts } from '../texts/texts.ts';
+import { count, fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
 
@@ -18,6 +19,7 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  * @summary The bar of controls below the stage. Controls that do not fit move into a menu.
  * @slot - Additional controls, after the others.
  * @fires stage-request - The person asked to go on stage or to step back.
+ * @fires hand-request - The person asked to raise or lower their hand.
  * @fires leave-request - The person asked to leave.
  * @fires panel-request - The person asked to open a dialog.
  * @fires mic-request - The person asked to mute or unmute.
@@ -37,6 +39,21 @@ export class RoomControls extends RoomElement {
 
   /** Whether the stage is full. */
   @property({ type: Boolean }) full = false;
+
+  /** Keeps the stage out: the person only listens. */
+  @property({ type: Boolean, attribute: 'listen-only' }) listenOnly = false;
+
+  /** Whether the person needs an invitation to go on stage, and can raise a hand to ask for it. */
+  @property({ type: Boolean }) asks = false;
+
+  /** The place of the person's raised hand in the queue, from 1; 0 if it is not raised. */
+  @property({ type: Number, attribute: 'hand-place' }) handPlace = 0;
+
+  /** How many hands are raised, as far as that is known. */
+  @property({ type: Number }) hands = 0;
+
+  /** Whether the person is a host. */
+  @property({ type: Boolean }) host = false;
 
   /** Whether no sound reaches this browser, so that the person would hardly be heard on stage. */
   @property({ type: Boolean }) blocked = false;
@@ -67,9 +84,29 @@ export class RoomControls extends RoomElement {
     `;
   }
 
+  private renderHand() {
+    const { handPlace } = this;
+    const texts = this.#texts.value;
+    const raised = handPlace > 0;
+    const name = raised ? texts.lowerHand : texts.raiseHand;
+    return html`
+      <button
+        class="stage ${raised ? 'primary' : 'soft'}"
+        type="button"
+        title=${raised ? fill(texts.handPlace, { place: handPlace }) : texts.raiseHandHint}
+        aria-label=${name}
+        @click=${() => this.dispatchEvent(new HandRequestEvent(!raised))}
+      >
+        ${icons.hand()}<span>${name}</span>
+      </button>
+    `;
+  }
+
   private renderStage() {
     const { publishing, full } = this;
     const texts = this.#texts.value;
+    if (this.listenOnly && !this.speaking) return nothing;
+    if (this.asks) return this.renderHand();
     if (this.speaking) {
       return html`
         <button
@@ -100,6 +137,12 @@ export class RoomControls extends RoomElement {
     `;
   }
 
+  private get peopleName(): string {
+    const { hands } = this;
+    const texts = this.#texts.value;
+    return hands > 0 ? `${texts.people}: ${count(texts, texts.handsRaised, hands)}` : texts.people;
+  }
+
   protected override render() {
     const texts = this.#texts.value;
     return html`
@@ -107,6 +150,8 @@ export class RoomControls extends RoomElement {
         <div class="side">
           ${this.renderPanel('about', icons.info(), texts.about, 'bare')}
           ${this.renderPanel('keys', icons.keys(), texts.keys, 'bare')}
+          ${this.renderPanel('people', icons.listeners(), this.peopleName, 'bare')}
+          ${this.host ? this.renderPanel('host', icons.manage(), texts.host, 'bare') : nothing}
         </div>
         <div class="bar" part="bar">
           ${

@@ -7,6 +7,8 @@ export interface RoomKeyActions {
   canTalk(): boolean;
   /** Unmutes or mutes: Space was pressed or released, or M was pressed. */
   talk(on: boolean): void;
+  /** H was pressed. */
+  hand(): void;
   /** ? was pressed. */
   help(): void;
 }
@@ -53,7 +55,7 @@ export class RoomKeys implements ReactiveController {
 
   #press(event: KeyboardEvent): void {
     if (isTaken(event)) return;
-    const { canTalk, talk, help } = this.#actions;
+    const { canTalk, talk, hand, help } = this.#actions;
     if (isSpace(event)) {
       if (takesSpace(event)) return;
       event.preventDefault(); // the page would scroll
@@ -63,7 +65,8 @@ export class RoomKeys implements ReactiveController {
     } else if (isLetter(event, 'm')) {
       if (canTalk()) this.#talkWhile(event, (held) => held && talk(false));
       else talk(false);
-    } else if (isQuestionMark(event)) help();
+    } else if (isLetter(event, 'h')) hand();
+    else if (isQuestionMark(event)) help();
   }
 
   #talkWhile(event: KeyboardEvent, onRelease: (held: boolean) => void): void {

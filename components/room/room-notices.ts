@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { HostAsk, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { isCutOff } from './announcements.ts';
+import { errorText } from '../shared/error-text.ts';
 import * as icons from '../shared/icons.ts';
 import { pressByTap } from '../sound/held-key.ts';
 import { fill, type Texts } from '../texts/texts.ts';
@@ -15,8 +17,8 @@ interface NoticeOptions {
   readonly snapshot: RoomSnapshot;
   readonly texts: Texts;
   readonly microphone: Microphone | undefined;
-  /** What went wrong; empty if nothing did. */
-  readonly errorMessage: string;
+  /** What went wrong; undefined if nothing did. */
+  readonly errorCode: RoomErrorCode | undefined;
   /** Undefined if what failed can't be tried again from here. */
   readonly onRetry: Handler | undefined;
   readonly onDismissError: Handler;
@@ -27,20 +29,30 @@ interface NoticeOptions {
   readonly found: MicrophoneDevice | undefined;
   readonly onUse: (id: string) => void;
   readonly onDismissHint: Handler;
+  /** What a host has asked, until the person has dismissed it. */
+  readonly hostAsk: HostAsk | undefined;
+  readonly onDismissAsk: Handler;
 }
 
 export function roomNotices(options: NoticeOptions): TemplateResult {
-  const { snapshot, texts, microphone, errorMessage, found } = options;
+  const { snapshot, texts, microphone, errorCode, found } = options;
   const { onRetry, onDismissError, onUnmute, onUse, onDismissHint } = options;
   const notices = [
     ...hearingNotices(snapshot, texts, options.onListen),
     snapshot.microphonePaused && statusNotice(texts.microphonePaused),
     microphone?.waiting && waitingNotice(texts, () => microphone.close()),
-    errorMessage && errorNotice(texts, errorMessage, onDismissError, onRetry),
+    errorCode &&
+      errorNotice(texts, errorMessage(texts, errorCode, snapshot), onDismissError, onRetry),
     options.isTalkingMuted && mutedNotice(texts, onUnmute, onDismissHint),
+    options.hostAsk && askNotice(texts, options.hostAsk, options.onDismissAsk),
     found && newMicrophoneNotice(texts, found, onUse, onDismissHint),
   ];
   return html`<div class="notices">${notices.map((notice) => notice || nothing)}</div>`;
+}
+
+function errorMessage(texts: Texts, code: RoomErrorCode, { phase }: RoomSnapshot): string {
+  const unplugged = code === 'MICROPHONE_NOT_FOUND' && phase === 'speaking';
+  return unplugged ? texts.microphoneGone : errorText(texts, code);
 }
 
 /** Why this person can't hear everybody, and what to do. */
@@ -135,6 +147,20 @@ const newMicrophoneNotice = (
   <div class="notice">
     <p role="status">${fill(texts.newMicrophone, { name: label })}</p>
     <button class="soft" type="button" @click=${() => onUse(id)}>${texts.useIt}</button>
+    ${dismissButton(texts, onDismiss)}
+  </div>
+`;
+
+/** Says by whom this person was muted or moved off the stage. */
+const askNotice = (
+  texts: Texts,
+  { ask, by = texts.someHost }: HostAsk,
+  onDismiss: Handler,
+): TemplateResult => html`
+  <div class="notice">
+    <p role="status">
+      ${fill(ask === 'mute' ? texts.askedToMute : texts.movedOffStage, { name: by })}
+    </p>
     ${dismissButton(texts, onDismiss)}
   </div>
 `;

@@ -1,13 +1,16 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Room } from '../../src/api/schemas.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
+import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { type Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
 import { ShortcutsRequestEvent } from '../events/shortcuts-request-event.ts';
 import { type Theme, ThemeRequestEvent } from '../events/theme-request-event.ts';
 import * as icons from '../shared/icons.ts';
 import '../invite/invite-panel.ts';
+import '../people/host-panel.ts';
+import '../people/invitation-panel.ts';
+import '../people/people-panel.ts';
 import './room-dialog.ts';
 import { styles } from './room-panels.styles.ts';
 import '../sound/sound-settings.ts';
@@ -21,6 +24,11 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  * @summary The dialogs over a room. Shows one at a time.
  * @fires close - The dialog was closed. Does not bubble.
  * @fires panel-request - The person chose another dialog in the menu.
+ * @fires room-settings-request - A host asked to change the room.
+ * @fires room-end-request - A host asked to end the room.
+ * @fires person-request - A host asked for something that concerns somebody else.
+ * @fires hand-request - The person lowers their hand, or declines an invitation.
+ * @fires stage-request - The person takes an invitation.
  * @fires theme-request - The person chose another theme.
  * @fires shortcuts-request - The person turned keyboard shortcuts on or off.
  */
@@ -33,11 +41,11 @@ export class RoomPanels extends RoomElement {
   /** The dialog that is open. */
   @property({ attribute: false }) panel: Panel | undefined;
 
-  /** The room that the "about" dialog describes. */
-  @property({ attribute: false }) room: Room | undefined;
+  /** The state of the room. */
+  @property({ attribute: false }) snapshot: RoomSnapshot | undefined;
 
-  /** When the room closes, as a time of `performance.now()`. */
-  @property({ attribute: false }) closesAt: number | undefined;
+  /** The link that makes others hosts; empty if this person is none. */
+  @property({ attribute: false }) hostLink = '';
 
   /** The microphone of the sound settings. */
   @property({ attribute: false }) microphone: Microphone | undefined;
@@ -64,12 +72,14 @@ export class RoomPanels extends RoomElement {
   private renderMenu() {
     const texts = this.#texts.value;
     const entries = [
-      ['invite', icons.invite(), texts.invite],
-      ['settings', icons.settings(), texts.settings],
-      ['appearance', icons.theme(), texts.appearance],
-      ['keys', icons.keys(), texts.keys],
-      ['about', icons.info(), texts.about],
-    ] as const;
+      ['people', icons.listeners(), texts.people] as const,
+      ...(this.snapshot?.host ? [['host', icons.manage(), texts.host] as const] : []),
+      ['invite', icons.invite(), texts.invite] as const,
+      ['settings', icons.settings(), texts.settings] as const,
+      ['appearance', icons.theme(), texts.appearance] as const,
+      ['keys', icons.keys(), texts.keys] as const,
+      ['about', icons.info(), texts.about] as const,
+    ];
     return html`
       <div class="menu">
         ${entries.map(
@@ -95,6 +105,8 @@ export class RoomPanels extends RoomElement {
         <dd>${texts.keyMute}</dd>
         <dt><kbd>${texts.keySpace}</kbd></dt>
         <dd>${texts.keyTalk}</dd>
+        <dt><kbd>H</kbd></dt>
+        <dd>${texts.keyHand}</dd>
         <dt><kbd>?</kbd></dt>
         <dd>${texts.keyHelp}</dd>
       </dl>
@@ -138,7 +150,7 @@ export class RoomPanels extends RoomElement {
   }
 
   private renderAbout() {
-    const { room, closesAt } = this;
+    const { room, closesAt } = this.snapshot ?? {};
     const texts = this.#texts.value;
     const names = room?.hosts.map(({ name }) => name) ?? [];
     const hosts = new Intl.ListFormat(texts.language).format(names);
@@ -166,9 +178,27 @@ export class RoomPanels extends RoomElement {
         return this.renderAbout();
       case 'appearance':
         return this.renderAppearance();
+      case 'host':
+        return html`
+          <audio-room-host-panel
+            .room=${this.snapshot?.room}
+            .hostLink=${this.hostLink}
+          ></audio-room-host-panel>
+        `;
+      case 'invitation':
+        return html`
+          <audio-room-invitation-panel .microphone=${this.microphone}></audio-room-invitation-panel>
+        `;
+      case 'people':
+        return html`
+          <audio-room-people-panel .snapshot=${this.snapshot}></audio-room-people-panel>
+        `;
       case 'invite':
         return html`
-          <audio-room-invite-panel link=${this.link} .room=${this.room}></audio-room-invite-panel>
+          <audio-room-invite-panel
+            link=${this.link}
+            .room=${this.snapshot?.room}
+          ></audio-room-invite-panel>
         `;
       case 'keys':
         return this.renderKeys();

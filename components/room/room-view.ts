@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
@@ -7,15 +7,16 @@ import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { Announcer } from './announcer.ts';
 import { ClosingClock } from './closing-clock.ts';
+import { DialogController } from './dialog-controller.ts';
 import { AudioRequestEvent } from '../events/audio-request-event.ts';
 import { DeviceRequestEvent } from '../events/device-request-event.ts';
+import { HandRequestEvent } from '../events/hand-request-event.ts';
 import { MicRequestEvent } from '../events/mic-request-event.ts';
-import type { Panel, PanelRequestEvent } from '../events/panel-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import * as icons from '../shared/icons.ts';
 import { MicrophoneHints } from '../sound/microphone-hints.ts';
-import { errorText } from '../shared/error-text.ts';
+import { needsInvitation } from '../people/people.ts';
 import './room-controls.ts';
 import { RoomKeys } from './room-keys.ts';
 import { roomNotices } from './room-notices.ts';
@@ -35,6 +36,8 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  * @fires dismiss - The person dismissed the error. Does not bubble.
  * @fires mic-request - The person asked to mute or unmute, by a key or in a notice.
  * @fires stage-request - The person asked to go on stage, after the microphone had failed.
+ * @fires hand-request - The person pressed the key that raises or lowers their hand.
+ * @fires people-request - The dialog that shows who is in the room was opened or closed.
  * @fires device-request - The person wants to use the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
  * @csspart quality - The quality of the connection.
@@ -45,20 +48,18 @@ export class RoomView extends RoomElement {
   static override styles = [tokens, controls, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
-
   readonly #announcer = new Announcer(this);
   readonly #clock = new ClosingClock(this);
+  readonly #dialogs = new DialogController(this);
   readonly #hints = new MicrophoneHints(this);
   readonly #keys = new RoomKeys(this, {
     canTalk: () => this.snapshot?.muted ?? false,
     talk: (on) => this.askToMute(!on),
-    help: () => (this.panel = 'keys'),
+    hand: () => this.toggleHand(),
+    help: () => (this.#dialogs.panel = 'keys'),
   });
 
   @query('h2') private heading!: HTMLElement;
-
-  @state() private panel: Panel | undefined;
-
   /** The state of the room. */
   @property({ attribute: false }) snapshot: RoomSnapshot | undefined;
 
@@ -83,14 +84,27 @@ export class RoomView extends RoomElement {
   /** The link that invites people. */
   @property({ attribute: 'invite-link' }) inviteLink = '';
 
+  /** Keeps the stage out: the person only listens. */
+  @property({ type: Boolean, attribute: 'listen-only' }) listenOnly = false;
+
+  /** The link that makes others hosts; empty if this person is none. */
+  @property({ attribute: false }) hostLink = '';
+
   protected override willUpdate(): void {
     const { snapshot } = this;
     const texts = this.#texts.value;
     if (!snapshot) return;
+    this.#dialogs.follow(snapshot);
     this.#announcer.follow(snapshot, texts);
     this.#clock.closesAt = snapshot.closesAt;
     this.#hints.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
     this.#keys.scope = this.noKeys ? 'none' : this.pageKeys ? 'page' : 'room';
+  }
+
+  private toggleHand(): void {
+    const { snapshot, listenOnly } = this;
+    if (!snapshot || listenOnly || !needsInvitation(snapshot)) return;
+    this.dispatchEvent(new HandRequestEvent(!snapshot.handPlace));
   }
 
   private askToMute(muted: boolean): void {
@@ -99,20 +113,8 @@ export class RoomView extends RoomElement {
     if (phase === 'speaking' && (muted || now)) this.dispatchEvent(new MicRequestEvent(muted));
   }
 
-  private handlePanel(event: PanelRequestEvent): void {
-    this.panel = event.panel;
-  }
-
   override focus(options?: FocusOptions): void {
     this.heading.focus(options);
-  }
-
-  private get errorMessage(): string {
-    const { errorCode, snapshot } = this;
-    const texts = this.#texts.value;
-    if (!errorCode) return '';
-    const unplugged = errorCode === 'MICROPHONE_NOT_FOUND' && snapshot?.phase === 'speaking';
-    return unplugged ? texts.microphoneGone : errorText(texts, errorCode);
   }
 
   private dismissError(): void {
@@ -137,7 +139,7 @@ export class RoomView extends RoomElement {
       snapshot,
       texts: this.#texts.value,
       microphone: this.microphone,
-      errorMessage: this.errorMessage,
+      errorCode: this.errorCode,
       onRetry: this.retry,
       onDismissError: () => this.dismissError(),
       onListen: () => this.dispatchEvent(new AudioRequestEvent()),
@@ -149,6 +151,8 @@ export class RoomView extends RoomElement {
         this.dispatchEvent(new DeviceRequestEvent('microphone', id));
       },
       onDismissHint,
+      hostAsk: this.#dialogs.hostAsk,
+      onDismissAsk: () => this.#dialogs.dismissAsk(),
     });
   }
 
@@ -181,12 +185,13 @@ export class RoomView extends RoomElement {
   }
 
   protected override render() {
-    const { snapshot } = this;
+    const { snapshot, listenOnly } = this;
     const texts = this.#texts.value;
     if (!snapshot) return nothing;
     const { speakers, publishing, muted, receptionBlocked } = snapshot;
     const { title, locked } = snapshot.room ?? {};
     const speaking = snapshot.phase === 'speaking';
+    const [asks, handPlace] = [needsInvitation(snapshot), snapshot.handPlace ?? 0];
     return html`
       <p class="hidden" role="status">${this.#announcer.text}</p>
       <div class="top">
@@ -195,10 +200,11 @@ export class RoomView extends RoomElement {
       </div>
       <audio-room-stage-grid
         .speakers=${speakers}
-        ?joinable=${!speaking}
+        ?joinable=${!speaking && !listenOnly}
+        ?asks=${asks}
+        hand-place=${handPlace}
         ?blocked=${receptionBlocked}
         ?publishing=${publishing}
-        @panel-request=${this.handlePanel}
       ></audio-room-stage-grid>
       <div class="facts">
         <p class="pill" part="listeners">
@@ -211,24 +217,27 @@ export class RoomView extends RoomElement {
         ?speaking=${speaking}
         ?publishing=${publishing}
         ?full=${!speaking && speakers.length >= MAX_SPEAKERS}
+        ?listen-only=${listenOnly}
+        ?asks=${asks}
+        hand-place=${handPlace}
+        hands=${snapshot.host ? (snapshot.people?.hands.length ?? 0) : 0}
+        ?host=${snapshot.host}
         ?blocked=${receptionBlocked}
         ?muted=${muted}
         .stream=${this.microphone?.stream}
-        @panel-request=${this.handlePanel}
       >
         <slot name="controls"></slot>
       </audio-room-controls>
       <audio-room-panels
-        .panel=${this.panel}
-        .room=${snapshot.room}
-        .closesAt=${snapshot.closesAt}
+        .panel=${this.#dialogs.panel}
+        .snapshot=${snapshot}
+        .hostLink=${this.hostLink}
         .microphone=${this.microphone}
         output-id=${this.outputId}
         link=${this.inviteLink}
         theme=${this.theme}
         ?no-keys=${this.noKeys}
-        @panel-request=${this.handlePanel}
-        @close=${() => (this.panel = undefined)}
+        @close=${() => (this.#dialogs.panel = undefined)}
       ></audio-room-panels>
     `;
   }

@@ -61,6 +61,14 @@ export const lock = (): TemplateResult =>
   icon(
     svg`<rect x="5" y="11" width="14" height="9.5" rx="2.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>`,
   );
+export const hand = (): TemplateResult =>
+  icon(
+    svg`<path d="M7 12.5V6.8a1.5 1.5 0 0 1 3 0V11m0-.5V4.8a1.5 1.5 0 0 1 3 0V11m0-.5V5.8a1.5 1.5 0 0 1 3 0V12m0-1.2a1.5 1.5 0 0 1 3 0V15a6 6 0 0 1-6 6h-1.5a6 6 0 0 1-5-2.7l-3-4.6a1.5 1.5 0 0 1 2.4-1.8L7 14"/>`,
+  );
+export const manage = (): TemplateResult =>
+  icon(
+    svg`<path d="M12 3 4.5 6v5.5c0 4.5 3 8 7.5 9.5 4.5-1.5 7.5-5 7.5-9.5V6z"/><path d="m9 12 2.2 2.2L15.5 10"/>`,
+  );
 export const theme = (): TemplateResult =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`);
 export const bars = (strong: boolean): TemplateResult =>

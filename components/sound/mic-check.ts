@@ -30,6 +30,7 @@ type Step = 'asking' | 'speak' | 'heard' | 'recording' | 'playing' | 'failed';
  * @summary The step before the stage: opens the microphone, shows its level, and lets people hear themselves. Nothing is
  * sent anywhere.
  * @fires join-request - The person wants to go on stage, or to join as a listener after all.
+ * @csspart card - The card around it.
  * @fires back - The person wants to go back. Does not bubble.
  */
 @customElement('audio-room-mic-check')
@@ -201,7 +202,7 @@ export class MicCheck extends RoomElement {
     const { errorCode } = this;
     const texts = this.#texts.value;
     return html`
-      <div class="card">
+      <div class="card" part="card">
         <h2 tabindex="-1">${texts.micCheckTitle}</h2>
         <p class="status" role="status">${this.instruction}</p>
         ${

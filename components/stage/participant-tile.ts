@@ -57,6 +57,9 @@ export class ParticipantTile extends RoomElement {
   /** Whether the person is talking right now. The element sets it while it has a `stream`. */
   @property({ type: Boolean, reflect: true }) speaking = false;
 
+  /** Whether the person is a host. */
+  @property({ type: Boolean, reflect: true }) host = false;
+
   /** Whether this is the person in this browser. */
   @property({ type: Boolean, reflect: true }) local = false;
 
@@ -115,6 +118,7 @@ export class ParticipantTile extends RoomElement {
               : nothing
           }
           <bdi>${this.name}</bdi>
+          ${this.host ? html`<span class="you">${texts.hostMark}</span>` : nothing}
           ${this.local ? html`<span class="you">${texts.you}</span>` : nothing}
           ${this.speaking ? html`<span class="hidden">${texts.speaking}</span>` : nothing}
         </div>

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { RoomParticipant } from '../../src/client/snapshot.ts';
 import { controls } from '../shared/controls.styles.ts';
+import { HandRequestEvent } from '../events/hand-request-event.ts';
 import { PanelRequestEvent } from '../events/panel-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
 import { fitGrid } from './fit-grid.ts';
@@ -13,7 +14,7 @@ import './participant-tile.ts';
 import { styles } from './stage-grid.styles.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
-import type { Texts } from '../texts/texts.ts';
+import { fill, type Texts } from '../texts/texts.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
@@ -25,6 +26,7 @@ const ENOUGH_TO_TALK = 2;
 /**
  * @summary Everyone on stage, in the largest tiles that fit without scrolling, and a tile to join them.
  * @fires stage-request - The person asked to go on stage.
+ * @fires hand-request - The person asked to raise or lower their hand.
  * @fires panel-request - The person asked for the invitation dialog.
  * @csspart join - The tile that lets the person go on stage.
  * @csspart invite - The tile that offers to invite people, while fewer than two are on stage.
@@ -44,6 +46,12 @@ export class StageGrid extends RoomElement {
 
   /** Shows a tile that lets the person go on stage. */
   @property({ type: Boolean }) joinable = false;
+
+  /** Whether the person needs an invitation to go on stage, and can raise a hand to ask for it. */
+  @property({ type: Boolean }) asks = false;
+
+  /** The place of the person's raised hand in the queue, from 1; 0 if it is not raised. */
+  @property({ type: Number, attribute: 'hand-place' }) handPlace = 0;
 
   /** Whether no sound reaches this browser, so that the person would hardly be heard on stage. */
   @property({ type: Boolean }) blocked = false;
@@ -82,7 +90,8 @@ export class StageGrid extends RoomElement {
   }
 
   private handleJoin(): void {
-    if (!this.publishing) this.dispatchEvent(new StageRequestEvent(true));
+    if (this.asks) this.dispatchEvent(new HandRequestEvent(this.handPlace === 0));
+    else if (!this.publishing) this.dispatchEvent(new StageRequestEvent(true));
   }
 
   private handleInvite(): void {
@@ -92,6 +101,7 @@ export class StageGrid extends RoomElement {
   private renderJoin() {
     const { publishing } = this;
     const texts = this.#texts.value;
+    if (this.asks) return this.renderHand();
     if (this.speakers.length >= MAX_SPEAKERS && !publishing) return nothing;
     return html`
       <li>
@@ -108,6 +118,22 @@ export class StageGrid extends RoomElement {
             publishing ? texts.goingOnStage : texts.goOnStage,
             this.blocked ? texts.goOnStageBlockedHint : texts.goOnStageHint,
           )}
+        </button>
+      </li>
+    `;
+  }
+
+  private renderHand() {
+    const { handPlace } = this;
+    const texts = this.#texts.value;
+    const [name, hint] =
+      handPlace > 0
+        ? [texts.lowerHand, fill(texts.handPlace, { place: handPlace })]
+        : [texts.raiseHand, texts.raiseHandHint];
+    return html`
+      <li>
+        <button class="offer join" part="join" type="button" @click=${this.handleJoin}>
+          ${this.renderOffer(icons.hand(), name, hint)}
         </button>
       </li>
     `;
@@ -152,6 +178,7 @@ export class StageGrid extends RoomElement {
                 name=${speaker.name}
                 ?muted=${speaker.muted}
                 ?unheard=${speaker.unheard}
+                ?host=${speaker.host}
                 ?local=${speaker.local}
                 .stream=${speaker.stream}
               ></participant-tile>

@@ -1,4 +1,4 @@
-/** The English texts about hosts, and who may come in and speak. */
+/** The English texts about hosts, hands, and who may come in and speak. */
 export const enPeople = {
   roomLocked: 'Locked',
   inviteToListen:
@@ -6,4 +6,65 @@ export const enPeople = {
   inviteLocked: 'The room is locked. Nobody new can come in until a host unlocks it.',
   shareTitle: 'Join us in “{title}”',
   endedByHost: 'The host has ended this room',
+
+  // People
+  people: 'People',
+  hostMark: 'Host',
+  hands: 'Raised hands',
+  handsRaised: { one: '{count} raised hand', other: '{count} raised hands' },
+  audience: 'Listening',
+  morePeople: { one: 'and {count} more', other: 'and {count} more' },
+  searchPeople: 'Find by name',
+  nobodyFound: 'Nobody here has that name.',
+  waitsShortly: 'waiting for less than a minute',
+  waits: { one: 'waiting for {count} minute', other: 'waiting for {count} minutes' },
+  invitedMark: 'invited',
+  optionsFor: 'Options for {name}',
+  inviteToStage: 'Invite on stage',
+  lowerTheirHand: 'Lower hand',
+  askToMute: 'Ask to mute',
+  takeOffStage: 'Take off the stage',
+  removePerson: 'Remove',
+  removeQuestion: 'Remove {name}? They can’t come back to this room.',
+
+  // One's own hand, and the invitation
+  raiseHand: 'Raise your hand',
+  raiseHandHint: 'A host sees it and can invite you to speak',
+  lowerHand: 'Lower your hand',
+  handPlace: 'You’re number {place} in the queue',
+  keyHand: 'Raise or lower your hand',
+  invitation: 'You’re invited to speak',
+  invitationText: 'A host invites you on stage. Nobody hears you until you go on stage.',
+  invitationCheck: 'Check your microphone',
+  decline: 'No, thanks',
+
+  // What hosts do
+  askedToMute: '{name} has asked you to mute. Your microphone is off.',
+  movedOffStage: '{name} has moved you off the stage. You can go on listening.',
+  someHost: 'A host',
+  raisedHand: '{name} raised a hand',
+  raisedHandMany: { one: '{count} person raised a hand', other: '{count} people raised a hand' },
+  nowByInvitation: 'From now on, hosts invite people on stage',
+  nowOpen: 'From now on, anybody may go on stage',
+  nowLocked: 'The room is locked',
+  nowUnlocked: 'The room is no longer locked',
+
+  // The host's dialog
+  host: 'Manage the room',
+  roomTitle: 'Title of the room',
+  titleTooLong: 'That title is too long. Use 80 characters at most.',
+  save: 'Save',
+  titleSaved: 'Title saved',
+  whoMaySpeak: 'Who may speak',
+  stageOpen: 'Anybody may go on stage',
+  stageInvited: 'People raise a hand, and hosts invite them',
+  lockRoom: 'Lock the room: nobody new can come in',
+  hostLink: 'Link for other hosts',
+  hostLinkHint: 'Whoever has this link can do all that you can do. Send it to other hosts only.',
+  copyHostLink: 'Copy host link',
+  newHostLink: 'New host link',
+  hostLinkRenewed: 'There is a new host link. Those from before don’t work any more.',
+  endRoom: 'End the room for all',
+  endQuestion: 'End this room for everybody? Nobody can come back to it.',
+  endYes: 'End it now',
 } as const;

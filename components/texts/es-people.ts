@@ -1,6 +1,6 @@
 import type { PeopleTexts } from './texts.ts';
 
-/** The Spanish texts about hosts, and who may come in and speak. */
+/** The Spanish texts about hosts, hands, and who may come in and speak. */
 export const esPeople: PeopleTexts = {
   roomLocked: 'Cerrada',
   inviteToListen:
@@ -8,4 +8,68 @@ export const esPeople: PeopleTexts = {
   inviteLocked: 'La sala está cerrada. No puede entrar nadie más hasta que la abra un anfitrión.',
   shareTitle: 'Únete a «{title}»',
   endedByHost: 'El anfitrión ha terminado esta sala',
+
+  people: 'Personas',
+  hostMark: 'Anfitrión',
+  hands: 'Manos levantadas',
+  handsRaised: { one: '{count} mano levantada', other: '{count} manos levantadas' },
+  audience: 'Escuchando',
+  morePeople: { one: 'y {count} más', other: 'y {count} más' },
+  searchPeople: 'Buscar por nombre',
+  nobodyFound: 'Aquí nadie se llama así.',
+  waitsShortly: 'espera desde hace menos de un minuto',
+  waits: {
+    one: 'espera desde hace {count} minuto',
+    other: 'espera desde hace {count} minutos',
+  },
+  invitedMark: 'con invitación',
+  optionsFor: 'Opciones para {name}',
+  inviteToStage: 'Invitar al escenario',
+  lowerTheirHand: 'Bajar la mano',
+  askToMute: 'Pedir silencio',
+  takeOffStage: 'Bajar del escenario',
+  removePerson: 'Expulsar',
+  removeQuestion: '¿Expulsar a {name}? No podrá volver a esta sala.',
+
+  raiseHand: 'Levantar la mano',
+  raiseHandHint: 'Un anfitrión la ve y puede invitarte a hablar',
+  lowerHand: 'Bajar la mano',
+  handPlace: 'Tienes el número {place} en la cola',
+  keyHand: 'Levantar o bajar la mano',
+  invitation: 'Te invitan a hablar',
+  invitationText: 'Un anfitrión te invita al escenario. Nadie te oye hasta que subas.',
+  invitationCheck: 'Probar el micrófono',
+  decline: 'No, gracias',
+
+  askedToMute: '{name} te ha pedido silencio. Tu micrófono está apagado.',
+  movedOffStage: '{name} te ha bajado del escenario. Puedes seguir escuchando.',
+  someHost: 'Un anfitrión',
+  raisedHand: '{name} levantó la mano',
+  raisedHandMany: {
+    one: '{count} persona levantó la mano',
+    other: '{count} personas levantaron la mano',
+  },
+  nowByInvitation: 'A partir de ahora, los anfitriones invitan al escenario',
+  nowOpen: 'A partir de ahora, cualquiera puede subir al escenario',
+  nowLocked: 'La sala está cerrada',
+  nowUnlocked: 'La sala ya no está cerrada',
+
+  host: 'Administrar la sala',
+  roomTitle: 'Título de la sala',
+  titleTooLong: 'Ese título es demasiado largo. Usa 80 caracteres como máximo.',
+  save: 'Guardar',
+  titleSaved: 'Título guardado',
+  whoMaySpeak: 'Quién puede hablar',
+  stageOpen: 'Cualquiera puede subir al escenario',
+  stageInvited: 'Se levanta la mano y un anfitrión invita',
+  lockRoom: 'Cerrar la sala: no puede entrar nadie más',
+  hostLink: 'Enlace para otros anfitriones',
+  hostLinkHint:
+    'Quien tenga este enlace puede hacer todo lo que puedes hacer tú. Envíalo solo a otros anfitriones.',
+  copyHostLink: 'Copiar enlace de anfitrión',
+  newHostLink: 'Nuevo enlace de anfitrión',
+  hostLinkRenewed: 'Hay un nuevo enlace de anfitrión. Los anteriores ya no sirven.',
+  endRoom: 'Terminar la sala para todos',
+  endQuestion: '¿Terminar esta sala para todos? Nadie podrá volver a ella.',
+  endYes: 'Terminarla ahora',
 };

@@ -12,11 +12,12 @@ import type { RoomView } from '../../components/room/room-view.ts';
 import { en } from '../../components/texts/en.ts';
 import { es } from '../../components/texts/es.ts';
 import type { Texts } from '../../components/texts/texts.ts';
+import type { Room } from '../../src/api/schemas.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { siteTexts } from '../../website/site-texts.ts';
 import { arabicTexts } from './arabic-texts.ts';
-import { SampleMicrophone, quiet, roomWith, speakers } from './sample-room.ts';
+import { SampleMicrophone, hosted, quiet, roomWith, speakers } from './sample-room.ts';
 
 const LOUDNESS = [0.55, 0.12, 0, 0.3];
 const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
@@ -63,6 +64,49 @@ async function showRoom(
   return view;
 }
 
+async function showHosted(
+  changes: Partial<RoomSnapshot> = {},
+  panel?: Panel,
+  texts?: Texts,
+): Promise<RoomView> {
+  const details = { ...hosted(), ...changes.people };
+  const people = { speakers: speakers(3, changes.host ? 0 : -1), listeners: 63 };
+  const all = { room: details, people: details, ...people, ...changes };
+  const view = await showRoom(all, { ...(panel && { panel }), ...(texts && { look: { texts } }) });
+  view.hostLink = changes.host ? `${LINK}#host=secret` : '';
+  return view;
+}
+
+const asHost = { host: true, phase: 'speaking' } as const;
+const asInvited = { invited: true } as const;
+const withHand = {
+  self: { id: 'aQKofi', name: 'Kofi' },
+  handPlace: 2,
+} as const;
+
+async function press(view: RoomView, host: string, selector: string): Promise<void> {
+  const panels = find(view, 'audio-room-panels');
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const button = find(find(panels, host), selector);
+  button?.click();
+}
+
+async function showRemoval(): Promise<void> {
+  const view = await showHosted(asHost, 'people');
+  await press(view, 'audio-room-people-panel', '[aria-expanded]');
+  await press(view, 'audio-room-people-panel', '.remove');
+}
+
+async function showEnding(): Promise<void> {
+  const view = await showHosted(asHost, 'host');
+  await press(view, 'audio-room-host-panel', '#end');
+}
+
+async function showInvitationCheck(): Promise<void> {
+  const view = await showHosted(asInvited, 'invitation');
+  await press(view, 'audio-room-invitation-panel', '.actions button:nth-child(2)');
+}
+
 async function showNewMicrophone(): Promise<void> {
   const view = await showRoom({ phase: 'speaking', speakers: speakers(3, 0) });
   if (view.microphone instanceof SampleMicrophone) view.microphone.plugInHeadset();
@@ -84,10 +128,15 @@ function showStart(code?: RoomErrorCode): Promise<unknown> {
   return place(start);
 }
 
-function showLobby(amount: number, code?: RoomErrorCode, look: Look = {}): Promise<unknown> {
+function showLobby(
+  amount: number,
+  code?: RoomErrorCode,
+  look: Look = {},
+  changes: Partial<Room> = {},
+): Promise<unknown> {
   const lobby = document.createElement('audio-room-lobby');
   lobby.name = 'Sunny Otter';
-  lobby.room = amount < 0 ? undefined : roomWith(amount);
+  lobby.room = amount < 0 ? undefined : { ...roomWith(amount), ...changes };
   lobby.errorCode = code;
   return place(lobby, look);
 }
@@ -105,9 +154,10 @@ function showDenied(browser: keyof Texts['deniedHelp']): Promise<unknown> {
   return showCheck(new SampleMicrophone('MICROPHONE_DENIED'), texts);
 }
 
-async function showEnd(reason: LeftReason): Promise<void> {
+async function showEnd(reason: LeftReason, early = false): Promise<void> {
   const ended = document.createElement('audio-room-ended');
   ended.reason = reason;
+  ended.early = early;
   ended.participantId = reason;
   const slot = document.createElement('slot');
   slot.name = 'ended';
@@ -136,6 +186,8 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'lobby-empty': () => showLobby(0),
   'lobby-live': () => showLobby(3),
   'lobby-full': () => showLobby(12),
+  'lobby-hosted': () => showLobby(3, undefined, {}, hosted()),
+  'lobby-locked': () => showLobby(0, undefined, {}, { ...hosted(), locked: true }),
   'lobby-spanish': () => showLobby(3, undefined, { texts: es }),
   'lobby-rtl': () => showLobby(3, undefined, { dir: 'rtl', texts: arabicTexts }),
   'lobby-contrast': () => showLobby(3, undefined, { theme: 'contrast' }),
@@ -162,6 +214,18 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
   'room-error': () => showRoom({ ...four, error: { code: 'STAGE_UNREACHABLE', message: '' } }),
   'room-closing': () =>
     showRoom({ ...four, quality: 'poor', closesAt: performance.now() + 120_000 }),
+  'hosted-listening': () => showHosted(),
+  'hosted-hand': () => showHosted(withHand),
+  'hosted-host': () => showHosted({ ...asHost, room: { ...hosted(), locked: true } }),
+  'hosted-people': () => showHosted(withHand, 'people'),
+  'hosted-people-host': () => showHosted(asHost, 'people'),
+  'hosted-people-spanish': () => showHosted(asHost, 'people', es),
+  'hosted-removal': showRemoval,
+  'hosted-manage': () => showHosted(asHost, 'host'),
+  'hosted-ending': showEnding,
+  'hosted-more': () => showHosted(asHost, 'more'),
+  'hosted-invitation': () => showHosted(asInvited, 'invitation'),
+  'hosted-invitation-check': showInvitationCheck,
   'room-spanish': () =>
     showRoom({ phase: 'speaking', speakers: speakers(5, 0) }, { look: { texts: es } }),
   'room-rtl': () =>
@@ -172,7 +236,8 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     ['about', 'appearance', 'invite', 'keys', 'more', 'settings'] as const,
     (panel) => showRoom(four, { panel }),
   ),
-  ...named('ended', Object.keys(en.left) as LeftReason[], showEnd),
+  ...named('ended', Object.keys(en.left) as LeftReason[], (reason) => showEnd(reason)),
+  'ended-early': () => showEnd('room-ended', true),
   ...named('cannot', Object.keys(en.errors) as RoomErrorCode[], (code) => showLobby(3, code)),
 };
 

@@ -1,4 +1,4 @@
-import type { Room } from '../../src/api/schemas.ts';
+import type { Room, RoomDetails } from '../../src/api/schemas.ts';
 import { RoomError, type RoomErrorCode } from '../../src/client/room-error.ts';
 import { Microphone } from '../../src/client/media/microphone.ts';
 import {
@@ -38,6 +38,21 @@ export const roomWith = (amount: number, closesIn = 50): Room => ({
   createdAt: minutes(closesIn - 60),
   expiresAt: minutes(closesIn),
   now: minutes(0),
+});
+
+const audience = ['Noor', 'Jakub', 'Mei Lin', 'Sunny Heron', 'Åsa', 'Kofi', 'Brave Fox', 'Lucía'];
+const listener = (name: string) => ({ id: `aQ${name}`, name });
+
+/** A room by invitation with a title, in which some people have raised a hand. */
+export const hosted = (hands: readonly string[] = ['Noor', 'Kofi']): RoomDetails => ({
+  ...roomWith(3),
+  title: 'What bees know about us',
+  stage: 'invited',
+  hosts: speakers(1).map(({ id, name }) => ({ id, name })),
+  hands: hands.map((name, i) => ({ ...listener(name), raisedAt: minutes(2 * i - 3) })),
+  invited: ['aQMei Lin'],
+  asks: [],
+  audience: audience.map(listener),
 });
 
 export const quiet = snapshotOf({

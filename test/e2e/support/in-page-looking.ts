@@ -3,12 +3,12 @@ export function textOnScreen(): string {
   return textIn(document.body).join('\n');
 }
 
-/** Returns the label of each tile on stage: "Ann", "Ben, muted", "Cem, you". */
+/** Returns the label of each tile on stage: "Ann", "Ben, muted", "Cem, you". Leaves out who is a host. */
 export function tilesOnScreen(): string[] {
   return deepAll(document, 'participant-tile').map((tile) => {
     const words = textIn(tile.shadowRoot?.querySelector('[part=name]') ?? tile);
     const name = tile.shadowRoot?.querySelector('bdi')?.textContent ?? '';
-    const states = words.filter((word) => word !== name && word !== 'speaking');
+    const states = words.filter((word) => ![name, 'speaking', 'Host'].includes(word));
     return [name, ...states].join(', ');
   });
 }

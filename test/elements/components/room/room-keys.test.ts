@@ -53,7 +53,7 @@ describe('keyboard shortcuts', () => {
     const el = await roomView();
     press('?', el);
     await rendered(el);
-    expect(deepAll(el, 'kbd').length).to.equal(3);
+    expect(deepAll(el, 'kbd').length).to.equal(4);
   });
 
   it('ignores keys outside the room, unless page-keys is set', async () => {

@@ -42,13 +42,14 @@ describe('<audio-room-panels>', () => {
     const el = await open('More');
     const names = deepAll(el, '.menu button').map(({ textContent }) => textContent.trim());
     expect(names).to.deep.equal([
+      'People',
       'Invite',
       'Sound settings',
       'Appearance',
       'Keyboard shortcuts',
       'About this room',
     ]);
-    deepAll(el, '.menu button')[0]!.click();
+    deepAll(el, '.menu button')[1]!.click();
     await rendered(el);
     expect(deepAll(el, 'dialog h2')[0]!.textContent).to.equal('Invite people');
   });

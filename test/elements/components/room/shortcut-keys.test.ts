@@ -35,7 +35,7 @@ describe('keys on other layouts', () => {
       const el = await roomView();
       send(el, 'keydown', init);
       await rendered(el);
-      expect(deepAll(el, 'kbd').length).to.equal(3);
+      expect(deepAll(el, 'kbd').length).to.equal(4);
     });
   }
 });

@@ -1,0 +1,41 @@
+import type { RoomControls } from '../../src/client/session/room-controls.ts';
+import type { RoomSession } from '../../src/client/session/room-session.ts';
+import type { PersonAction } from '../events/person-request-event.ts';
+
+type On = <Name extends keyof GlobalEventHandlersEventMap>(
+  name: Name,
+  answer: (event: GlobalEventHandlersEventMap[Name]) => Promise<unknown> | undefined,
+) => void;
+
+const actions: Readonly<
+  Record<PersonAction, (controls: RoomControls, id: string) => Promise<void>>
+> = {
+  invite: (controls, id) => controls.invite(id),
+  'lower-hand': (controls, id) => controls.lowerHandOf(id),
+  mute: (controls, id) => controls.askToMute(id),
+  'take-off-stage': (controls, id) => controls.takeOffStage(id),
+  remove: (controls, id) => controls.remove(id),
+};
+
+/** Does what people ask for about hands, invitations, other people and the room itself. */
+export function answerHostRequests(on: On, session: RoomSession, signal: AbortSignal): void {
+  let stopWatching: (() => void) | undefined;
+  const watch = (wanted: boolean): undefined => {
+    stopWatching?.();
+    stopWatching = wanted ? session.controls.watch() : undefined;
+  };
+  signal.addEventListener('abort', () => watch(false));
+  on('people-request', (event) => watch(event.watch));
+  on('hand-request', ({ raised }) =>
+    raised ? session.controls.raiseHand() : session.controls.lowerHand(),
+  );
+  on('person-request', ({ action, participantId }) =>
+    actions[action](session.controls, participantId),
+  );
+  on('room-settings-request', ({ change }) =>
+    change === 'newHostKey'
+      ? session.controls.replaceHostKey()
+      : session.controls.changeRoom(change),
+  );
+  on('room-end-request', () => session.controls.endRoom());
+}
