@@ -159,6 +159,8 @@ export const en = {
       'This page may no longer use your microphone, so nobody can hear you. Try again to ask for it.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'The page around this room doesn’t let it use the microphone. Its frame needs allow="microphone".',
+    MICROPHONE_BLOCKED_BY_PAGE:
+      'This page doesn’t let anybody use a microphone. Whoever runs it can allow it: its Permissions-Policy header needs microphone=(self).',
     MICROPHONE_NOT_FOUND: 'No microphone was found. Connect one and try again.',
     MICROPHONE_IN_USE: 'Another app is using the microphone. Close that app and try again.',
     STAGE_FULL:

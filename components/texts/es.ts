@@ -213,13 +213,11 @@ export const es: Texts = {
     ROOM_FULL: 'La sala está llena. Inténtalo de nuevo cuando alguien haya salido.',
     ROOM_ENDED: 'Esta sala ha terminado. Pide otro enlace o crea tu propia sala.',
     PAYLOAD_TOO_LARGE: 'La petición era demasiado grande. Usa un nombre más corto.',
-    TOO_MANY_REQUESTS:
-      'Hay demasiadas peticiones ahora mismo. Espera unos segundos e inténtalo de nuevo.',
+    TOO_MANY_REQUESTS: 'Hay demasiadas peticiones. Espera unos segundos e inténtalo de nuevo.',
     INTERNAL_ERROR: 'Algo falló por nuestra parte. Inténtalo de nuevo.',
     UNAVAILABLE:
       'El servicio de salas no está disponible por el momento. Espera unos segundos e inténtalo de nuevo.',
-    API_UNREACHABLE:
-      'No se puede contactar con el servicio de salas. Comprueba tu red e inténtalo de nuevo.',
+    API_UNREACHABLE: 'No se llega al servicio de salas. Comprueba tu red e inténtalo de nuevo.',
     SDK_UNAVAILABLE:
       'No se cargó una parte de esta página. Comprueba tu red e inténtalo de nuevo, o recarga la página.',
     INSECURE_CONTEXT:
@@ -235,6 +233,8 @@ export const es: Texts = {
       'Esta página ya no puede usar tu micrófono, así que nadie te oye. Reinténtalo para pedirlo otra vez.',
     MICROPHONE_NOT_ALLOWED_HERE:
       'La página que rodea esta sala no le deja usar el micrófono. A su marco le falta allow="microphone".',
+    MICROPHONE_BLOCKED_BY_PAGE:
+      'Esta página no deja usar ningún micrófono. Quien la gestiona puede permitirlo: su cabecera Permissions-Policy necesita microphone=(self).',
     MICROPHONE_NOT_FOUND: 'No se encontró ningún micrófono. Conecta uno e inténtalo de nuevo.',
     MICROPHONE_IN_USE: 'Otra aplicación está usando el micrófono. Ciérrala e inténtalo de nuevo.',
     STAGE_FULL:

@@ -19,13 +19,14 @@ async function innerPage(): Promise<string> {
 }
 
 describe('the microphone in Firefox', () => {
-  it('tells a frame without allow="microphone" from a person who blocked it', async () => {
+  it('tells a frame without allow="microphone", and a header that Firefox ignores, from a person who blocked it', async () => {
     const inner = await innerPage();
     const server = createServer((request, response) => {
       const { port } = server.address() as AddressInfo;
       const frame = `<iframe src="http://localhost:${port}/inner"`;
       response.setHeader('content-type', 'text/html');
-      if (request.url === '/inner') response.end(inner);
+      if (request.url === '/header') response.setHeader('permissions-policy', 'microphone=()');
+      if (request.url === '/inner' || request.url === '/header') response.end(inner);
       else
         response.end(`${frame} ${request.url === '/allow' ? 'allow="microphone"' : ''}></iframe>`);
     }).listen(0, '127.0.0.1');
@@ -40,10 +41,11 @@ describe('the microphone in Firefox', () => {
         for (const [path, code] of [
           ['/plain', 'MICROPHONE_NOT_ALLOWED_HERE'],
           ['/allow', allowed],
+          ['/header', allowed],
         ] as const) {
           const page = await browser.newPage();
           await page.goto(origin + path);
-          const frame = await page.waitForFrame((each) => each.url().endsWith('/inner'));
+          const frame = await page.waitForFrame((each) => /inner|header/.test(each.url()));
           assert.equal(await frame.evaluate('window.code'), code, `${microphone} ${path}`);
         }
       } finally {

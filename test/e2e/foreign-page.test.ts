@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
+import { en } from '../../components/texts/en.ts';
 import { bundle } from './support/bundle.ts';
 import { complaintsOf } from './support/complaints.ts';
 import { E2eWorld } from './support/e2e-world.ts';
+import { servePage } from './support/elsewhere.ts';
 
 const world = E2eWorld.forThisFile();
 
@@ -48,6 +50,30 @@ describe('a page of another origin', () => {
       assert.deepEqual(complaints, []);
     } finally {
       elsewhere.close();
+    }
+  });
+});
+
+describe('a page that the server refuses', () => {
+  it('says so, and how it can be allowed, and blames no firewall', async () => {
+    const here = world.server.url;
+    // Its origin is `null`. Chromium lets pages of other machines not even try.
+    const { origin, close } = await servePage(
+      `<!doctype html><title>Elsewhere</title><script type="module" src="${here}/embed/audio-room.js"></script>
+      <audio-room api-url="${here}"></audio-room>`,
+      { 'content-security-policy': 'sandbox allow-scripts allow-forms' },
+    );
+    try {
+      const ann = await world.arrive('Ann');
+      await ann.page.goto(origin);
+      await ann.write('Your name', 'Ann');
+      await ann.click('Create a room');
+      await ann.reads(en.errors.ORIGIN_REFUSED);
+      await ann.page.$eval('audio-room', (room) => (room.roomId = 'aB3dE5fG7hI9'));
+      await ann.reads(en.errors.ORIGIN_REFUSED);
+      assert.doesNotMatch(await ann.text(), /firewall/i);
+    } finally {
+      close();
     }
   });
 });

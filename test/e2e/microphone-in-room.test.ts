@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { en } from '../../components/texts/en.ts';
 import { startBrowser } from './support/browser.ts';
 import { eventually } from '../support/eventually.ts';
+import { servePage } from './support/elsewhere.ts';
 import { withToneFile } from './support/speech.ts';
 import { E2eWorld } from './support/e2e-world.ts';
 
@@ -24,6 +26,33 @@ describe('the browser’s microphone', () => {
         await browser.close();
       }
     });
+  });
+});
+
+describe('a page whose own Permissions-Policy forbids the microphone', () => {
+  it('is said to be the one that has to change, and people go on listening', async () => {
+    const here = world.server.url;
+    const elsewhere = await servePage(
+      `<!doctype html><title>Elsewhere</title><script type="module" src="${here}/embed/audio-room.js"></script>
+      <audio-room api-url="${here}"></audio-room>`,
+      { 'permissions-policy': 'microphone=()' },
+    );
+    try {
+      const ann = await world.arrive('Ann', { tone: 520 });
+      const lea = await world.arrive('Lea');
+      const roomId = await ann.createRoom();
+      await ann.goOnStage();
+      await lea.page.goto(`${elsewhere.origin}/`);
+      await lea.page.$eval('audio-room', (room, id) => (room.roomId = id), roomId);
+      await lea.click('Join as a listener');
+      await lea.hears(520);
+      await lea.click('Go on stage');
+      await lea.reads(en.errors.MICROPHONE_BLOCKED_BY_PAGE);
+      await lea.hears(520);
+      assert.equal(await lea.microphoneRequests(), 0);
+    } finally {
+      elsewhere.close();
+    }
   });
 });
 

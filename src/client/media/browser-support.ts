@@ -31,12 +31,17 @@ export function microphoneProblem(): RoomError | undefined {
   return policy?.allowsFeature('microphone') === false ? microphoneNotAllowedHere() : undefined;
 }
 
+/** The error for a page or a frame whose policy blocks the microphone, whatever the person says. */
 export function microphoneNotAllowedHere(cause?: unknown): RoomError {
-  return new RoomError(
-    'MICROPHONE_NOT_ALLOWED_HERE',
-    window.top === window
-      ? 'The Permissions-Policy of this page blocks the microphone. Add microphone=(self).'
-      : 'The page that embeds this frame blocks the microphone. Add allow="microphone" to the iframe.',
-    { cause },
-  );
+  return window.top === window
+    ? new RoomError(
+        'MICROPHONE_BLOCKED_BY_PAGE',
+        'The Permissions-Policy header of this page blocks the microphone. Add microphone=(self).',
+        { cause },
+      )
+    : new RoomError(
+        'MICROPHONE_NOT_ALLOWED_HERE',
+        'The page that embeds this frame blocks the microphone. Add allow="microphone" to the iframe.',
+        { cause },
+      );
 }

@@ -15,7 +15,7 @@ describe('browser support', () => {
     const cases = [
       [window, 'isSecureContext', false, 'INSECURE_CONTEXT'],
       [navigator, 'mediaDevices', undefined, 'BROWSER_UNSUPPORTED'],
-      [document, 'featurePolicy', { allowsFeature: () => false }, 'MICROPHONE_NOT_ALLOWED_HERE'],
+      [document, 'featurePolicy', { allowsFeature: () => false }, 'MICROPHONE_BLOCKED_BY_PAGE'],
     ] as const;
     for (const [target, key, value, code] of cases) {
       const restore = replace(target, key, value);

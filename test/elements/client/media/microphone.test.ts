@@ -130,8 +130,8 @@ describe('Microphone', () => {
 
   const refusals = [
     ['NotAllowedError', 'Permission denied', 'MICROPHONE_DENIED'],
-    ['NotAllowedError', 'Permissions policy violation', 'MICROPHONE_NOT_ALLOWED_HERE'],
-    ['SecurityError', '', 'MICROPHONE_NOT_ALLOWED_HERE'],
+    ['NotAllowedError', 'Permissions policy violation', 'MICROPHONE_BLOCKED_BY_PAGE'],
+    ['SecurityError', '', 'MICROPHONE_BLOCKED_BY_PAGE'],
     ['NotFoundError', '', 'MICROPHONE_NOT_FOUND'],
     ['OverconstrainedError', '', 'MICROPHONE_NOT_FOUND'],
     ['NotReadableError', '', 'MICROPHONE_IN_USE'],
