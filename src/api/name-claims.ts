@@ -31,6 +31,9 @@ export function encodeName(name: string): NameClaims {
 /** Encodes a name for `user_id`, where a long one ends in "…". */
 export const encodeUserId = (name: string): string => encodeWithin(USER_ID_CHARACTERS, name);
 
+/** A name as `user_id` has it: at most 96 bytes. For records that keep many names. @param name - As returned by parseName. */
+export const shortName = (name: string): string => decodeName(encodeUserId(name)) ?? '';
+
 /**
  * Decodes the name of a participant.
  * @param attributes - If they are known, a name that `user_id` has no room for is complete.

@@ -3,8 +3,8 @@ import { isThrottling } from '../aws/aws-errors.ts';
 import { describeError, log, roomTag } from '../aws/log.ts';
 import { MAX_AUDIENCE, withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
 import type { RoomTable } from '../rooms/room-table.ts';
-import { personOf, type Room } from '../rooms/room.ts';
-import { maySpeak } from '../rooms/moderation.ts';
+import { peopleOnStage, personOf, type Room } from '../rooms/room.ts';
+import { isSamePerson, maySpeak } from '../rooms/moderation.ts';
 import type { ConnectedParticipant, StageActivity } from './stage-activity.ts';
 import type { StageGuard } from './stage-guard.ts';
 
@@ -93,16 +93,21 @@ export class PresenceKeeper {
     }
   }
 
-  /** Takes somebody off the stage by force who was asked to leave it, and is still there. */
+  /** Takes somebody off the stage by force who was asked to leave it, and is still there in this or another tab. */
   async checkStage(stageArn: string, participantId: string): Promise<void> {
     const room = await this.#read(stageArn);
     if (!room) return;
-    const person = personOf(room, participantId);
-    if (maySpeak(room.moderation, person)) return; // invited again
-    const session = await this.#activity.session(stageArn);
-    if (!session) return;
-    if (await this.#activity.isPublishing(stageArn, session, participantId)) {
-      await this.#guard.force(room, person);
+    const asked = personOf(room, participantId);
+    const others = peopleOnStage(room).filter(
+      (one) => one.id !== participantId && isSamePerson(one, asked),
+    );
+    // Those who may speak were invited again.
+    const unwanted = [asked, ...others].filter((one) => !maySpeak(room.moderation, one));
+    const session = unwanted.length > 0 ? await this.#activity.session(stageArn) : undefined;
+    if (session === undefined) return;
+    for (const person of unwanted) {
+      const publishes = await this.#activity.isPublishing(stageArn, session, person.id);
+      if (publishes) await this.#guard.force(room, person);
     }
   }
 

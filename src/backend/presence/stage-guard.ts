@@ -1,10 +1,17 @@
 import { log, roomTag } from '../aws/log.ts';
 import { ProblemError } from '../http/problem-errors.ts';
 import { forcedOff, invited } from '../rooms/moderation-changes.ts';
-import { isHost, isRemoved, maySpeak, STEP_BACK_MS, type Person } from '../rooms/moderation.ts';
+import {
+  isHost,
+  isRemoved,
+  maySpeak,
+  STEP_BACK_MS,
+  takeOffOf,
+  type Person,
+} from '../rooms/moderation.ts';
 import { changeRoom, moderated } from '../rooms/room-changes.ts';
 import type { RoomTable } from '../rooms/room-table.ts';
-import { personOf, type Room } from '../rooms/room.ts';
+import { peopleOnStage, personOf, type Room } from '../rooms/room.ts';
 
 export interface StageGuardOptions {
   readonly table: RoomTable;
@@ -53,10 +60,9 @@ export class StageGuard {
       .map(({ id, at }) => ({ ...personOf(room, id), since: at / 1000 }))
       .filter((person) => !maySpeak(room.moderation, person));
     for (const { since, ...person } of unwanted.slice(0, MAX_DISCONNECTS)) {
-      const { invitedSince, offStage } = room.moderation;
-      const off = offStage.find(({ id }) => id === person.id);
+      const off = takeOffOf(room.moderation, person);
       // They came while the stage was open, but the event of it was late.
-      if (!off && since < invitedSince) await this.#change(room, person, 'invite');
+      if (!off && since < room.moderation.invitedSince) await this.#change(room, person, 'invite');
       // They were asked, and there is a message to check it.
       else if (!off || off.at + STEP_BACK_MS <= now()) await this.force(room, person);
     }
@@ -71,16 +77,17 @@ export class StageGuard {
 
   /** @returns whether the person may still not be on stage. */
   async #change(room: Room, person: Person, what: 'invite' | 'force'): Promise<boolean> {
-    const { table, now } = this.#options;
     let unwanted = true;
     try {
-      await changeRoom(table, room, (before) => {
+      await changeRoom(this.#options.table, room, (before) => {
         unwanted = !maySpeak(before.moderation, person);
         if (!unwanted) return before;
         const { moderation } = before;
         return moderated(
           before,
-          what === 'invite' ? invited(moderation, person) : forcedOff(moderation, person, now()),
+          what === 'invite'
+            ? invited(moderation, person, peopleOnStage(before))
+            : forcedOff(moderation, person),
         );
       });
       return unwanted;

@@ -30,8 +30,9 @@ export async function raiseHand(
   const now = Date.now();
   const changed = await changeRoom(table, room, (before) => {
     const { moderation } = before;
-    if (isRemoved(moderation, personOf(before, holder.id), false)) throw removed();
-    return moderated(before, withHand(moderation, holder, now));
+    const person = { ...personOf(before, holder.id), name: holder.name };
+    if (isRemoved(moderation, person, false)) throw removed();
+    return moderated(before, withHand(moderation, person, now));
   });
   return toRoomDetails(changed);
 }
@@ -46,9 +47,10 @@ export async function lowerHand(
   if (!byHost) await requireHolder(room, participantId, bearer, tokens);
   const changed = await changeRoom(table, room, (before) => {
     const { moderation } = before;
-    if (!byHost) return moderated(before, declined(moderation, personOf(before, participantId)));
+    const person = personOf(before, participantId);
+    if (!byHost) return moderated(before, declined(moderation, person));
     requireHostKey(before, bearer);
-    return moderated(before, withoutHand(moderation, participantId));
+    return moderated(before, withoutHand(moderation, person));
   });
   return toRoomDetails(changed);
 }

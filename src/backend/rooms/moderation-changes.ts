@@ -1,9 +1,13 @@
+import { shortName } from '../../api/name-claims.ts';
 import {
   bounds,
   includes,
   isHost,
+  isRemoved,
   isSamePerson,
+  maySpeak,
   pushed,
+  takeOffOf,
   type Ask,
   type Moderation,
   type NamedPerson,
@@ -12,7 +16,7 @@ import {
 } from './moderation.ts';
 
 // Each of these returns the same object if it changes nothing, so that a call can be repeated. `now` is in epoch
-// milliseconds.
+// milliseconds. `onStage` is who is on stage: nobody is thrown off it because a list is full.
 
 export interface Settings {
   readonly title?: string | undefined;
@@ -20,7 +24,7 @@ export interface Settings {
   readonly locked?: boolean | undefined;
 }
 
-/** @param onStage - Who is on stage: they stay there if the stage is by invitation from now on. */
+/** If the stage is by invitation from now on, who is on it and may be there stays. */
 export function withSettings(
   before: Moderation,
   { title = before.title, stage = before.stage, locked = before.locked }: Settings,
@@ -29,50 +33,74 @@ export function withSettings(
   if (title === before.title && stage === before.stage && locked === before.locked) return before;
   const closes = stage === 'invited' && before.stage === 'open';
   const changed = { ...before, title, stage, locked };
-  return closes ? onStage.reduce(invited, { ...changed, invitedSince: now }) : changed;
+  return closes ? staying({ ...changed, invitedSince: now }, before, onStage, onStage) : changed;
 }
 
 /** Somebody joined with the host key. */
-export function withHost(before: Moderation, { id, visitor, name }: NamedPerson): Moderation {
+export function withHost(
+  before: Moderation,
+  { id, visitor, name }: NamedPerson,
+  onStage: readonly Person[],
+): Moderation {
   if (isHost(before, id)) return before;
-  return { ...before, hosts: pushed(before.hosts, { id, visitor, name }, bounds.hosts) };
+  const host = { id, visitor, name: shortName(name) };
+  return { ...before, hosts: pushed(before.hosts, host, bounds.hosts, onStage) };
 }
 
-/** There is a new host key. Who was a host may stay on stage, but is a host no more. */
-export const withoutHosts = (before: Moderation): Moderation => ({
-  ...before.hosts.reduce(invited, before),
+/** There is a new host key. Who was a host and may speak may still do so, but is a host no more. */
+export const withoutHosts = (before: Moderation, onStage: readonly Person[]): Moderation => ({
+  ...staying(before, before, before.hosts, onStage),
   hosts: [],
 });
 
-/** A hand that is up keeps its place. */
-export function withHand(
+/** Invites those who could speak before a change. Whom a host took off the stage, in whatever tab, stays off it. */
+const staying = (
+  after: Moderation,
   before: Moderation,
-  { id, name }: { readonly id: string; readonly name: string },
-  now: number,
-): Moderation {
-  if (before.hands.some((hand) => hand.id === id)) return before;
-  return { ...before, hands: pushed(before.hands, { id, name, at: now }, bounds.hands) };
+  people: readonly Person[],
+  onStage: readonly Person[],
+): Moderation =>
+  people
+    .filter((person) => maySpeak(before, person) && !includes(before.offStage, person))
+    .reduce((moderation, person) => invited(moderation, person, onStage), after);
+
+/** A hand that is up keeps its place, also if it is raised in another tab of the same visitor. */
+export function withHand(before: Moderation, person: NamedPerson, now: number): Moderation {
+  const known = before.hands.find((hand) => isSamePerson(hand, person));
+  if (known?.id === person.id) return before;
+  const { id, visitor, name } = person;
+  const hand = { id, visitor, name: shortName(name), at: known?.at ?? now };
+  const hands = known
+    ? before.hands.map((one) => (one === known ? hand : one))
+    : pushed(before.hands, hand, bounds.hands);
+  return { ...before, hands };
 }
 
-export function withoutHand(before: Moderation, id: string): Moderation {
-  if (!before.hands.some((hand) => hand.id === id)) return before;
-  return { ...before, hands: before.hands.filter((hand) => hand.id !== id) };
+export function withoutHand(before: Moderation, person: Person): Moderation {
+  if (!includes(before.hands, person)) return before;
+  return { ...before, hands: without(before.hands, person) };
 }
 
 /** Somebody lowers their own hand, or declines an invitation. */
 export function declined(before: Moderation, person: Person): Moderation {
-  const lowered = withoutHand(before, person.id);
+  const lowered = withoutHand(before, person);
   const { invitations } = lowered;
   if (!includes(invitations, person)) return lowered;
   return { ...lowered, invitations: without(invitations, person) };
 }
 
-/** Somebody may go on stage, whether it is by invitation or they were taken off it. */
-export function invited(before: Moderation, { id, visitor }: Person): Moderation {
+/** Somebody may go on stage, whether it is by invitation or they were taken off it; but not if they were removed. */
+export function invited(
+  before: Moderation,
+  { id, visitor }: Person,
+  onStage: readonly Person[],
+): Moderation {
   const person = { id, visitor };
-  const lowered = allowedOnStage(withoutHand(before, id), person);
-  if (lowered.invitations.some((one) => one.id === id)) return lowered;
-  return { ...lowered, invitations: pushed(lowered.invitations, person, bounds.invitations) };
+  if (isRemoved(before, person, isHost(before, id))) return before;
+  const lowered = allowedOnStage(withoutHand(before, person), person);
+  const { invitations } = lowered;
+  if (invitations.some((one) => one.id === id)) return lowered;
+  return { ...lowered, invitations: pushed(invitations, person, bounds.invitations, onStage) };
 }
 
 /** Undoes that somebody was taken off the stage. */
@@ -84,15 +112,18 @@ export function allowedOnStage(before: Moderation, person: Person): Moderation {
 /** Somebody may not be on stage until a host invites them. */
 export function takenOff(before: Moderation, { id, visitor }: Person, now: number): Moderation {
   const rest = declined(before, { id, visitor });
-  if (rest.offStage.some((one) => one.id === id)) return rest;
+  if (takeOffOf(rest, { id, visitor })) return rest;
   return { ...rest, offStage: pushed(rest.offStage, { id, visitor, at: now }, bounds.offStage) };
 }
 
-/** Somebody did not leave the stage by themselves, and is disconnected. */
-export function forcedOff(before: Moderation, person: Person, now: number): Moderation {
-  const off = takenOff(before, person, now);
-  if (off.spent.includes(person.id)) return off;
-  return { ...off, spent: pushed(off.spent, person.id, bounds.spent) };
+/**
+ * Somebody did not leave the stage by themselves, and is disconnected. That bars nobody from a stage that is open later:
+ * only a host does.
+ */
+export function forcedOff(before: Moderation, { id, visitor }: Person): Moderation {
+  const lowered = withoutHand(before, { id, visitor });
+  if (lowered.spent.some((one) => one.id === id)) return lowered;
+  return { ...lowered, spent: pushed(lowered.spent, { id, visitor }, bounds.spent) };
 }
 
 /** Somebody may not be in the room. */
@@ -108,7 +139,7 @@ export function withoutPerson(before: Moderation, { id, visitor }: Person): Mode
   };
 }
 
-/** A host asks somebody to do something, for the last time now. */
+/** A host asks somebody to do something. It counts as asked now, also if it was asked before. */
 export function asked(before: Moderation, ask: Ask): Moderation {
   const others = before.asks.filter((one) => one.id !== ask.id || one.ask !== ask.ask);
   return { ...before, asks: pushed(others, ask, bounds.asks) };

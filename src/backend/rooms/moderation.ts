@@ -1,6 +1,6 @@
 /**
  * What hosts have decided about a room and its people, and what participants ask of them. All of it is bounded, so that
- * no number of calls can fill the record: of each list the oldest entries are dropped.
+ * no number of calls can fill the record: {@link pushed} says what is dropped.
  */
 export interface Moderation {
   /** Empty if there is none. */
@@ -11,14 +11,14 @@ export interface Moderation {
   readonly locked: boolean;
   /** Who has joined with the host key. */
   readonly hosts: readonly NamedPerson[];
-  /** Who wants to speak, in the order of asking. */
+  /** Who wants to speak, in the order of asking. A visitor has one hand, in however many tabs. */
   readonly hands: readonly Hand[];
   /** Who may go on stage although it is by invitation. */
   readonly invitations: readonly Person[];
   /** Who may not go on stage, although it is open. */
   readonly offStage: readonly OffStage[];
-  /** Ids of participants whom IVS has disconnected for good although they may listen: they need another id. */
-  readonly spent: readonly string[];
+  /** Participants whom IVS has disconnected for good although they may listen: they need another id. */
+  readonly spent: readonly Person[];
   /** Who may not be in the room. */
   readonly removed: readonly Person[];
   /** What hosts have asked participants to do by themselves. */
@@ -35,12 +35,11 @@ export interface Person {
 }
 
 export interface NamedPerson extends Person {
+  /** At most 96 bytes: a long one is shortened. */
   readonly name: string;
 }
 
-export interface Hand {
-  readonly id: string;
-  readonly name: string;
+export interface Hand extends NamedPerson {
   /** When it was raised, in epoch milliseconds. */
   readonly at: number;
 }
@@ -101,10 +100,17 @@ export const isRemoved = ({ removed }: Moderation, person: Person, host: boolean
 
 /** Whether somebody may have a token that can publish. */
 export function maySpeak(moderation: Moderation, person: Person): boolean {
-  const { stage, invitations, offStage } = moderation;
+  if (takeOffOf(moderation, person)) return false;
+  const { stage, invitations } = moderation;
+  return stage === 'open' || isHost(moderation, person.id) || includes(invitations, person);
+}
+
+/** @returns what bars somebody from the stage: for hosts, only if it was about this participant. */
+export function takeOffOf(moderation: Moderation, person: Person): OffStage | undefined {
   const host = isHost(moderation, person.id);
-  const isOff = host ? offStage.some(({ id }) => id === person.id) : includes(offStage, person);
-  return !isOff && (stage === 'open' || host || includes(invitations, person));
+  return moderation.offStage.findLast((one) =>
+    host ? one.id === person.id : isSamePerson(one, person),
+  );
 }
 
 /** Whether two participants are the same person, as far as is known. */
@@ -114,9 +120,23 @@ export const isSamePerson = (a: Person, b: Person): boolean =>
 export const includes = (people: readonly Person[], person: Person): boolean =>
   people.some((one) => isSamePerson(one, person));
 
-/** Adds an entry as the newest, and drops the oldest ones above a limit. */
-export const pushed = <Entry>(
+/**
+ * Adds an entry as the newest. If there are too many then, one is dropped: the oldest of somebody who has a newer one,
+ * else the oldest of somebody who is not on stage, and would not notice it at once.
+ */
+export function pushed<Entry extends Person>(
   entries: readonly Entry[],
   entry: Entry,
   most: number,
-): readonly Entry[] => [...entries, entry].slice(-most);
+  onStage: readonly Person[] = [],
+): readonly Entry[] {
+  const all = [...entries, entry];
+  if (all.length <= most) return all;
+  const again = entries.find(
+    (one) =>
+      all.findLast((other) => isSamePerson(other, one)) !== one &&
+      !onStage.some(({ id }) => id === one.id),
+  );
+  const dropped = again ?? entries.find((one) => !includes(onStage, one)) ?? entries[0];
+  return all.filter((one) => one !== dropped);
+}

@@ -1,14 +1,14 @@
 import type { RoomDetails } from '../../api/schemas.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import { asked, invited, takenOff, withoutPerson } from './moderation-changes.ts';
-import { isHost, type Moderation, type Person } from './moderation.ts';
+import { isHost, isSamePerson, maySpeak, type Moderation, type Person } from './moderation.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
-import { personOf, toRoomDetails, type Room } from './room.ts';
+import { peopleOnStage, personOf, toRoomDetails, type Room } from './room.ts';
 
 /** What happens to people after a host's call, even if the host's page is closed by then. */
 export interface LaterChecks {
-  /** Whoever is still on stage in three seconds is taken off by force. */
+  /** Whoever is still on stage in three seconds, in whatever tab, is taken off by force. */
   checkStage(room: Room, participantId: string): Promise<void>;
   /** Other participants of removed visitors are disconnected. */
   checkEverybody(room: Room): Promise<void>;
@@ -42,9 +42,13 @@ export async function takeOffStage(
   { table, checks }: PeopleOptions,
 ): Promise<RoomDetails> {
   const now = Date.now();
-  const room = await change(call, table, (moderation, person) =>
-    asked(takenOff(moderation, person, now), { id: person.id, ask: 'step-back', at: now }),
-  );
+  const room = await change(call, table, (moderation, person, onStage) => {
+    const off = takenOff(moderation, person, now);
+    // The same visitor may be on stage in another tab.
+    const others = onStage.filter((one) => isSamePerson(one, person) && !maySpeak(off, one));
+    const ids = new Set([person, ...others].map(({ id }) => id));
+    return [...ids].reduce((rest, id) => asked(rest, { id, ask: 'step-back', at: now }), off);
+  });
   await checks.checkStage(room, call.participantId);
   return toRoomDetails(room);
 }
@@ -77,9 +81,10 @@ export async function removeParticipant(
 const change = (
   { roomId, participantId, hostKey }: HostCall,
   table: RoomTable,
-  apply: (moderation: Moderation, person: Person) => Moderation,
+  apply: (moderation: Moderation, person: Person, onStage: readonly Person[]) => Moderation,
 ): Promise<Room> =>
   changeRoom(table, roomId, (room) => {
     requireHostKey(room, hostKey);
-    return moderated(room, apply(room.moderation, personOf(room, participantId)));
+    const person = personOf(room, participantId);
+    return moderated(room, apply(room.moderation, person, peopleOnStage(room)));
   });

@@ -46,7 +46,7 @@ export async function createRoom(
     const { name, role, clock } = request;
     const participant = await tokens.issue(room, { name, role, clock, host: true });
     const host = { id: participant.id, name };
-    const hosted = { ...room, moderation: withHost(room.moderation, host) };
+    const hosted = { ...room, moderation: withHost(room.moderation, host, []) };
     await table.create(hosted);
     return { room: toApiRoom(hosted), participant, hostKey };
   } catch (error) {

@@ -7,7 +7,7 @@ import { allowedOnStage, withHost } from './moderation-changes.ts';
 import { isRemoved, maySpeak, type Person } from './moderation.ts';
 import { onStage } from './presence.ts';
 import { changeRoom, moderated } from './room-changes.ts';
-import { personOf, requireOpen, toApiRoom, type Room } from './room.ts';
+import { peopleOnStage, personOf, requireOpen, toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
 
 export interface JoinRequest extends JoinRoomRequest {
@@ -47,7 +47,8 @@ export async function joinRoom(
   const joined = host
     ? await changeRoom(table, room, (before) => {
         requireHostKey(before, hostKey);
-        const hosted = withHost(before.moderation, { ...person, name });
+        const host = { ...person, name };
+        const hosted = withHost(before.moderation, host, peopleOnStage(before));
         return moderated(before, role === 'speaker' ? allowedOnStage(hosted, person) : hosted);
       })
     : room;
@@ -57,7 +58,7 @@ export async function joinRoom(
 
 /** A participant that IVS has disconnected for good, though its visitor may listen, goes on as another one. */
 const livePerson = (room: Room, id: string): Person =>
-  room.moderation.spent.includes(id)
+  room.moderation.spent.some((one) => one.id === id)
     ? personOf(room, newParticipantId(room, visitorOf(room, id)))
     : personOf(room, id);
 

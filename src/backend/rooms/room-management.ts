@@ -1,10 +1,9 @@
 import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
 import { newHostKey, requireHostKey } from '../people/host-key.ts';
 import { withoutHosts, withSettings } from './moderation-changes.ts';
-import { onStage } from './presence.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
-import { personOf, requireOpen, toApiRoom } from './room.ts';
+import { peopleOnStage, requireOpen, toApiRoom } from './room.ts';
 import type { Stages } from './stages.ts';
 
 /** Changes what a host can change of a room. @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`. */
@@ -17,11 +16,10 @@ export async function manageRoom(
   const { hostKey, hostKeyHash } = newHostKey();
   const room = await changeRoom(table, roomId, (before) => {
     requireHostKey(before, bearer);
-    const speakers = onStage(before.presence).map(({ id }) => personOf(before, id));
-    const now = { onStage: speakers, now: Date.now() };
-    const moderation = withSettings(before.moderation, settings, now);
+    const onStage = peopleOnStage(before);
+    const moderation = withSettings(before.moderation, settings, { onStage, now: Date.now() });
     if (!wantsKey) return moderated(before, moderation);
-    return { ...before, hostKeyHash, moderation: withoutHosts(moderation) };
+    return { ...before, hostKeyHash, moderation: withoutHosts(moderation, onStage) };
   });
   return { room: toApiRoom(room), ...(wantsKey && { hostKey }) };
 }

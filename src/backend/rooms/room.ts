@@ -74,5 +74,9 @@ export function requireOpen(room: Room | undefined): Room {
   return room;
 }
 
+/** Who is on stage, in order of arrival. */
+export const peopleOnStage = (room: Room): Person[] =>
+  onStage(room.presence).map(({ id }) => personOf(room, id));
+
 /** A participant of a room, and whose it is. */
 export const personOf = (room: Room, id: string): Person => ({ id, visitor: visitorOf(room, id) });
