@@ -2,7 +2,7 @@
  * What Terraform asked of AWS, as IAM sees it, while it deployed, changed and destroyed the backend and the website with
  * everything that is off by default, in us-east-1, in an emulated account. Of calls that differ only in the name of what they
  * act on, one is here. Recorded with hashicorp/aws 5.100.0. Added are what IAM checks besides, such as the permission to tag
- * what is created, and what the emulator does not have: budgets, zones, and changes of what did not change.
+ * what is created, and what the emulator does not have: budgets, zones, and other changes.
  */
 export const operatorCalls: readonly (readonly [
   service: string,
@@ -101,12 +101,12 @@ export const operatorCalls: readonly (readonly [
   [
     'lambda',
     'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-create-room',
-    'AddPermission GetFunction GetFunctionCodeSigningConfig GetPolicy ListVersionsByFunction',
+    'AddPermission DeleteFunction GetFunction GetFunctionCodeSigningConfig GetPolicy ListVersionsByFunction RemovePermission UpdateFunctionConfiguration',
   ],
   [
     'lambda',
     'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-expire-rooms',
-    'GetFunctionEventInvokeConfig PutFunctionEventInvokeConfig',
+    'DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig PutFunctionEventInvokeConfig',
   ],
   [
     'lambda',
@@ -127,7 +127,7 @@ export const operatorCalls: readonly (readonly [
   [
     'logs',
     'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/audio-rooms-production-create-room',
-    'CreateLogGroup ListTagsForResource PutRetentionPolicy',
+    'CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy',
   ],
   ['route53', 'arn:aws:route53:::change/C123', 'GetChange'],
   [
@@ -138,7 +138,7 @@ export const operatorCalls: readonly (readonly [
   [
     's3',
     'arn:aws:s3:::audio-rooms-production-2026',
-    'CreateBucket DeleteBucket DeleteBucketPolicy GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket ListBucketVersions PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutLifecycleConfiguration TagResource',
+    'CreateBucket DeleteBucket DeleteBucketOwnershipControls DeleteBucketPolicy DeleteBucketPublicAccessBlock DeleteLifecycleConfiguration GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket ListBucketVersions PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutLifecycleConfiguration TagResource',
   ],
   [
     's3',
@@ -154,7 +154,7 @@ export const operatorCalls: readonly (readonly [
   [
     'scheduler',
     'arn:aws:scheduler:us-east-1:123456789012:schedule/default/audio-rooms-production-expire-rooms-timer',
-    'CreateSchedule GetSchedule',
+    'CreateSchedule DeleteSchedule GetSchedule',
   ],
   [
     'scheduler',
@@ -169,7 +169,7 @@ export const operatorCalls: readonly (readonly [
   [
     'sqs',
     'arn:aws:sqs:us-east-1:123456789012:audio-rooms-production-room-events-dead.fifo',
-    'CreateQueue GetQueueAttributes ListQueueTags',
+    'CreateQueue DeleteQueue GetQueueAttributes ListQueueTags',
   ],
   [
     'sqs',
@@ -195,6 +195,6 @@ export const operatorCalls: readonly (readonly [
   [
     'wafv2',
     'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/audio-rooms-production-api/1234',
-    'AssociateWebACL CreateWebACL DeleteWebACL GetWebACL ListTagsForResource TagResource UpdateWebACL',
+    'AssociateWebACL CreateWebACL DeleteWebACL DisassociateWebACL GetWebACL ListTagsForResource TagResource UpdateWebACL',
   ],
 ];
