@@ -36,6 +36,8 @@ export function startListening(tone: number | undefined) {
   return {
     /** How often the page has requested a microphone. */
     microphoneRequests: () => requests,
+    /** Pauses everything that plays, as the system does for a phone call. */
+    interrupt: () => playingOf(elements).forEach((element) => element.pause()),
     /** Returns the outputs of everything that plays, each once; an empty id is the default. */
     outputs: () => [...new Set(playingOf(elements).map(({ sinkId }) => sinkId))],
     /** Waits for the first sound. Returns when it came, in milliseconds since the epoch. */
