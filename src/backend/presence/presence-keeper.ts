@@ -70,7 +70,7 @@ export class PresenceKeeper {
     if (!room) return;
     const askedAt = this.#now();
     try {
-      const { facts, connected } = await this.#observe(room, askedAt);
+      const { facts, connected, complete } = await this.#observe(room, askedAt);
       const change = (known: Presence) => {
         if (known.countedAt >= askedAt) return known; // a later refresh has already written
         const presence = withFacts(known, facts);
@@ -82,6 +82,7 @@ export class PresenceKeeper {
       const presence = await this.#write(stageArn, change, room);
       const ids = idsOf(connected);
       await this.#guard.disconnectRemoved(room, ids);
+      if (complete) await this.#guard.lowerHandsOfAbsent(room, ids, askedAt - LISTING_LAG_MS);
       await this.#guard.clearStage(
         room,
         speakersOf(presence).filter(({ id }) => ids.includes(id)),
@@ -124,7 +125,7 @@ export class PresenceKeeper {
       const fact = { participantId, state: on ? { on, at, name } : { on, at } };
       facts.push(await this.#withWholeName(room, session ? { ...fact, sessionId: session } : fact));
     }
-    return { connected, facts };
+    return { connected, facts, complete };
   }
 
   /**
@@ -158,6 +159,8 @@ export class PresenceKeeper {
 interface Observation {
   readonly connected: readonly ConnectedParticipant[];
   readonly facts: readonly SpeakerFact[];
+  /** Whether these are all who are connected. */
+  readonly complete: boolean;
 }
 
 const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id);

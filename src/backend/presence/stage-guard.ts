@@ -1,9 +1,10 @@
 import { log, roomTag } from '../aws/log.ts';
 import { ProblemError } from '../http/problem-errors.ts';
-import { forcedOff, invited } from '../rooms/moderation-changes.ts';
+import { forcedOff, invited, withoutHand } from '../rooms/moderation-changes.ts';
 import {
   isHost,
   isRemoved,
+  isSamePerson,
   maySpeak,
   STEP_BACK_MS,
   takeOffOf,
@@ -44,6 +45,29 @@ export class StageGuard {
     for (const id of intruders.slice(0, MAX_DISCONNECTS)) {
       await this.#options.disconnect(stageArn, id);
       log.info('Intruder disconnected', { room: roomTag(room.id) });
+    }
+  }
+
+  /**
+   * Lowers the hands of people who have left, so that the queue is one of people who are there.
+   * @param before - Hands that were raised later stay: IVS may not list their people yet. Epoch milliseconds.
+   */
+  async lowerHandsOfAbsent(
+    room: Room,
+    connected: readonly string[],
+    before: number,
+  ): Promise<void> {
+    const isHere = (hand: Person) =>
+      connected.includes(hand.id) || connected.some((id) => isSamePerson(personOf(room, id), hand));
+    const gone = room.moderation.hands.filter((hand) => hand.at < before && !isHere(hand));
+    if (gone.length === 0) return;
+    try {
+      await changeRoom(this.#options.table, room, (now) =>
+        moderated(now, gone.reduce(withoutHand, now.moderation)),
+      );
+    } catch (error) {
+      // The room has ended meanwhile.
+      if (!(error instanceof ProblemError) || !error.code.startsWith('ROOM_')) throw error;
     }
   }
 

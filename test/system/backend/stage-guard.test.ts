@@ -108,4 +108,18 @@ describe('the guard of a stage', () => {
     assert.deepEqual(room.disconnected, []);
     assert.ok(maySpeak(moderation, personOf(stale, idOf(1))));
   });
+
+  it('lowers the hands of who has left in all tabs, but not of who has just come', async () => {
+    for (const tab of [0, 2]) await room.act(['raise', tab]);
+    const record = await room.read();
+    const { at = 0 } = record.moderation.hands.at(-1) ?? {};
+    const otherTab = idOf(1); // of the visitor of the first one
+    await room.guard.lowerHandsOfAbsent(record, [otherTab], at);
+    assert.equal((await room.read()).moderation.hands.length, 2);
+    await room.guard.lowerHandsOfAbsent(record, [otherTab], at + 1);
+    assert.deepEqual(
+      (await room.read()).moderation.hands.map(({ id }) => id),
+      [idOf(0)],
+    );
+  });
 });
