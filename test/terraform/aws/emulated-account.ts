@@ -50,7 +50,7 @@ export async function startEmulatedAccount(handlers: string) {
     const { service, method, url, target, body } = request;
     const call = `${service}:${target || `${method} ${url.pathname}`}`;
     calls.set(call, (calls.get(call) ?? 0) + 1);
-    if (service === 'ivs') return { to: cloud.endpoint };
+    if (service === 'ivs' || service === 'ivschat') return { to: cloud.endpoint };
     if (service === 'kms' && target === 'GenerateDataKeyPair') {
       const input = JSON.parse(body.toString()) as { KeyId: string };
       await kms.send(new DescribeKeyCommand({ KeyId: input.KeyId })); // throws if there is none
