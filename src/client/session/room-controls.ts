@@ -1,5 +1,6 @@
 import type { Room, RoomDetails } from '../../api/schemas.ts';
 import { outdated, RoomCalls } from '../api/host-calls.ts';
+import { closingTime } from '../api/closing-time.ts';
 import type { RoomApi } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
 import type { HostAsk, RoomSnapshot } from '../snapshot.ts';
@@ -43,6 +44,8 @@ export class RoomControls {
   readonly #obeyed = new Set<string>();
   #stopReading: (() => void) | undefined;
   #handIsUp = false;
+  /** When the newest answer was given, by the server's time. */
+  #latest = '';
 
   /** @internal */
   constructor(options: RoomControlsOptions) {
@@ -82,7 +85,8 @@ export class RoomControls {
 
   /** Changes the room. For hosts. */
   async changeRoom(settings: RoomSettings): Promise<void> {
-    await this.#asHost((key) => this.#calls.change(key, settings));
+    const { room } = await this.#asHost((key) => this.#calls.change(key, settings));
+    this.#options.report({ type: 'room-read', room, closesAt: closingTime(room) });
     await this.#read();
   }
 
@@ -179,7 +183,9 @@ export class RoomControls {
 
   #follow(details: RoomDetails): void {
     const { snapshot, report, onFailure } = this.#options;
-    if (!isCurrent(details)) return;
+    // An answer from a cache may be older than what is known: a hand that was raised since is not in it.
+    if (!isCurrent(details) || details.now < this.#latest) return;
+    this.#latest = details.now;
     const { hands, invited, audience, hosts, asks } = details;
     report({ type: 'people-read', people: { hands, invited, audience } });
     const { self, handPlace } = snapshot();

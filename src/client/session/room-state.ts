@@ -52,9 +52,13 @@ const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
 });
 
 const describedBy = (
-  { closesAt }: RoomSnapshot,
+  { room, closesAt }: RoomSnapshot,
   fact: { readonly room: Room; readonly closesAt: number },
-): Change => ({ room: fact.room, closesAt: betterClosingTime(closesAt, fact.closesAt) });
+): Change => ({
+  // An answer from a cache may be older than what is known.
+  ...(!(room && fact.room.now < room.now) && { room: fact.room }),
+  closesAt: betterClosingTime(closesAt, fact.closesAt),
+});
 
 interface Change extends Partial<RoomSnapshot> {
   wanted?: boolean;
