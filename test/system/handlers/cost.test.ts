@@ -79,9 +79,9 @@ async function fullRoom(room: RoomHour): Promise<void> {
 /** A lobby asks every ten seconds. Here it asks slightly later, so that the count is stale each time. */
 async function openLobby(room: RoomHour): Promise<void> {
   await room.create('Ann');
-  for (let second = 0; second < 3600; second += 10.1) {
+  for (let second = 0; second < 3600; second += 10.5) {
     await room.look();
-    await room.pass(10.1);
+    await room.pass(10.5);
   }
 }
 
