@@ -48,6 +48,7 @@ export const enStart = {
     METHOD_NOT_ALLOWED:
       'The room service doesn’t accept this request. Reload the page to get the latest version.',
     ROOM_FULL: 'The room is full. Try again when somebody has left.',
+    HANDS_FULL: 'Too many hands are raised. Try again when some are down.',
     ROOM_ENDED: 'This room has ended. Ask for a new link, or create your own room.',
     PAYLOAD_TOO_LARGE: 'The request was too large. Use a shorter name and try again.',
     TOO_MANY_REQUESTS: 'There are too many requests right now. Wait a few seconds and try again.',

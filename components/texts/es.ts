@@ -5,7 +5,6 @@ import type { Texts } from './texts.ts';
 export const es: Texts = {
   language: 'es',
   ...esPeople,
-
   friendlyNames: {
     first: 'Nutria Panda Abeja Koala Lince Colibrí Ardilla Delfín Cometa Girasol Alce Trébol',
     second: 'Feliz Valiente Amable Alegre Ágil Radiante Genial Gentil Tenaz Sonriente Noble Fugaz',
@@ -211,6 +210,7 @@ export const es: Texts = {
     METHOD_NOT_ALLOWED:
       'El servicio de salas no acepta esta petición. Recarga la página para tener la última versión.',
     ROOM_FULL: 'La sala está llena. Inténtalo de nuevo cuando alguien haya salido.',
+    HANDS_FULL: 'Hay demasiadas manos levantadas. Inténtalo de nuevo cuando algunas hayan bajado.',
     ROOM_ENDED: 'Esta sala ha terminado. Pide otro enlace o crea tu propia sala.',
     PAYLOAD_TOO_LARGE: 'La petición era demasiado grande. Usa un nombre más corto.',
     TOO_MANY_REQUESTS: 'Hay demasiadas peticiones. Espera unos segundos e inténtalo de nuevo.',

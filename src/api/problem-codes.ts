@@ -12,6 +12,7 @@ export const problemCodes = [
   'ROOM_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'ROOM_FULL',
+  'HANDS_FULL',
   'ROOM_ENDED',
   'PAYLOAD_TOO_LARGE',
   'TOO_MANY_REQUESTS',

@@ -29,6 +29,13 @@ export const clock = {
     "The visitor's own clock, in milliseconds since 1970. If it is ahead, the token is valid for that much longer, up to a day: the IVS SDK compares the token with this clock.",
 } as const satisfies JSONSchema;
 
+export const visitor = {
+  type: 'string',
+  description:
+    'A random key that the browser keeps for this room, so that somebody who was removed is recognized. It is a secret of the visitor.',
+  pattern: '^[A-Za-z0-9_-]{22,64}$',
+} as const satisfies JSONSchema;
+
 export const roomId = {
   type: 'string',
   pattern: `^${ROOM_ID_PATTERN}$`,

@@ -11,6 +11,7 @@ import {
   roomId,
   stage,
   title,
+  visitor,
 } from './schema-fields.ts';
 
 // Written in the subset of JSON Schema draft 4 that API Gateway's models accept: no $ref between schemas, no oneOf, and
@@ -19,7 +20,7 @@ import {
 export const createRoomRequestSchema = {
   type: 'object',
   required: ['name'],
-  properties: { name, role, clock, title, stage, locked },
+  properties: { name, role, clock, title, stage, locked, visitor },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
@@ -29,9 +30,10 @@ export const changeRoomRequestSchema = {
     title,
     stage,
     locked,
-    newHostKey: {
-      type: 'boolean',
-      description: 'If true, replaces the host key: the ones before are worthless from now on.',
+    hostKey: {
+      ...hostKey,
+      description:
+        'The new host key, of 256 random bits: the ones before are worthless from now on. The caller makes it, so that the call can be repeated with the old key or the new one if its answer is lost.',
     },
   },
   additionalProperties: false,
@@ -51,12 +53,7 @@ export const joinRoomRequestSchema = {
       minLength: 1,
       maxLength: 4096,
     },
-    visitor: {
-      type: 'string',
-      description:
-        'A random key that the browser keeps for this room, so that somebody who was removed is recognized. It is a secret of the visitor.',
-      pattern: '^[A-Za-z0-9_-]{22,64}$',
-    },
+    visitor,
   },
   additionalProperties: false,
 } as const satisfies JSONSchema;
@@ -196,7 +193,7 @@ export const createRoomResponseSchema = {
 export const changeRoomResponseSchema = {
   type: 'object',
   required: ['room'],
-  properties: { room: roomSchema, hostKey },
+  properties: { room: roomSchema },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 

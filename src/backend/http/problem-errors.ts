@@ -41,6 +41,9 @@ export const participantNotFound = (): ProblemError =>
 export const roomFull = (): ProblemError =>
   new ProblemError('ROOM_FULL', 'Try again when somebody has left.');
 
+export const handsFull = (): ProblemError =>
+  new ProblemError('HANDS_FULL', 'Too many people want to speak. Try again when some have.');
+
 export const roomEnded = (): ProblemError =>
   new ProblemError('ROOM_ENDED', 'The room has reached its end time. Create a new room.');
 

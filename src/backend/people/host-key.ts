@@ -7,8 +7,11 @@ const HOST_KEY = new RegExp(`^${HOST_KEY_PATTERN}$`);
 /** @returns a new host key of 256 random bits, and the hash that a record keeps of it. */
 export function newHostKey(): { readonly hostKey: string; readonly hostKeyHash: string } {
   const hostKey = randomBytes(32).toString('base64url');
-  return { hostKey, hostKeyHash: hashOf(hostKey).toString('base64url') };
+  return { hostKey, hostKeyHash: hostKeyHashOf(hostKey) };
 }
+
+/** The hash that a record keeps of a host key. */
+export const hostKeyHashOf = (hostKey: string): string => hashOf(hostKey).toString('base64url');
 
 /** Whether a bearer has the form of a host key, which no token has. */
 export const isHostKeyLike = (bearer: string | undefined): boolean => HOST_KEY.test(bearer ?? '');
@@ -21,7 +24,8 @@ export function requireHostKey(
   if (hostKey === undefined || !isHostKey(hostKeyHash, hostKey)) throw notHost();
 }
 
-function isHostKey(hash: string, hostKey: string): boolean {
+/** Whether a room with this hash has this host key. */
+export function isHostKey(hash: string, hostKey: string): boolean {
   if (!HOST_KEY.test(hostKey)) return false;
   const known = Buffer.from(hash, 'base64url');
   const given = hashOf(hostKey);

@@ -25,6 +25,10 @@ export function newParticipantId(room: VisitedRoom, visitor?: string): string {
   return Buffer.concat([cipher.update(block), cipher.final()]).toString('hex');
 }
 
+/** @param visitorKey - What the visitor's browser sent. Without one, the participant is nobody's but its own. */
+export const newIdFor = (room: VisitedRoom, visitorKey: string | undefined): string =>
+  newParticipantId(room, visitorKey === undefined ? undefined : visitorTag(room, visitorKey));
+
 /** @returns the tag of the visitor that a participant id was made for; undefined if it was made by an older version. */
 export function visitorOf(room: VisitedRoom, participantId: string): string | undefined {
   if (!SEALED.test(participantId)) return undefined;

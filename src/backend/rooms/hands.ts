@@ -1,9 +1,9 @@
 import type { RoomDetails } from '../../api/schemas.ts';
-import { removed, tokenRefused } from '../http/problem-errors.ts';
+import { handsFull, removed, tokenRefused } from '../http/problem-errors.ts';
 import { isHostKeyLike, requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { declined, withHand, withoutHand } from './moderation-changes.ts';
-import { isRemoved } from './moderation.ts';
+import { bounds, includes, isRemoved } from './moderation.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
 import { personOf, requireOpen, toRoomDetails, type Room } from './room.ts';
@@ -20,7 +20,7 @@ interface HandOptions {
   readonly tokens: ParticipantTokens;
 }
 
-/** @throws ProblemError `TOKEN_REFUSED` unless the token is this participant's; `REMOVED`. */
+/** @throws ProblemError `TOKEN_REFUSED` unless the token is this participant's; `REMOVED`; `HANDS_FULL`. */
 export async function raiseHand(
   { roomId, participantId, bearer }: HandCall,
   { table, tokens }: HandOptions,
@@ -32,6 +32,9 @@ export async function raiseHand(
     const { moderation } = before;
     const person = { ...personOf(before, holder.id), name: holder.name };
     if (isRemoved(moderation, person, false)) throw removed();
+    const { hands } = moderation;
+    // Whoever waits longest keeps the place, so that a crowd that comes later can't take it away.
+    if (hands.length >= bounds.hands && !includes(hands, person)) throw handsFull();
     return moderated(before, withHand(moderation, person, now));
   });
   return toRoomDetails(changed);

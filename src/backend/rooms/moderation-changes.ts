@@ -72,7 +72,7 @@ export function withHand(before: Moderation, person: NamedPerson, now: number): 
   const hand = { id, visitor, name: shortName(name), at: known?.at ?? now };
   const hands = known
     ? before.hands.map((one) => (one === known ? hand : one))
-    : pushed(before.hands, hand, bounds.hands);
+    : [...before.hands, hand];
   return { ...before, hands };
 }
 

@@ -4,11 +4,12 @@ import { describeError, log, roomTag } from '../aws/log.ts';
 import type { KeyPair } from '../keys/key-pair.ts';
 import { newHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
+import { newIdFor } from '../people/visitors.ts';
 import { nowSeconds } from '../time.ts';
 import { withHost, withSettings } from './moderation-changes.ts';
 import { openToAll } from './moderation.ts';
 import { emptyPresence } from './presence.ts';
-import { toApiRoom, type Room } from './room.ts';
+import { personOf, toApiRoom, type Room } from './room.ts';
 import type { RoomTable } from './room-table.ts';
 import type { RoomStage, Stages } from './stages.ts';
 
@@ -43,9 +44,10 @@ export async function createRoom(
     presenceVersion: 0,
   };
   try {
-    const { name, role, clock } = request;
-    const participant = await tokens.issue(room, { name, role, clock, host: true });
-    const host = { id: participant.id, name };
+    const { name, role, clock, visitor } = request;
+    const id = newIdFor(room, visitor);
+    const participant = await tokens.issue(room, { id, name, role, clock, host: true });
+    const host = { ...personOf(room, id), name };
     const hosted = { ...room, moderation: withHost(room.moderation, host, []) };
     await table.create(hosted);
     return { room: toApiRoom(hosted), participant, hostKey };

@@ -2,7 +2,7 @@ import type { JoinRoomRequest, JoinRoomResponse } from '../../api/schemas.ts';
 import { removed, roomFull, roomLocked, stageByInvitation } from '../http/problem-errors.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
-import { newParticipantId, visitorOf, visitorTag } from '../people/visitors.ts';
+import { newIdFor, newParticipantId, visitorOf } from '../people/visitors.ts';
 import { allowedOnStage, withHost } from './moderation-changes.ts';
 import { isRemoved, maySpeak, type Person } from './moderation.ts';
 import { onStage } from './presence.ts';
@@ -47,6 +47,7 @@ export async function joinRoom(
   const joined = host
     ? await changeRoom(table, room, (before) => {
         requireHostKey(before, hostKey);
+        if (isRemoved(before.moderation, person, true)) throw removed();
         const host = { ...person, name };
         const hosted = withHost(before.moderation, host, peopleOnStage(before));
         return moderated(before, role === 'speaker' ? allowedOnStage(hosted, person) : hosted);
@@ -64,9 +65,6 @@ const livePerson = (room: Room, id: string): Person =>
 
 const newPerson = (room: Room, visitorKey: string | undefined): Person =>
   personOf(room, newIdFor(room, visitorKey));
-
-const newIdFor = (room: Room, visitorKey: string | undefined): string =>
-  newParticipantId(room, visitorKey === undefined ? undefined : visitorTag(room, visitorKey));
 
 /** As of the last count, which is at most ten seconds old while somebody looks at the lobby of a small room. */
 const peopleIn = ({ presence }: Room): number => onStage(presence).length + presence.listeners;

@@ -1,27 +1,31 @@
 import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
-import { newHostKey, requireHostKey } from '../people/host-key.ts';
+import { hostKeyHashOf, isHostKey, requireHostKey } from '../people/host-key.ts';
 import { withoutHosts, withSettings } from './moderation-changes.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
 import { peopleOnStage, requireOpen, toApiRoom } from './room.ts';
 import type { Stages } from './stages.ts';
 
-/** Changes what a host can change of a room. @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`. */
+/**
+ * Changes what a host can change of a room. Whoever knows the new host key may repeat the call: the first answer was lost.
+ * @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`.
+ */
 export async function manageRoom(
   table: RoomTable,
   roomId: string,
   bearer: string | undefined,
-  { newHostKey: wantsKey = false, ...settings }: ChangeRoomRequest,
+  { hostKey: next, ...settings }: ChangeRoomRequest,
 ): Promise<ChangeRoomResponse> {
-  const { hostKey, hostKeyHash } = newHostKey();
   const room = await changeRoom(table, roomId, (before) => {
-    requireHostKey(before, bearer);
+    const isReplaced = next !== undefined && isHostKey(before.hostKeyHash, next);
+    if (!isReplaced) requireHostKey(before, bearer);
     const onStage = peopleOnStage(before);
     const moderation = withSettings(before.moderation, settings, { onStage, now: Date.now() });
-    if (!wantsKey) return moderated(before, moderation);
+    if (next === undefined || isReplaced) return moderated(before, moderation);
+    const hostKeyHash = hostKeyHashOf(next);
     return { ...before, hostKeyHash, moderation: withoutHosts(moderation, onStage) };
   });
-  return { room: toApiRoom(room), ...(wantsKey && { hostKey }) };
+  return { room: toApiRoom(room) };
 }
 
 export interface EndRoomOptions {

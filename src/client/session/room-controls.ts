@@ -1,5 +1,5 @@
 import type { Room, RoomDetails } from '../../api/schemas.ts';
-import { outdated, RoomCalls } from '../api/host-calls.ts';
+import { RoomCalls } from '../api/host-calls.ts';
 import { closingTime } from '../api/closing-time.ts';
 import type { RoomApi } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
@@ -7,6 +7,7 @@ import type { HostAsk, RoomSnapshot } from '../snapshot.ts';
 import type { MicrophonePublisher } from './microphone-publisher.ts';
 import type { RoomFact } from './room-fact.ts';
 import type { TokenKeeper } from './token-keeper.ts';
+import { randomKey } from './visitor.ts';
 import { whileVisible } from './while-visible.ts';
 
 /** What a host can change of a room. What is left out stays. */
@@ -46,6 +47,7 @@ export class RoomControls {
   #handIsUp = false;
   /** When the newest answer was given, by the server's time. */
   #latest = '';
+  #nextHostKey: string | undefined;
 
   /** @internal */
   constructor(options: RoomControlsOptions) {
@@ -95,8 +97,10 @@ export class RoomControls {
    * @returns the new host key
    */
   async replaceHostKey(): Promise<string> {
-    const { hostKey } = await this.#asHost((key) => this.#calls.change(key, { newHostKey: true }));
-    if (hostKey === undefined) throw outdated();
+    // The same one until there is an answer: the room may have it already.
+    const hostKey = (this.#nextHostKey ??= randomKey());
+    await this.#asHost((key) => this.#calls.change(key, { hostKey }));
+    this.#nextHostKey = undefined;
     await this.#options.tokens.changeHostKey(hostKey);
     return hostKey;
   }

@@ -5,6 +5,9 @@ const preferences = new Preferences();
 
 const MAX_HOST_KEYS = 20;
 
+/** A new secret of 256 random bits. */
+export const randomKey = (): string => base64Url(crypto.getRandomValues(new Uint8Array(32)));
+
 /**
  * The key by which this browser is known in one room: nobody can tell from the keys of two rooms that they are of the
  * same browser.
@@ -12,7 +15,7 @@ const MAX_HOST_KEYS = 20;
 export async function visitorKey(roomId: string): Promise<string> {
   let key = preferences.get('visitor');
   if (key === undefined) {
-    key = base64Url(crypto.getRandomValues(new Uint8Array(32)));
+    key = randomKey();
     preferences.set('visitor', key);
   }
   const bytes = new TextEncoder().encode(`${key}:${roomId}`);

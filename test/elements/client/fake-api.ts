@@ -1,16 +1,14 @@
-import type { JoinRoomRequest, RoomDetails } from '../../../src/api/schemas.ts';
+import type { ChangeRoomRequest, JoinRoomRequest, RoomDetails } from '../../../src/api/schemas.ts';
 
 export interface ApiCall {
   readonly method: string;
   readonly path: string;
   readonly bearer: string | undefined;
   /** Without `clock`. */
-  readonly body: Partial<JoinRoomRequest>;
+  readonly body: Partial<JoinRoomRequest & ChangeRoomRequest>;
   /** This machine's clock, as the request tells it. */
   readonly clock: number | undefined;
 }
-
-export const NEW_KEY = 'N'.repeat(43);
 
 /** Replaces `fetch` for the rooms API, and answers as the real API does. */
 export class FakeApi {
@@ -102,7 +100,7 @@ export class FakeApi {
         method === 'PUT' ? ([404, 'NOT_FOUND'] as const) : ([400, 'INVALID_REQUEST'] as const);
       return Response.json({ status, code, detail: 'Unknown.' }, { status });
     }
-    if (method === 'PATCH') return Response.json({ room: this.#room, hostKey: NEW_KEY });
+    if (method === 'PATCH') return Response.json({ room: this.#room });
     if (method === 'DELETE' && path === '/api/rooms/abc')
       return new Response(null, { status: 204 });
     if (!/^\/api\/rooms(\/\w+\/participants)?$/.test(path)) return Response.json(this.#room);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
+import type { ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { newParticipantId } from '../../../src/backend/people/visitors.ts';
 import { raiseHand } from '../../../src/backend/rooms/hands.ts';
 import { bounds, maySpeak } from '../../../src/backend/rooms/moderation.ts';
@@ -151,6 +152,32 @@ describe('the moderation in a room record', () => {
     assert.equal(hosts[0]?.id, room.held[0]?.id);
   });
 
+  it('makes nobody a host who is removed in the same moment', async () => {
+    const room = await ModeratedRoom.open(table, tokens);
+    cloud.faults.before(async (command) => {
+      if (command !== 'UpdateItem') return;
+      cloud.faults.reset();
+      await room.act(['remove', 0]);
+    });
+    assert.equal(await room.act(['host', 0]), 'REMOVED');
+    assert.deepEqual((await room.read()).moderation.hosts, []);
+  });
+
+  it('keeps the places of those who raised their hands first', async () => {
+    const room = await ModeratedRoom.open(table, tokens);
+    await room.act(['raise', 0]);
+    const record = await room.read();
+    const raise = async () => {
+      const { id: participantId, token } = await tokens.issue(record, { name: 'Eve' });
+      await raiseHand({ roomId: room.id, participantId, bearer: token }, room.options);
+    };
+    for (let i = 1; i < bounds.hands; i++) await raise();
+    await assert.rejects(raise, (error: ProblemError) => error.code === 'HANDS_FULL');
+    await room.act(['raise', 1]); // another tab of the first
+    const { hands } = (await room.read()).moderation;
+    assert.deepEqual([hands.length, hands[0]?.id], [bounds.hands, room.held[1]?.id]);
+  });
+
   it('is bounded, however many people there are', async () => {
     const room = await ModeratedRoom.open(table, tokens);
     const { id: roomId, hostKey, options } = room;
@@ -162,9 +189,10 @@ describe('the moderation in a room record', () => {
     assert.ok(await table.updateModeration(record, full));
     await room.act(['close', 0]);
     for (let i = 0; i < bounds.hands + 5; i++) {
+      const isFull = (error: ProblemError) => assert.equal(error.code, 'HANDS_FULL');
       const call = { roomId, participantId: someone().id, hostKey };
       const { id: participantId, token } = await tokens.issue(record, { name });
-      await raiseHand({ roomId, participantId, bearer: token }, options);
+      await raiseHand({ roomId, participantId, bearer: token }, options).catch(isFull);
       await inviteToStage(call, options);
       await takeOffStage({ ...call, participantId: someone().id }, options);
       await joinRoom(roomId, { name, hostKey }, options);

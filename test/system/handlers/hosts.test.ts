@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
+import { newHostKey } from '../../../src/backend/people/host-key.ts';
 import { deploy, type Deployment } from './support/handler-deployment.ts';
 import { codeOf, HostedRoom } from './support/hosted-room.ts';
 
@@ -85,6 +87,18 @@ describe('hosts', () => {
     assert.deepEqual([shown.title, shown.stage, shown.locked], [undefined, 'open', false]);
   });
 
+  it('can be removed like everybody, if they were the creator', async () => {
+    const visitor = 'V'.repeat(43);
+    const answer = await deployment.api('create-room', { name: NAME, visitor });
+    const { room, participant, hostKey } = JSON.parse(answer.body) as CreateRoomResponse;
+    const { hostKey: next } = newHostKey();
+    await deployment.api('change-room', { hostKey: next }, room.id, { bearer: hostKey });
+    const participantId = participant.id;
+    await deployment.api('remove-participant', undefined, room.id, { bearer: next, participantId });
+    const back = await deployment.api('join-room', { name: 'Bob', visitor }, room.id);
+    assert.deepEqual(codeOf(back), [403, 'REMOVED']);
+  });
+
   it('of another room are none here', async () => {
     const { call, join } = hosted;
     const { created: other } = await HostedRoom.create(deployment, NAME);
@@ -123,8 +137,8 @@ describe('hosts', () => {
 
   it('make the old host keys worthless with a new one', async () => {
     const { call, change, created, join, joined } = hosted;
-    const { hostKey: next = '', room } = await change({ newHostKey: true });
-    assert.notEqual(next, created.hostKey);
+    const { hostKey: next } = newHostKey();
+    const { room } = await change({ hostKey: next });
     assert.deepEqual(room.hosts, []);
     assert.deepEqual(codeOf(await call('change-room', { locked: true }, created.hostKey)), [
       403,
@@ -136,6 +150,31 @@ describe('hosts', () => {
     const renewed = await joined({ name: NAME, token }, next);
     assert.equal(renewed.participant.id, created.participant.id);
     assert.equal(renewed.room.hosts.length, 1);
+  });
+
+  it('make a new host key again if the answer was lost, with the old key or the new one', async () => {
+    const { call, change, created, joined } = hosted;
+    const { hostKey } = newHostKey();
+    await change({ hostKey });
+    await joined({ name: 'Ann' }, hostKey);
+    for (const bearer of [created.hostKey, hostKey]) {
+      const { room } = await change({ hostKey, locked: true }, bearer);
+      assert.deepEqual(
+        room.hosts.map(({ name }) => name),
+        ['Ann'],
+      );
+    }
+    const other = newHostKey();
+    assert.deepEqual(
+      codeOf(await call('change-room', { hostKey: other.hostKey }, created.hostKey)),
+      [403, 'NOT_HOST'],
+    );
+    for (const bad of ['', 'x', `${hostKey}A`, true]) {
+      assert.deepEqual(codeOf(await call('change-room', { hostKey: bad }, hostKey)), [
+        400,
+        'INVALID_REQUEST',
+      ]);
+    }
   });
 
   it('change a room at once without losing a change', async () => {

@@ -25,6 +25,7 @@ const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfte
   ROOM_NOT_FOUND: [404],
   METHOD_NOT_ALLOWED: [405],
   ROOM_FULL: [409, '30'],
+  HANDS_FULL: [409, '30'],
   ROOM_ENDED: [410],
   PAYLOAD_TOO_LARGE: [413],
   TOO_MANY_REQUESTS: [429, '2'],

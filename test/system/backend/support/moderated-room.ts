@@ -147,8 +147,9 @@ export class ModeratedRoom {
       lock: () => change({ locked: true }),
       unlock: () => change({ locked: false }),
       newKey: async () => {
-        const { hostKey: next } = await change({ newHostKey: true });
-        this.hostKey = next ?? '';
+        const { hostKey: next } = newHostKey();
+        await change({ hostKey: next });
+        this.hostKey = next;
       },
       force: async () => {
         const room = await this.read();
