@@ -122,6 +122,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
     const eventSource = new EventSource({
       queue,
       batchSize: roomQueue.batchSize,
+      maximumConcurrency: roomQueue.maximumConcurrency,
       invoke: (event) => functions.invoke(roomQueue.consumer, event),
     });
     closers.push(() => eventSource.close());

@@ -4,7 +4,7 @@ import { describeError, log, roomTag } from '../aws/log.ts';
 import { MAX_AUDIENCE, withFacts, type Presence, type SpeakerFact } from '../rooms/presence.ts';
 import type { RoomTable } from '../rooms/room-table.ts';
 import { peopleOnStage, personOf, type Room } from '../rooms/room.ts';
-import { isSamePerson, maySpeak } from '../rooms/moderation.ts';
+import { isSamePerson, maySpeak, STEP_BACK_MS, takeOffOf } from '../rooms/moderation.ts';
 import type { ConnectedParticipant, StageActivity } from './stage-activity.ts';
 import type { StageGuard } from './stage-guard.ts';
 
@@ -69,8 +69,27 @@ export class PresenceKeeper {
     const room = await this.#read(stageArn);
     if (!room) return;
     const askedAt = this.#now();
+    const counted = await this.#count(room, askedAt);
+    if (!counted) return;
+    const { presence, connected, complete, since } = counted;
+    const ids = idsOf(connected);
+    // If IVS throttles these, the message fails and is tried again: nobody would ask for a count that is fresh.
+    await this.#guard.disconnectRemoved(room, ids);
+    if (complete) await this.#guard.lowerHandsOfAbsent(room, ids, askedAt - LISTING_LAG_MS);
+    const speakers = speakersOf(presence).filter(({ id }) => ids.includes(id));
+    await this.#guard.clearStage(
+      room,
+      speakers.map(({ id, at }) => ({ id, at: since.get(id) ?? at })),
+    );
+  }
+
+  /** @returns undefined if IVS throttles it. */
+  async #count(
+    room: Room,
+    askedAt: number,
+  ): Promise<(Observation & { presence: Presence | undefined }) | undefined> {
     try {
-      const { facts, connected, complete } = await this.#observe(room, askedAt);
+      const { facts, connected, complete, since } = await this.#observe(room, askedAt);
       const change = (known: Presence) => {
         if (known.countedAt >= askedAt) return known; // a later refresh has already written
         const presence = withFacts(known, facts);
@@ -79,18 +98,13 @@ export class PresenceKeeper {
         const audience = audienceOf(connected, presence);
         return { ...presence, listeners, audience, countedAt: askedAt };
       };
-      const presence = await this.#write(stageArn, change, room);
-      const ids = idsOf(connected);
-      await this.#guard.disconnectRemoved(room, ids);
-      if (complete) await this.#guard.lowerHandsOfAbsent(room, ids, askedAt - LISTING_LAG_MS);
-      await this.#guard.clearStage(
-        room,
-        speakersOf(presence).filter(({ id }) => ids.includes(id)),
-      );
+      const presence = await this.#write(room.stageArn, change, room);
+      return { presence, facts, connected, complete, since };
     } catch (error) {
       // The record stays stale, so the next view of the lobby asks again. Failing would hold up the room's events.
       if (!isThrottling(error)) throw error;
       log.warn('Refresh postponed', { room: roomTag(room.id), error: describeError(error) });
+      return undefined;
     }
   }
 
@@ -102,13 +116,18 @@ export class PresenceKeeper {
     const others = peopleOnStage(room).filter(
       (one) => one.id !== participantId && isSamePerson(one, asked),
     );
-    // Those who may speak were invited again.
-    const unwanted = [asked, ...others].filter((one) => !maySpeak(room.moderation, one));
+    const unwanted = [asked, ...others].filter((one) => {
+      if (maySpeak(room.moderation, one)) return false; // invited again
+      const { at = 0 } = takeOffOf(room.moderation, one) ?? {};
+      if (at + STEP_BACK_MS > this.#now()) return false; // taken off again: another message checks that
+      const state = room.presence.speakers.get(one.id);
+      return state?.on !== false || state.at < at * 1000; // IVS may list late that somebody has obeyed
+    });
     const session = unwanted.length > 0 ? await this.#activity.session(stageArn) : undefined;
     if (session === undefined) return;
     for (const person of unwanted) {
-      const publishes = await this.#activity.isPublishing(stageArn, session, person.id);
-      if (publishes) await this.#guard.force(room, person);
+      const since = await this.#activity.publishingSince(stageArn, session, person.id);
+      if (since !== undefined) await this.#guard.force(room, person);
     }
   }
 
@@ -120,12 +139,15 @@ export class PresenceKeeper {
     const at = (askedAt - LISTING_LAG_MS) * 1000;
     const facts = complete ? absences(room.presence, connected, at) : [];
     const { stageArn } = room;
+    const since = new Map<string, number>();
     for (const { id: participantId, name = '' } of doubtful(room.presence, connected, at)) {
-      const on = await this.#activity.isPublishing(stageArn, session ?? '', participantId);
+      const start = await this.#activity.publishingSince(stageArn, session ?? '', participantId);
+      const on = start !== undefined;
+      if (on) since.set(participantId, start * 1000);
       const fact = { participantId, state: on ? { on, at, name } : { on, at } };
       facts.push(await this.#withWholeName(room, session ? { ...fact, sessionId: session } : fact));
     }
-    return { connected, facts, complete };
+    return { connected, facts, complete, since };
   }
 
   /**
@@ -161,6 +183,8 @@ interface Observation {
   readonly facts: readonly SpeakerFact[];
   /** Whether these are all who are connected. */
   readonly complete: boolean;
+  /** Since when those are on stage who were checked one by one, in microseconds. */
+  readonly since: ReadonlyMap<string, number>;
 }
 
 const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id);

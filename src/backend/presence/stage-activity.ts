@@ -105,8 +105,15 @@ export class StageActivity {
     }
   }
 
-  /** Whether a participant is publishing, according to its most recent event. */
-  async isPublishing(stageArn: string, sessionId: string, participantId: string): Promise<boolean> {
+  /**
+   * @returns since when a participant is publishing, according to its most recent event, in epoch milliseconds; undefined
+   * if it is not.
+   */
+  async publishingSince(
+    stageArn: string,
+    sessionId: string,
+    participantId: string,
+  ): Promise<number | undefined> {
     let newest = { at: 0, started: false };
     let nextToken: string | undefined;
     do {
@@ -129,6 +136,6 @@ export class StageActivity {
       }
       nextToken = answer.nextToken;
     } while (nextToken);
-    return newest.started;
+    return newest.started ? newest.at : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { log, roomTag } from '../aws/log.ts';
+import { Pace } from '../aws/paced-calls.ts';
 import { ProblemError } from '../http/problem-errors.ts';
 import { forcedOff, invited, withoutHand } from '../rooms/moderation-changes.ts';
 import {
@@ -19,6 +20,8 @@ export interface StageGuardOptions {
   /** Disconnects a participant from its stage, and makes its tokens worthless. */
   readonly disconnect: (stageArn: string, participantId: string) => Promise<void>;
   readonly now?: () => number;
+  /** Default: as many calls a second as IVS allows. */
+  readonly pace?: Pick<Pace, 'turn'>;
 }
 
 /** Most participants that one message disconnects; IVS allows 5 calls a second. The next refresh finds the others. */
@@ -32,7 +35,7 @@ export class StageGuard {
   readonly #options: Required<StageGuardOptions>;
 
   constructor(options: StageGuardOptions) {
-    this.#options = { now: Date.now, ...options };
+    this.#options = { now: Date.now, pace: new Pace({ deadline: Infinity }), ...options };
   }
 
   /** Disconnects participants of visitors who were removed. */
@@ -43,7 +46,7 @@ export class StageGuard {
       isRemoved(moderation, personOf(room, id), isHost(moderation, id)),
     );
     for (const id of intruders.slice(0, MAX_DISCONNECTS)) {
-      await this.#options.disconnect(stageArn, id);
+      await this.#disconnect(stageArn, id);
       log.info('Intruder disconnected', { room: roomTag(room.id) });
     }
   }
@@ -95,8 +98,14 @@ export class StageGuard {
   /** Takes somebody off the stage by force. The record comes first: whoever is disconnected asks for a token at once. */
   async force(room: Room, person: Person): Promise<void> {
     if (!(await this.#change(room, person, 'force'))) return;
-    await this.#options.disconnect(room.stageArn, person.id);
+    await this.#disconnect(room.stageArn, person.id);
     log.info('Taken off the stage by force', { room: roomTag(room.id) });
+  }
+
+  async #disconnect(stageArn: string, participantId: string): Promise<void> {
+    const { disconnect, pace } = this.#options;
+    await pace.turn();
+    await disconnect(stageArn, participantId);
   }
 
   /** @returns whether the person may still not be on stage. */

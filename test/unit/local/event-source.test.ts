@@ -37,6 +37,7 @@ function createSource(answer: (event: SqsEvent) => Invocation) {
   const source = new EventSource({
     queue: parts.queue,
     batchSize: 10,
+    maximumConcurrency: 5,
     invoke: (text) => {
       const event = JSON.parse(text) as SqsEvent;
       events.push(event);
@@ -108,6 +109,7 @@ describe('the event source of the queue', () => {
     const source = new EventSource({
       queue,
       batchSize: 1,
+      maximumConcurrency: 5,
       invoke: () => new Promise((resolve) => answers.push(() => resolve(succeed()))),
     });
     for (let group = 0; group < 8; group += 1)

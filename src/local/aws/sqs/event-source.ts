@@ -3,12 +3,11 @@ import type { Invocation } from '../lambda/local-functions.ts';
 import type { FifoQueue, ReceivedMessage } from './fifo-queue.ts';
 import { md5, systemAttributes } from './message-attributes.ts';
 
-/** Batches in progress at once: what Lambda's pollers start with. */
-const CONCURRENCY = 5;
-
 export interface EventSourceOptions {
   readonly queue: FifoQueue;
   readonly batchSize: number;
+  /** Most batches in progress at once. */
+  readonly maximumConcurrency: number;
   readonly invoke: (event: string) => Promise<Invocation>;
 }
 
@@ -39,8 +38,9 @@ export class EventSource {
   }
 
   #poll(): void {
-    while (!this.#closed && this.#running.size < CONCURRENCY) {
-      const batch = this.#options.queue.receive(this.#options.batchSize);
+    const { queue, batchSize, maximumConcurrency } = this.#options;
+    while (!this.#closed && this.#running.size < maximumConcurrency) {
+      const batch = queue.receive(batchSize);
       if (batch.length === 0) return;
       const run = this.#handle(batch).finally(() => {
         this.#running.delete(run);
