@@ -54,7 +54,7 @@ export class RoomCalls {
 }
 
 /** The API is of a version without hosts. */
-export const outdated = (cause?: unknown): RoomError =>
+const outdated = (cause?: unknown): RoomError =>
   new RoomError(
     'API_OUTDATED',
     'The rooms API is of an older version, which has no hosts, hands and invitations. Deploy the current version.',
