@@ -145,7 +145,7 @@ export class AudioRoom extends RoomElement {
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
     if (changed.has('roomId')) {
       this.#entry.errorCode = undefined;
-      if (!changed.has('hostKey')) this.hostKey = takeHostKey(this.roomId, this.#sessions);
+      if (!changed.has('hostKey')) this.hostKey = takeHostKey(this.roomId, this.#preferences);
       const { room, phase } = this.snapshot ?? {};
       const isElsewhere = room ? room.id !== this.roomId : phase === 'joining';
       if (isElsewhere || this.#entry.checking) this.#sessions.bind(undefined);

@@ -1,18 +1,17 @@
-import type { SessionController } from './session-controller.ts';
+import type { Preferences } from '../../src/client/preferences.ts';
 
 const HOST_KEY = /[#&]host=([\w-]{43})$/;
 
 /**
- * Takes the host key of a host link out of the page's address at once, so that it is in no bookmark, picture or invitation,
- * and keeps it for later visits.
+ * Takes the host key of a host link out of the page's address, so that it is in no bookmark, picture or invitation, and
+ * keeps it where the session looks for it: behind the others of this browser.
  */
-export function takeHostKey(roomId: string, sessions: SessionController): string | undefined {
+export function takeHostKey(roomId: string, preferences: Preferences): string | undefined {
   const [part, key] = HOST_KEY.exec(location.href) ?? [];
-  if (!part || !key || !roomId) return undefined;
+  if (!part || !roomId) return undefined;
   history.replaceState(history.state, '', location.href.slice(0, -part.length));
-  sessions.load().then(
-    ({ storeHostKey }) => storeHostKey(roomId, key),
-    () => {}, // joining loads again, and says so if that fails
-  );
+  const [others] = (preferences.get('hostKeys') ?? '[]').split(/\]$/);
+  const list = `${others}${others === '[' ? '' : ','}${JSON.stringify([roomId, key])}]`;
+  preferences.set('hostKeys', list);
   return key;
 }

@@ -6,7 +6,6 @@ import { reportIfUnexpected, type RoomErrorCode } from '../../src/client/room-er
 import { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
-import { storeHostKey } from '../../src/client/session/visitor.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import '../lobby/room-ended.ts';
 import '../room/room-view.ts';
@@ -14,7 +13,6 @@ import '../sound/mic-check.ts';
 import { answerHostRequests } from './host-requests.ts';
 
 export { en } from '../texts/en.ts';
-export { storeHostKey };
 
 // What <audio-room> needs from the moment somebody wants to join: one module, so that it loads with one request.
 

@@ -38,8 +38,6 @@ export const enStart = {
   errors: {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
-    API_KEY_REQUIRED:
-      'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',
     ORIGIN_REFUSED:
       'The room service doesn’t accept this page’s address. Whoever runs it can allow it (--allow-host, on AWS ALLOWED_ORIGINS).',
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',
@@ -50,7 +48,6 @@ export const enStart = {
     ROOM_FULL: 'The room is full. Try again when somebody has left.',
     HANDS_FULL: 'Too many hands are raised. Try again when some are down.',
     ROOM_ENDED: 'This room has ended. Ask for a new link, or create your own room.',
-    PAYLOAD_TOO_LARGE: 'The request was too large. Use a shorter name and try again.',
     TOO_MANY_REQUESTS: 'There are too many requests right now. Wait a few seconds and try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. Try again.',
     UNAVAILABLE: 'The room service is temporarily unavailable. Wait a few seconds and try again.',

@@ -134,6 +134,9 @@ export const en = {
 
   errors: {
     ...enStart.errors,
+    API_KEY_REQUIRED:
+      'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',
+    PAYLOAD_TOO_LARGE: 'The request was too large. Use a shorter name and try again.',
     TOKEN_REFUSED: 'Your access to the room was refused. Join again to renew it.',
     API_OUTDATED:
       'This service is of an older version that can’t do this. Whoever runs it can update it.',

@@ -17,6 +17,8 @@ describe('<audio-room> when something fails or ends', () => {
   ] as const satisfies readonly (readonly [string, LeftReason, string])[]) {
     it(`says why the visit ended: ${reason}`, async () => {
       const el = await rooms.listening();
+      // Whoever was removed asks the API, which knows by whom.
+      if (reason === 'removed') rooms.api.refusals.push({ status: 403, code: 'REMOVED' });
       rooms.sdk.stages.at(-1)!.end(rooms.sdk.sdk.StageLeftReason[sdkReason]);
       await says(el, title);
       await says(el, en.left[reason].advice);

@@ -1,4 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
+import { Preferences } from '../../../../src/client/preferences.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { es } from '../../../../components/texts/es.ts';
 import { button, deepAll, eventOf, still, textOf } from '../element-support.ts';
@@ -114,5 +116,29 @@ describe('<audio-room> in its page', () => {
     el.leave();
     await says(el, en.left.user.title);
     await expect(el).to.be.accessible();
+  });
+});
+
+describe('a host link', () => {
+  const key = (letter: string) => letter.repeat(43);
+  const { href } = location;
+  const open = async (roomId: string, letter: string): Promise<AudioRoom> => {
+    history.replaceState(undefined, '', `${href}#host=${key(letter)}`);
+    return fixture<AudioRoom>(html`<audio-room room-id=${roomId}></audio-room>`);
+  };
+
+  it('makes a host, and its key leaves the address at once and is kept', async () => {
+    localStorage.removeItem('audio-rooms.hostKeys');
+    const el = await open('abc', 'A');
+    expect(el.hostKey).to.equal(key('A'));
+    expect(location.href).to.equal(href);
+    await open('xyz', 'B');
+    await open('abc', 'C');
+    const kept: unknown = JSON.parse(new Preferences().get('hostKeys') ?? '');
+    expect(Object.fromEntries(kept as [string, string][])).to.deep.equal({
+      abc: key('C'),
+      xyz: key('B'),
+    });
+    localStorage.removeItem('audio-rooms.hostKeys');
   });
 });
