@@ -7,7 +7,7 @@ import { closingLine } from './tally.ts';
 // npm run test:soak [-- part of a file's name]: the long versions of the tests that attack, kill, load and disconnect,
 // and then the table of their results. Takes about half an hour; LOAD_SECONDS=180 shortens the ten minutes of load.
 
-const LONG = /^test\/(system\/(attack|recovery|load)|e2e\/bad-)/;
+const LONG = /^test\/(system\/(attack|recovery|load)|e2e\/networks\/bad-)/;
 const lane = { files: LONG, concurrency: 1, limitMs: 30 * 60_000 };
 
 async function main(wanted = ''): Promise<void> {

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles a script of this folder, to be run in a page. */
+/** Bundles a script of the folder `in-page`, to be run in a page. */
 export async function bundle(name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`in-page/${name}`, import.meta.url))],
     bundle: true,
     format: 'iife',
     target: 'es2022',

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { bundle } from './bundle.ts';
-import type { StageVisit, StageWants } from './in-page-stage.ts';
+import type { StageVisit, StageWants } from './in-page/in-page-stage.ts';
 
 const stageTools = bundle('in-page-stage.ts');
 

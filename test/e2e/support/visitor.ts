@@ -6,7 +6,7 @@ import { bundle } from './bundle.ts';
 import { isErrorOfPage } from './complaints.ts';
 import { registerControlQuery } from './control-query.ts';
 import { eventually } from '../../support/eventually.ts';
-import type {} from './in-page.ts';
+import type {} from './in-page/in-page.ts';
 
 const instruments = bundle('in-page.ts');
 

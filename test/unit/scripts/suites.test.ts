@@ -23,9 +23,13 @@ describe('the selection of tests', () => {
   });
 
   it('takes files and folders of several suites, each file once', () => {
-    const paths = ['test/e2e/leaving.test.ts', 'test/unit/scripts', 'test/e2e/leaving.test.ts'];
+    const paths = [
+      'test/e2e/room/leaving.test.ts',
+      'test/unit/scripts',
+      'test/e2e/room/leaving.test.ts',
+    ];
     const { e2e, unit = [] } = select(paths);
-    assert.deepEqual(e2e, ['test/e2e/leaving.test.ts']);
+    assert.deepEqual(e2e, ['test/e2e/room/leaving.test.ts']);
     assert.ok(unit.includes('test/unit/scripts/suites.test.ts'));
     assert.ok(unit.every((file) => file.startsWith('test/unit/scripts/')));
   });
@@ -41,7 +45,7 @@ describe('the selection of tests', () => {
 
   it('refuses a file of another suite, and names that suite', () => {
     assert.throws(
-      () => select(['test/e2e/leaving.test.ts'], 'unit'),
+      () => select(['test/e2e/room/leaving.test.ts'], 'unit'),
       /leaving\.test\.ts is run by test:e2e, not by test:unit/,
     );
   });

@@ -80,7 +80,9 @@ describe('the check of a server’s log', () => {
 
   it('runs after every file of end-to-end tests that starts a server of ours', () => {
     const folder = new URL('../../e2e/', import.meta.url);
-    const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.test.ts'),
+    );
     assert.ok(files.length > 0);
     const starts = /World\b|\bFailingParts\b|\bServerProcess\b|\bstartLocalServer\b|\bspawn\(/;
     const checked = /\bnew ServerLog\(|World\.forThisFile\(|\bnew FailingParts\(/;
