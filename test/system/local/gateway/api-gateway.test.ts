@@ -130,7 +130,7 @@ describe('the API', () => {
       '/api/room',
       '/api/rooms/',
       '/api/rooms/a/b',
-      '/api/rooms/a/participants/x',
+      '/api/rooms/a/participants/x/y',
     ]) {
       const response = await fetch(server.url + path);
       assert.equal(response.status, 404, path);
