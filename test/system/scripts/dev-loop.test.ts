@@ -91,7 +91,10 @@ describe('npm run dev', () => {
   it('runs the new code of a handler, with the room and the open page as they were', async () => {
     await mark();
     const source = read('handlers/get-room.ts');
-    const changed = source.replace('toApiRoom(room),', '{ ...toApiRoom(room), saved: true },');
+    const changed = source.replace(
+      'toRoomDetails(room),',
+      '{ ...toRoomDetails(room), saved: true },',
+    );
     assert.notEqual(changed, source);
     save('handlers/get-room.ts', changed);
     await waitFor('the new code', async () => (await getRoom())['saved'], LIMIT_MS);
