@@ -46,7 +46,6 @@ export const enStart = {
     METHOD_NOT_ALLOWED:
       'The room service doesn’t accept this request. Reload the page to get the latest version.',
     ROOM_FULL: 'The room is full. Try again when somebody has left.',
-    HANDS_FULL: 'Too many hands are raised. Try again when some are down.',
     ROOM_ENDED: 'This room has ended. Ask for a new link, or create your own room.',
     TOO_MANY_REQUESTS: 'There are too many requests right now. Wait a few seconds and try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. Try again.',

@@ -1,7 +1,7 @@
 import type { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
 import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js';
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from './terraform-data.ts';
 import { AddressLimit, matches } from './address-limit.ts';
 
 /** A header that CloudFront adds to the requests that it passes on. */
@@ -21,7 +21,7 @@ export class ApiAddressLimit extends Construct {
   constructor(scope: Construct, stage: ApiGatewayStage, prefix: string, limit: number) {
     super(scope, 'limits-of-addresses');
     // Terraform gives it a random UUID, which is kept in the state.
-    const secret = new DataResource(this, 'secret');
+    const secret = new TerraformData(this, 'secret');
     this.counted = { name: 'x-audio-rooms-counted', value: secret.id };
     const header = { single_header: { name: this.counted.name } };
     const { acl } = new AddressLimit(this, {

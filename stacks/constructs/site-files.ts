@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from './terraform-data.ts';
 import { hashSite, RETIRED_TAG } from '../site-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,7 +38,7 @@ export class SiteFiles extends Construct {
       ],
     });
     if (directory === undefined) return;
-    new DataResource(this, 'upload', {
+    new TerraformData(this, 'upload', {
       triggersReplace: { bucket: bucket.bucket, files: hashSite(directory) },
       dependsOn: [expiry],
       provisioners: [
