@@ -11,7 +11,7 @@ const firefox = findFirefox() ?? 'firefox';
 
 /** A page whose script tries to open the microphone, and keeps the error code. */
 async function innerPage(): Promise<string> {
-  const contents = `import { Microphone } from '../src/client/media/microphone.ts';
+  const contents = `import { Microphone } from './src/client/media/microphone.ts';
     window.code = new Microphone().open().then(() => 'open', ({ code }) => code);`;
   const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' } as const;
   const { outputFiles } = await build({ stdin, bundle: true, format: 'iife', write: false });

@@ -116,10 +116,14 @@ describe('a decision of a host', () => {
     await publish(speaker, 8);
     await isOut('who publishes', speaker);
     const listener = await enter(hoard[1].token);
-    await waitFor('the count to find who listens', async () => {
-      await look();
-      return listener.closed;
-    });
+    await waitFor(
+      'the count to find who listens',
+      async () => {
+        await look();
+        return listener.closed;
+      },
+      30_000, // a count is fresh for ten seconds
+    );
     await assertRefusedByStage(sampleOf(hoard[1]), 'found', hoard[1].token, DISCONNECTED);
   });
 
