@@ -51,7 +51,9 @@ describe('a room in Firefox', () => {
     for (const label of ['Fake Audio Input 3', 'Fake Audio Input 1']) {
       const id = await choose(fay, 'microphone', label);
       await eventually(inUse, id);
-      await cem.page.waitForSelector('>>> participant-tile[speaking]:not([local])');
+      await cem.page.waitForSelector('>>> participant-tile[speaking]:not([local])', {
+        visible: true, // looks at each frame, rather than at changes, which it does not see in shadow trees
+      });
     }
     const id = await choose(fay, 'output', 'Fake Audio Output 2');
     await eventually(outputs, [id]);
