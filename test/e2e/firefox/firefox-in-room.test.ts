@@ -125,7 +125,7 @@ describe('a room in Firefox', () => {
       await fay.goOnStage();
       assert.equal(await fay.microphoneRequests(), 1);
       await cem.seesOnStage('Fay');
-      await cem.page.waitForSelector('>>> participant-tile[speaking]');
+      await cem.page.waitForSelector('>>> participant-tile[speaking]', { visible: true });
       await cem.goOnStage();
       await fay.hears(1130);
     } finally {

@@ -60,7 +60,7 @@ describe('in forced colours', () => {
       await ann.goOnStage();
 
       const level = await find(ann, 'mic-control >>> .level');
-      await ann.page.waitForSelector('>>> participant-tile[speaking]');
+      await ann.page.waitForSelector('>>> participant-tile[speaking]', { visible: true });
       await waitFor(
         'the level of the microphone',
         async () => (await Pixels.of(level)).contrast >= ENOUGH,

@@ -47,8 +47,10 @@ describe('a room in a picture-in-picture window', () => {
     await floating.bringToFront();
 
     await Promise.all([cem.hears(520), ann.hears(1130)]);
-    await floating.waitForSelector('>>> participant-tile[speaking][local]');
-    await floating.waitForSelector('>>> participant-tile[speaking]:not([local])');
+    await floating.waitForSelector('>>> participant-tile[speaking][local]', { visible: true });
+    await floating.waitForSelector('>>> participant-tile[speaking]:not([local])', {
+      visible: true,
+    });
 
     await floating.keyboard.press('m');
     await cem.seesOnStage('Ann, muted', 'Cem, you');
