@@ -9,9 +9,12 @@ export type { RoomSessionOptions, SessionJoinOptions } from './session/room-sess
 export type { RoomControls, RoomSettings } from './session/room-controls.ts';
 export { SessionChangeEvent } from './session/session-change-event.ts';
 export type {
+  ChatMessage,
   ConnectionQuality,
   HostAsk,
   LeftReason,
+  Reaction,
+  RoomChannelSnapshot,
   RoomParticipant,
   RoomPeople,
   RoomPhase,
@@ -29,6 +32,7 @@ export type {
   Room,
   RoomDetails,
 } from '../api/schemas.ts';
+export type { ChannelRole, ReactionKind } from '../api/channel.ts';
 export { Microphone } from './media/microphone.ts';
 export type { MicrophoneSettings } from './media/request-microphone.ts';
 export {

@@ -1,3 +1,4 @@
+import type { ChannelRole, ReactionKind } from '../api/channel.ts';
 import type { Room, RoomDetails } from '../api/schemas.ts';
 import type { RoomErrorCode } from './room-error.ts';
 
@@ -37,7 +38,49 @@ export interface RoomParticipant {
 }
 
 /** Who is in the room besides those on stage, as far as the API tells. */
-export type RoomPeople = Pick<RoomDetails, 'hands' | 'invited' | 'audience'>;
+export interface RoomPeople extends Pick<RoomDetails, 'hands' | 'invited' | 'audience'> {
+  /** The ids of those whom a host has taken the right to write and react from. */
+  readonly silenced: readonly string[];
+}
+
+/** What somebody has written to the room. */
+export interface ChatMessage {
+  readonly id: string;
+  /** The participant id of whoever wrote it. */
+  readonly senderId: string;
+  /** The name of whoever wrote it, which the server vouches for. Show it as text. */
+  readonly name: string;
+  /** Who they were when they connected, which the server vouches for, too. */
+  readonly role: ChannelRole;
+  /** 1 to 280 characters, on any number of lines. It may be anything: show it as text. */
+  readonly text: string;
+  /** When it was sent, by the server's time: ISO 8601. */
+  readonly sentAt: string;
+  /** Whether this participant wrote it. */
+  readonly own: boolean;
+}
+
+/** That somebody reacted. */
+export interface Reaction {
+  readonly id: string;
+  /** The participant id of whoever reacted. */
+  readonly senderId: string;
+  readonly kind: ReactionKind;
+  /** How often within a second, 1 to 10. */
+  readonly count: number;
+}
+
+/** What comes through the room's channel: messages and reactions. Nothing of it is kept: who comes later does not see it. */
+export interface RoomChannelSnapshot {
+  /** `absent`: this room has none. `lost`: it can't be reached; the session keeps trying, and the audio goes on. */
+  readonly state: 'absent' | 'connecting' | 'connected' | 'lost';
+  /** Whether this participant may write and react now. */
+  readonly mayWrite: boolean;
+  /** The newest 200, oldest first. */
+  readonly messages: readonly ChatMessage[];
+  /** At most 20, oldest first. Each leaves 4 s after it came. */
+  readonly reactions: readonly Reaction[];
+}
 
 /** What a host has asked this participant to do, and the session has done. */
 export interface HostAsk {
@@ -80,6 +123,8 @@ export interface RoomSnapshot {
   readonly invited: boolean;
   /** The last thing that a host has asked this participant, which the session has done. */
   readonly hostAsk: HostAsk | undefined;
+  /** The channel of the room: messages and reactions. */
+  readonly channel: RoomChannelSnapshot;
   /** Everybody on stage in order of arrival, including this participant while it speaks. */
   readonly speakers: readonly RoomParticipant[];
   /** How many people listen, without those on stage. */

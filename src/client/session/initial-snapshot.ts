@@ -13,6 +13,7 @@ export const initialSnapshot: RoomSnapshot = Object.freeze({
   handPlace: undefined,
   invited: false,
   hostAsk: undefined,
+  channel: Object.freeze({ state: 'absent', mayWrite: false, messages: [], reactions: [] }),
   speakers: Object.freeze([]),
   listeners: 0,
   muted: false,

@@ -191,7 +191,7 @@ export class RoomControls {
     if (!isCurrent(details) || details.now < this.#latest) return;
     this.#latest = details.now;
     const { hands, invited, audience, hosts, asks } = details;
-    report({ type: 'people-read', people: { hands, invited, audience } });
+    report({ type: 'people-read', people: { hands, invited, audience, silenced: [] } });
     const { self, handPlace } = snapshot();
     if (handPlace === undefined && this.#handIsUp) {
       this.#handIsUp = false;

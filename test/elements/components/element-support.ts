@@ -28,6 +28,7 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     handPlace: undefined,
     invited: false,
     hostAsk: undefined,
+    channel: { state: 'absent', mayWrite: false, messages: [], reactions: [] },
     speakers: [],
     listeners: 3,
     muted: false,

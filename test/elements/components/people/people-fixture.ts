@@ -1,7 +1,7 @@
 import type { RoomPeople, RoomSnapshot } from '../../../../src/client/snapshot.ts';
 import { snapshotOf } from '../element-support.ts';
 
-const empty: RoomPeople = { hands: [], invited: [], audience: [] };
+const empty: RoomPeople = { hands: [], invited: [], audience: [], silenced: [] };
 
 /** A hand that was raised so many minutes ago. */
 export const hand = (name: string, minutes = 0) => ({
