@@ -7,7 +7,8 @@ import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const ANY = '**';
-const SOURCE = ['src/client', 'src/local', 'src/backend', 'src/backend/functions.ts', 'src/api'];
+const MANIFEST = ['src/backend/functions.ts', 'src/backend/resources.ts'];
+const SOURCE = ['src/client', 'src/local', 'src/backend', ...MANIFEST, 'src/api'];
 
 /**
  * The areas of the repository. A file may import from its own place, from the places below it in its area, and from the
@@ -24,16 +25,17 @@ const areas = [
     packages: ['amazon-ivs-web-broadcast'],
   },
   { area: 'src/backend/functions.ts', floors: ['.'], uses: [], packages: [] },
+  { area: 'src/backend/resources.ts', floors: ['.'], uses: [], packages: [] },
   {
     area: 'src/backend',
-    floors: ['presence', 'rooms', 'people', 'keys', 'http', 'aws', '*'],
-    uses: ['src/backend/functions.ts', 'src/api'],
+    floors: ['presence', 'channel', 'rooms', 'people', 'keys', 'http', 'aws', '*'],
+    uses: [...MANIFEST, 'src/api'],
     packages: [ANY],
   },
   {
     area: 'src/local',
     floors: ['server', '*', 'gateway', 'aws', 'stage', 'shared'],
-    uses: ['src/backend/functions.ts', 'src/api'],
+    uses: [...MANIFEST, 'src/api'],
     packages: [ANY],
   },
   {
@@ -55,7 +57,7 @@ const areas = [
   {
     area: 'handlers',
     floors: ['*'],
-    uses: ['src/backend', 'src/backend/functions.ts', 'src/api'],
+    uses: ['src/backend', ...MANIFEST, 'src/api'],
     packages: [ANY],
   },
   {
@@ -79,7 +81,7 @@ const areas = [
       'constructs',
       '*',
     ],
-    uses: ['src/backend/functions.ts', 'src/api'],
+    uses: [...MANIFEST, 'src/api'],
     packages: [ANY],
   },
   // What runs at the users' of the package: it holds no tests, stacks or tools.

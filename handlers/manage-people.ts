@@ -23,7 +23,9 @@ import {
   askToMute,
   inviteToStage,
   removeParticipant,
+  silence,
   takeOffStage,
+  unsilence,
   type HostCall,
 } from '../src/backend/rooms/people-management.ts';
 import { RoomTable } from '../src/backend/rooms/room-table.ts';
@@ -70,6 +72,18 @@ export const handler = apiRoutes(
       const call = callOf(event);
       const room = await removeParticipant(call, options);
       note('Removed', correlationId, call);
+      return respond(200, room);
+    },
+    silence: async (event, correlationId) => {
+      const call = callOf(event);
+      const room = await silence(call, options);
+      note('Silenced', correlationId, call);
+      return respond(200, room);
+    },
+    unsilence: async (event, correlationId) => {
+      const call = callOf(event);
+      const room = await unsilence(call, options);
+      note('Unsilenced', correlationId, call);
       return respond(200, room);
     },
   },

@@ -1,7 +1,8 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { functions, roomQueue, schedules, type FunctionName } from '../src/backend/functions.ts';
+import { functions, schedules, type FunctionName } from '../src/backend/functions.ts';
+import { roomQueue } from '../src/backend/resources.ts';
 import type { Configuration } from './configuration.ts';
 import { Alarms, type AlarmNames } from './constructs/alarms.ts';
 import { createMonthlyBudget } from './constructs/monthly-budget.ts';

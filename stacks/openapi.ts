@@ -1,7 +1,7 @@
 import { preflightHeaders } from '../src/api/cross-origin.ts';
 import { PROBLEM_CONTENT_TYPE, problems } from '../src/api/problems.ts';
 import { API_KEY_HEADER, keyedRoute, routes, type RouteName } from '../src/api/routes.ts';
-import { problemSchema } from '../src/api/schemas.ts';
+import { problemSchema } from '../src/api/problem-schema.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { mapKeys, type Json } from './json-object.ts';
 

@@ -1,4 +1,5 @@
-import { DEPLOYMENT_TAG, roomsTable } from '../src/backend/functions.ts';
+import { DEPLOYMENT_TAG } from '../src/backend/functions.ts';
+import { roomsTable } from '../src/backend/resources.ts';
 import { terraformJson } from './terraform-json.ts';
 
 /** A statement of an IAM policy, with AWS's own property names. */

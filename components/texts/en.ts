@@ -144,6 +144,7 @@ export const en = {
     STAGE_BY_INVITATION: 'A host invites people on stage here. Raise your hand to ask for it.',
     ROOM_LOCKED: 'The room is locked: nobody new can come in. Ask somebody in it to unlock it.',
     REMOVED: 'A host has removed you from this room.',
+    CHANNEL_OFF: 'This room has no chat. You can talk and raise a hand without it.',
     HANDS_FULL: 'Too many hands are raised. Try again when some are down.',
     BROWSER_UNSUPPORTED:
       'This browser doesn’t support live audio. Use a current version of Chrome, Edge, Firefox or Safari.',

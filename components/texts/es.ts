@@ -197,8 +197,7 @@ export const es: Texts = {
     API_OUTDATED:
       'Este servicio es de una versión anterior que no permite esto. Quien lo gestiona puede actualizarlo.',
     NOT_HOST: 'Este enlace de anfitrión ya no sirve. Pide el nuevo a otro anfitrión.',
-    STAGE_BY_INVITATION:
-      'Aquí un anfitrión invita a subir al escenario. Levanta la mano para pedirlo.',
+    STAGE_BY_INVITATION: 'Un anfitrión invita al escenario. Levanta la mano para pedirlo.',
     ROOM_LOCKED:
       'La sala está cerrada: no puede entrar nadie más. Pide a alguien de dentro que la abra.',
     REMOVED: 'Un anfitrión te ha sacado de esta sala.',
@@ -210,6 +209,7 @@ export const es: Texts = {
     METHOD_NOT_ALLOWED:
       'El servicio de salas no acepta esta petición. Recarga la página para tener la última versión.',
     ROOM_FULL: 'La sala está llena. Inténtalo de nuevo cuando alguien haya salido.',
+    CHANNEL_OFF: 'Esta sala no tiene chat. Puedes hablar y levantar la mano sin él.',
     HANDS_FULL: 'Hay demasiadas manos levantadas. Inténtalo de nuevo cuando algunas hayan bajado.',
     ROOM_ENDED: 'Esta sala ha terminado. Pide otro enlace o crea tu propia sala.',
     PAYLOAD_TOO_LARGE: 'La petición era demasiado grande. Usa un nombre más corto.',

@@ -69,7 +69,7 @@ async function showHosted(
   panel?: Panel,
   texts?: Texts,
 ): Promise<RoomView> {
-  const details = { silenced: [], ...hosted(), ...changes.people };
+  const details = { ...hosted(), ...changes.people };
   const people = { speakers: speakers(3, changes.host ? 0 : -1), listeners: 63 };
   const all = { room: details, people: details, ...people, ...changes };
   const view = await showRoom(all, { ...(panel && { panel }), ...(texts && { look: { texts } }) });

@@ -53,6 +53,8 @@ export const hosted = (hands: readonly string[] = ['Noor', 'Kofi']): RoomDetails
   invited: ['aQMei Lin'],
   asks: [],
   audience: audience.map(listener),
+  silenced: [],
+  version: 1,
 });
 
 export const quiet = snapshotOf({

@@ -1,5 +1,6 @@
 import { API_KEY_HEADER } from '../../src/api/routes.ts';
-import type { CreateRoomResponse, Problem } from '../../src/api/schemas.ts';
+import type { Problem } from '../../src/api/problem-schema.ts';
+import type { CreateRoomResponse } from '../../src/api/schemas.ts';
 import { OperatorError } from '../operator/cli.ts';
 import type { Site } from './smoke-target.ts';
 

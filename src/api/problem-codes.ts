@@ -13,6 +13,7 @@ export const problemCodes = [
   'METHOD_NOT_ALLOWED',
   'ROOM_FULL',
   'HANDS_FULL',
+  'CHANNEL_OFF',
   'ROOM_ENDED',
   'PAYLOAD_TOO_LARGE',
   'TOO_MANY_REQUESTS',

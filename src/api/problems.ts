@@ -18,6 +18,7 @@ export const problems = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   ROOM_FULL: { status: 409, title: 'Room full', retryAfterSeconds: 30 },
   HANDS_FULL: { status: 409, title: 'Too many hands', retryAfterSeconds: 30 },
+  CHANNEL_OFF: { status: 409, title: 'No channel' },
   ROOM_ENDED: { status: 410, title: 'Room ended' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'Request too large' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', retryAfterSeconds: 2 },

@@ -1,3 +1,4 @@
+import { openChannelResponseSchema } from './channel-schemas.ts';
 import {
   askToMuteRequestSchema,
   changeRoomRequestSchema,
@@ -53,7 +54,8 @@ export const routes = {
     function: 'manage-room',
     method: 'PATCH',
     path: '/api/rooms/{roomId}',
-    summary: 'Changes the title, the stage, the lock or the host key. What is left out stays.',
+    summary:
+      'Changes the title, the stage, the lock, the chat or the host key. What is left out stays.',
     bearer: HOST_KEY,
     request: changeRoomRequestSchema,
     response: { status: 200, schema: changeRoomResponseSchema },
@@ -98,6 +100,30 @@ export const routes = {
     summary: 'Removes somebody, who gets no token of this room any more.',
     bearer: HOST_KEY,
     response: { status: 200, schema: roomDetailsSchema },
+  },
+  silence: {
+    function: 'manage-people',
+    method: 'PUT',
+    path: '/api/rooms/{roomId}/participants/{participantId}/silence',
+    summary: 'Takes the right to write in the channel from somebody.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  unsilence: {
+    function: 'manage-people',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/participants/{participantId}/silence',
+    summary: 'Lets somebody write in the channel again.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'open-channel': {
+    function: 'open-channel',
+    method: 'POST',
+    path: '/api/rooms/{roomId}/channel',
+    summary: 'Returns what a participant needs to connect to the room channel.',
+    bearer: "The participant's token.",
+    response: { status: 201, schema: openChannelResponseSchema },
   },
   'raise-hand': {
     function: 'join-room',

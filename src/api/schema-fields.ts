@@ -60,6 +60,13 @@ export const locked = {
   description: 'Whether only hosts and those who are in the room already get in.',
 } as const satisfies JSONSchema;
 
+export const chat = {
+  type: 'string',
+  description:
+    'Who may write and react in the room channel: everybody (`all`), those on stage and hosts (`stage`), or hosts alone (`off`).',
+  enum: ['all', 'stage', 'off'],
+} as const satisfies JSONSchema;
+
 export const hostKey = {
   type: 'string',
   description:

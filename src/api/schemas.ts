@@ -1,6 +1,7 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { PARTICIPANT_ID_PATTERN } from './limits.ts';
 import {
+  chat,
   clock,
   dateTime,
   hostKey,
@@ -30,6 +31,7 @@ export const changeRoomRequestSchema = {
     title,
     stage,
     locked,
+    chat,
     hostKey: {
       ...hostKey,
       description:
@@ -77,6 +79,7 @@ export const roomSchema = {
     title: { type: 'string', description: 'What the room is about, if a host has said so.' },
     stage,
     locked,
+    chat: { ...chat, description: `${chat.description} Absent: this room has no channel.` },
     hosts: {
       type: 'array',
       description: 'Who has joined as a host, at most the last 20. They may have left.',
@@ -101,7 +104,7 @@ export const roomSchema = {
 /** Everything that a panel of people shows of a room. */
 export const roomDetailsSchema = {
   ...roomSchema,
-  required: [...roomSchema.required, 'hands', 'invited', 'asks', 'audience'],
+  required: [...roomSchema.required, 'hands', 'invited', 'asks', 'audience', 'silenced', 'version'],
   properties: {
     ...roomSchema.properties,
     hands: {
@@ -139,6 +142,18 @@ export const roomDetailsSchema = {
       type: 'array',
       description: 'Some of those who listen, at most 50, as of the last count.',
       items: person,
+    },
+    silenced: {
+      type: 'array',
+      description:
+        'Ids of the participants who may not write in the channel; at most the last 200.',
+      items: { type: 'string' },
+    },
+    version: {
+      type: 'integer',
+      description:
+        'Counts the changes of what hosts and participants decide. Each event in the channel says the version that it leads to.',
+      minimum: 0,
     },
   },
 } as const satisfies JSONSchema;
@@ -197,34 +212,6 @@ export const changeRoomResponseSchema = {
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
-export const problemSchema = {
-  type: 'object',
-  description: 'RFC 9457 problem details.',
-  required: ['type', 'title', 'status', 'code', 'detail'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: {
-      type: 'string',
-      description: 'Identifies the error. Stable, so programs can rely on it.',
-    },
-    detail: {
-      type: 'string',
-      description: 'What to do next, for people.',
-    },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
-        additionalProperties: false,
-      },
-    },
-  },
-} as const satisfies JSONSchema;
-
 export type Role = FromSchema<typeof role>;
 export type CreateRoomRequest = FromSchema<typeof createRoomRequestSchema>;
 export type JoinRoomRequest = FromSchema<typeof joinRoomRequestSchema>;
@@ -235,4 +222,3 @@ export type RoomDetails = FromSchema<typeof roomDetailsSchema>;
 export type Participant = FromSchema<typeof participantSchema>;
 export type JoinRoomResponse = FromSchema<typeof joinRoomResponseSchema>;
 export type CreateRoomResponse = FromSchema<typeof createRoomResponseSchema>;
-export type Problem = FromSchema<typeof problemSchema>;

@@ -83,6 +83,16 @@ export const functions = {
     },
     settings: ['ALLOWED_ORIGINS'],
   },
+  'open-channel': {
+    description: 'POST /api/rooms/{roomId}/channel',
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    uses: {
+      table: ['dynamodb:GetItem'],
+      keyPairSecret: ['secretsmanager:GetSecretValue'],
+    },
+    settings: ['ALLOWED_ORIGINS'],
+  },
   'get-room': {
     description: 'GET /api/rooms/{roomId}',
     timeoutSeconds: 10,
@@ -186,37 +196,6 @@ export const ivsLimits = {
   stageCallsPerSecond: 5,
   /** For each operation on public keys. */
   publicKeyCallsPerSecond: 3,
-} as const;
-
-/** The rooms table. `ttl` is only a safety net: `expire-rooms` deletes a room's record after its stage. */
-export const roomsTable = {
-  partitionKey: { name: 'id', type: 'S' },
-  timeToLiveAttribute: 'ttl',
-  index: {
-    name: 'byExpiry',
-    partitionKey: { name: 'expiryShard', type: 'S' },
-    sortKey: { name: 'expiresAt', type: 'N' },
-    // Just what `expire-rooms` needs; with presence in the index, each stage event would be written twice.
-    includes: ['stageArn'],
-  },
-} as const;
-
-/** The room queue: FIFO with a message group per stage, so that the events of one room are handled one after another. */
-export const roomQueue = {
-  consumer: 'update-room',
-  batchSize: 10,
-  // The fewest that Lambda accepts. ListParticipants, which is limited to 5 calls a second for the account, occupies no more;
-  // and in a new account, all functions together may run only 10 times at once.
-  maximumConcurrency: 2,
-  visibilityTimeoutSeconds: 180, // six times the consumer's timeout, as AWS recommends
-  maxReceiveCount: 5,
-  retentionSeconds: 345_600,
-} as const;
-
-/** Which EventBridge events go to the room queue. */
-export const stageEventRule = {
-  source: ['aws.ivs'],
-  'detail-type': ['IVS Stage Update'],
 } as const;
 
 export interface Schedule {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { roomQueue, schedules, type Schedule } from '../backend/functions.ts';
+import { schedules, type Schedule } from '../backend/functions.ts';
+import { roomQueue } from '../backend/resources.ts';
 import type { AwsCall } from './aws/requests/aws-call.ts';
 import { AccessKeys } from './aws/requests/access-keys.ts';
 import { createAwsEndpoint } from './aws/aws-endpoint.ts';

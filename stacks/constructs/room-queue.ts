@@ -4,7 +4,7 @@ import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 import { Construct } from 'constructs';
-import { roomQueue, stageEventRule } from '../../src/backend/functions.ts';
+import { roomQueue, stageEventRule } from '../../src/backend/resources.ts';
 import type { Configuration } from '../configuration.ts';
 import { namedStatements, policyDocument, type Statement } from '../policies.ts';
 import type { Binding, HandlerFunction } from './handler-function.ts';

@@ -1,6 +1,6 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { Construct } from 'constructs';
-import { roomsTable } from '../../src/backend/functions.ts';
+import { roomsTable } from '../../src/backend/resources.ts';
 import type { Configuration } from '../configuration.ts';
 import { tableStatements } from '../policies.ts';
 import type { Binding } from './handler-function.ts';

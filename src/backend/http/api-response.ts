@@ -1,6 +1,6 @@
 import { crossOriginHeaders } from '../../api/cross-origin.ts';
 import { PROBLEM_CONTENT_TYPE, problems } from '../../api/problems.ts';
-import type { Problem } from '../../api/schemas.ts';
+import type { Problem } from '../../api/problem-schema.ts';
 import { isOutage, isThrottling } from '../aws/aws-errors.ts';
 import { ProblemError, RETRY_LATER } from './problem-errors.ts';
 

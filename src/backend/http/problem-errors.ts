@@ -44,6 +44,9 @@ export const roomFull = (): ProblemError =>
 export const handsFull = (): ProblemError =>
   new ProblemError('HANDS_FULL', 'Too many people want to speak. Try again when some have.');
 
+export const channelOff = (): ProblemError =>
+  new ProblemError('CHANNEL_OFF', 'This room has no channel. Audio, roles and hands work without.');
+
 export const roomEnded = (): ProblemError =>
   new ProblemError('ROOM_ENDED', 'The room has reached its end time. Create a new room.');
 

@@ -4,7 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describeError, log } from '../aws/log.ts';
-import { roomQueue } from '../functions.ts';
+import { roomQueue } from '../resources.ts';
 
 /** The part of a message in Lambda's SQS event that the handler reads. */
 export interface QueueMessage {

@@ -1,7 +1,7 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { PARTICIPANT_ID_PATTERN, ROOM_ID_PATTERN } from '../../api/limits.ts';
 import { decodeName } from '../../api/name-claims.ts';
-import { stageEventRule } from '../functions.ts';
+import { stageEventRule } from '../resources.ts';
 import { schemaValidator } from '../http/json-body.ts';
 import type { SpeakerFact } from '../rooms/presence.ts';
 import { CHECK_TYPE } from './check-queue.ts';

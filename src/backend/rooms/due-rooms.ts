@@ -5,7 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { number, readNumber, readText, text, type Item } from '../aws/dynamodb-item.ts';
-import { roomsTable } from '../functions.ts';
+import { roomsTable } from '../resources.ts';
 import { expiryShards } from './room-item.ts';
 
 /** A room that has reached its end time. */

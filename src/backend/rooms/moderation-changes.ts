@@ -9,6 +9,7 @@ import {
   pushed,
   takeOffOf,
   type Ask,
+  type ChatMode,
   type Moderation,
   type NamedPerson,
   type Person,
@@ -22,17 +23,25 @@ export interface Settings {
   readonly title?: string | undefined;
   readonly stage?: StageMode | undefined;
   readonly locked?: boolean | undefined;
+  readonly chat?: ChatMode | undefined;
 }
+
+const settings = ['title', 'stage', 'locked', 'chat'] as const;
 
 /** If the stage is by invitation from now on, who is on it and may be there stays. */
 export function withSettings(
   before: Moderation,
-  { title = before.title, stage = before.stage, locked = before.locked }: Settings,
+  {
+    title = before.title,
+    stage = before.stage,
+    locked = before.locked,
+    chat = before.chat,
+  }: Settings,
   { onStage, now }: { readonly onStage: readonly Person[]; readonly now: number },
 ): Moderation {
-  if (title === before.title && stage === before.stage && locked === before.locked) return before;
+  const changed = { ...before, title, stage, locked, chat };
+  if (settings.every((setting) => changed[setting] === before[setting])) return before;
   const closes = stage === 'invited' && before.stage === 'open';
-  const changed = { ...before, title, stage, locked };
   return closes ? staying({ ...changed, invitedSince: now }, before, onStage, onStage) : changed;
 }
 
@@ -137,6 +146,17 @@ export function withoutPerson(before: Moderation, { id, visitor }: Person): Mode
     asks: rest.asks.filter((ask) => ask.id !== id),
     removed: pushed(rest.removed, person, bounds.removed),
   };
+}
+
+/** Somebody may not write in the channel. */
+export function silenced(before: Moderation, { id, visitor }: Person): Moderation {
+  if (before.silenced.some((one) => one.id === id)) return before;
+  return { ...before, silenced: pushed(before.silenced, { id, visitor }, bounds.silenced) };
+}
+
+export function unsilenced(before: Moderation, person: Person): Moderation {
+  if (!includes(before.silenced, person)) return before;
+  return { ...before, silenced: without(before.silenced, person) };
 }
 
 /** A host asks somebody to do something. It counts as asked now, also if it was asked before. */

@@ -9,6 +9,8 @@ export interface Moderation {
   /** When the stage was last made one by invitation, in epoch milliseconds; 0 if never. */
   readonly invitedSince: number;
   readonly locked: boolean;
+  /** Who may write in the channel; undefined if the room has none. */
+  readonly chat?: ChatMode | undefined;
   /** Who has joined with the host key. */
   readonly hosts: readonly NamedPerson[];
   /** Who wants to speak, in the order of asking. A visitor has one hand, in however many tabs. */
@@ -21,11 +23,15 @@ export interface Moderation {
   readonly spent: readonly Person[];
   /** Who may not be in the room. */
   readonly removed: readonly Person[];
+  /** Who may not write in the channel. */
+  readonly silenced: readonly Person[];
   /** What hosts have asked participants to do by themselves. */
   readonly asks: readonly Ask[];
 }
 
 export type StageMode = 'open' | 'invited';
+
+export type ChatMode = 'all' | 'stage' | 'off';
 
 /** A participant, and who that is: the same visitor may have several participants, one after the other or at a time. */
 export interface Person {
@@ -65,6 +71,7 @@ export const bounds = {
   offStage: 50,
   spent: 50,
   removed: 200,
+  silenced: 200,
   asks: 24,
 } as const;
 
@@ -85,6 +92,7 @@ export const openToAll: Moderation = {
   offStage: [],
   spent: [],
   removed: [],
+  silenced: [],
   asks: [],
 };
 

@@ -1,6 +1,13 @@
 import type { RoomDetails } from '../../api/schemas.ts';
 import { requireHostKey } from '../people/host-key.ts';
-import { asked, invited, takenOff, withoutPerson } from './moderation-changes.ts';
+import {
+  asked,
+  invited,
+  silenced,
+  takenOff,
+  unsilenced,
+  withoutPerson,
+} from './moderation-changes.ts';
 import { isHost, isSamePerson, maySpeak, type Moderation, type Person } from './moderation.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
@@ -76,6 +83,15 @@ export async function removeParticipant(
   await checks.checkEverybody(room);
   await disconnect(room.stageArn, call.participantId);
   return toRoomDetails(room);
+}
+
+/** Takes the right to write in the channel from somebody. */
+export async function silence(call: HostCall, { table }: PeopleOptions): Promise<RoomDetails> {
+  return toRoomDetails(await change(call, table, silenced));
+}
+
+export async function unsilence(call: HostCall, { table }: PeopleOptions): Promise<RoomDetails> {
+  return toRoomDetails(await change(call, table, unsilenced));
 }
 
 const change = (

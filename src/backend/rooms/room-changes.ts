@@ -24,7 +24,10 @@ export async function changeRoom(
     if (tries > 0) await delay(Math.random() * LONGEST_PAUSE_MS);
     const before = typeof room === 'object' && tries === 0 ? room : await read(table, room);
     const changed = change(before);
-    if (changed === before || (await table.updateModeration(before, changed))) return changed;
+    if (changed === before) return before;
+    if (await table.updateModeration(before, changed)) {
+      return { ...changed, moderationVersion: before.moderationVersion + 1 };
+    }
   }
   throw new ProblemError('UNAVAILABLE', RETRY_LATER);
 }

@@ -52,6 +52,7 @@ export function fromItem(item: Item): Room {
     id: readText(item, 'id'),
     stageArn: readText(item, 'stageArn'),
     endpoints: { events: readText(endpoints, 'events'), whip: readText(endpoints, 'whip') },
+    channelArn: item['channelArn']?.S,
     createdAt: readNumber(item, 'createdAt'),
     expiresAt: readNumber(item, 'expiresAt'),
     hostKeyHash,

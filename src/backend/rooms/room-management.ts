@@ -1,4 +1,5 @@
 import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
+import { channelOff } from '../http/problem-errors.ts';
 import { hostKeyHashOf, isHostKey, requireHostKey } from '../people/host-key.ts';
 import { withoutHosts, withSettings } from './moderation-changes.ts';
 import { changeRoom, moderated } from './room-changes.ts';
@@ -8,7 +9,7 @@ import type { Stages } from './stages.ts';
 
 /**
  * Changes what a host can change of a room. Whoever knows the new host key may repeat the call: the first answer was lost.
- * @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`.
+ * @throws ProblemError `NOT_HOST`, `ROOM_NOT_FOUND` or `ROOM_ENDED`; `CHANNEL_OFF` if the room has no chat to change.
  */
 export async function manageRoom(
   table: RoomTable,
@@ -19,6 +20,7 @@ export async function manageRoom(
   const room = await changeRoom(table, roomId, (before) => {
     const isReplaced = next !== undefined && isHostKey(before.hostKeyHash, next);
     if (!isReplaced) requireHostKey(before, bearer);
+    if (settings.chat !== undefined && before.moderation.chat === undefined) throw channelOff();
     const onStage = peopleOnStage(before);
     const moderation = withSettings(before.moderation, settings, { onStage, now: Date.now() });
     if (next === undefined || isReplaced) return moderated(before, moderation);

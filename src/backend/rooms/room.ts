@@ -10,6 +10,8 @@ export interface Room {
   readonly id: string;
   readonly stageArn: string;
   readonly endpoints: { readonly events: string; readonly whip: string };
+  /** The ARN of its channel, once somebody has asked for one. */
+  readonly channelArn?: string | undefined;
   /** Epoch seconds. */
   readonly createdAt: number;
   /** Epoch seconds. */
@@ -28,12 +30,13 @@ export interface Room {
 /** A room as the API shows it. */
 export function toApiRoom(room: Room): ApiRoom {
   const speakers = onStage(room.presence);
-  const { title, stage, locked, hosts } = room.moderation;
+  const { title, stage, locked, chat, hosts } = room.moderation;
   return {
     id: room.id,
     ...(title !== '' && { title }),
     stage,
     locked,
+    ...(chat !== undefined && { chat }),
     hosts: hosts.map(({ id, name }) => ({ id, name })),
     live: speakers.length > 0,
     speakers,
@@ -46,7 +49,7 @@ export function toApiRoom(room: Room): ApiRoom {
 
 /** A room as a panel of people shows it. */
 export function toRoomDetails(room: Room): RoomDetails {
-  const { hands, invitations, asks } = room.moderation;
+  const { hands, invitations, asks, silenced } = room.moderation;
   const api = toApiRoom(room);
   const speaking = new Set(api.speakers.map(({ id }) => id));
   const now = Date.now();
@@ -60,6 +63,8 @@ export function toRoomDetails(room: Room): RoomDetails {
         ...{ id, ask, askedAt: new Date(at).toISOString() },
         ...(by !== undefined && { by }),
       })),
+    silenced: silenced.map(({ id }) => id),
+    version: room.moderationVersion,
     audience: room.presence.audience.filter(({ id }) => !speaking.has(id)),
   };
 }

@@ -74,7 +74,15 @@ export class FakeApi {
       createdAt,
       expiresAt,
       now: new Date(this.#now).toISOString(),
-      ...(!this.outdated && { hands: [], invited: [], asks: [], audience: [], ...this.details }),
+      ...(!this.outdated && {
+        hands: [],
+        invited: [],
+        asks: [],
+        audience: [],
+        silenced: [],
+        version: 0,
+        ...this.details,
+      }),
     };
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { CreateRoomResponse, Problem } from '../../../src/api/schemas.ts';
+import type { Problem } from '../../../src/api/problem-schema.ts';
+import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import { record, soak } from '../../support/record.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ProblemCode } from '../../../src/api/problem-codes.ts';
 import { PROBLEM_CONTENT_TYPE, problems } from '../../../src/api/problems.ts';
-import { problemSchema } from '../../../src/api/schemas.ts';
+import { problemSchema } from '../../../src/api/problem-schema.ts';
 import { invalidRequest, ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { KeyPairMissingError } from '../../../src/backend/keys/key-pair.ts';
 import { respond, respondProblem, toProblem } from '../../../src/backend/http/api-response.ts';
@@ -26,6 +26,7 @@ const contract: Readonly<Record<ProblemCode, readonly [status: number, retryAfte
   METHOD_NOT_ALLOWED: [405],
   ROOM_FULL: [409, '30'],
   HANDS_FULL: [409, '30'],
+  CHANNEL_OFF: [409, undefined],
   ROOM_ENDED: [410],
   PAYLOAD_TOO_LARGE: [413],
   TOO_MANY_REQUESTS: [429, '2'],

@@ -93,13 +93,14 @@ describe('roles', () => {
     }
   });
 
-  it('allow reading the private key only to functions that sign or rotate', () => {
+  it('allow reading the private key only to functions that sign, verify or rotate', () => {
     const readers = names.filter((name) =>
       policyOf(name).flatMap(actionsOf).includes('secretsmanager:GetSecretValue'),
     );
     assert.deepEqual(
       readers.filter(
-        (name) => !['create-room', 'join-room', 'rotate-key-pair', 'sweep'].includes(name),
+        (name) =>
+          !['create-room', 'join-room', 'open-channel', 'rotate-key-pair', 'sweep'].includes(name),
       ),
       [],
     );

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  functions,
-  roomQueue,
-  roomsTable,
-  stageEventRule,
-} from '../../../src/backend/functions.ts';
+import { functions } from '../../../src/backend/functions.ts';
+import { roomQueue, roomsTable, stageEventRule } from '../../../src/backend/resources.ts';
 import { readJson, statementsOf } from './support/read-json.ts';
 import { resourceOf, synthesize, type Attributes } from './support/synthesize.ts';
 

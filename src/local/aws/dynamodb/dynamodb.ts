@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { roomsTable } from '../../../backend/functions.ts';
+import { roomsTable } from '../../../backend/resources.ts';
 import type { AwsCall } from '../requests/aws-call.ts';
 import { authorize, type AccessKeys } from '../requests/access-keys.ts';
 import { AwsError } from '../requests/aws-error.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stageEventRule } from '../../../backend/functions.ts';
+import { stageEventRule } from '../../../backend/resources.ts';
 import { isoSeconds, type Clock } from '../../shared/clock.ts';
 import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 import type { StageUpdate } from '../../shared/stage-records.ts';

@@ -11,7 +11,7 @@ import {
   ResourceNotFoundException,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { roomsTable } from '../../../../../src/backend/functions.ts';
+import { roomsTable } from '../../../../../src/backend/resources.ts';
 import { isRemote, openTarget, type ContractTarget } from './contract-target.ts';
 
 describe(`the rooms table (${isRemote ? 'AWS' : 'embedded'})`, () => {
