@@ -1,3 +1,4 @@
+import { enChannel } from './en-channel.ts';
 import { enPeople } from './en-people.ts';
 import { enStart } from './en-start.ts';
 
@@ -5,6 +6,7 @@ import { enStart } from './en-start.ts';
 export const en = {
   ...enStart,
   ...enPeople,
+  ...enChannel,
 
   // Microphone check
   micCheckTitle: 'Check your microphone',
@@ -134,6 +136,7 @@ export const en = {
 
   errors: {
     ...enStart.errors,
+    ...enChannel.errors,
     API_KEY_REQUIRED:
       'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',
     PAYLOAD_TOO_LARGE: 'The request was too large. Use a shorter name and try again.',

@@ -1,10 +1,13 @@
+import { esChannel } from './es-channel.ts';
 import { esPeople } from './es-people.ts';
+import { esSound } from './es-sound.ts';
 import type { Texts } from './texts.ts';
 
 /** All Spanish texts. */
 export const es: Texts = {
   language: 'es',
   ...esPeople,
+  ...esChannel,
   friendlyNames: {
     first: 'Nutria Panda Abeja Koala Lince Colibrí Ardilla Delfín Cometa Girasol Alce Trébol',
     second: 'Feliz Valiente Amable Alegre Ágil Radiante Genial Gentil Tenaz Sonriente Noble Fugaz',
@@ -99,30 +102,7 @@ export const es: Texts = {
   reconnected: 'Conexión recuperada',
   heardAgain: 'El sonido ha vuelto',
 
-  settings: 'Ajustes de sonido',
-  microphone: 'Micrófono',
-  output: 'Salida de sonido',
-  defaultDevice: 'Predeterminado del navegador',
-  noiseSuppression: 'Reducir el ruido de fondo',
-  echoCancellation: 'Cancelar el eco',
-  newMicrophone: 'Se conectó «{name}».',
-  useIt: 'Usarlo',
-  deniedHelp: {
-    chromium:
-      'Haz clic en el icono a la izquierda de la dirección, permite el micrófono e inténtalo de nuevo.',
-    firefox:
-      'Haz clic en el micrófono tachado junto a la dirección, quita el bloqueo e inténtalo de nuevo.',
-    safari:
-      'En la barra de menús, abre Safari › Ajustes de este sitio web, permite el micrófono e inténtalo de nuevo.',
-    ios: 'Toca el icono de la página junto a la dirección, luego Ajustes del sitio web, y permite el micrófono. Revisa también la app Ajustes.',
-    android:
-      'Toca el icono a la izquierda de la dirección, luego Permisos, y permite el micrófono.',
-    other: 'Permítelo en los ajustes del navegador para este sitio e inténtalo de nuevo.',
-  },
-  microphoneWaiting:
-    'Esperando el micrófono. Si tu navegador pregunta, respóndele: la pregunta puede estar tras un icono junto a la dirección.',
-  cancel: 'Cancelar',
-  microphoneGone: 'Se desconectó tu micrófono. Estás en silencio.',
+  ...esSound,
 
   inviteTitle: 'Invitar a gente',
   inviteTileHint: 'Con un enlace o un código QR',
@@ -189,6 +169,7 @@ export const es: Texts = {
   },
 
   errors: {
+    ...esChannel.errors,
     INVALID_REQUEST:
       'El servicio de salas no entendió la petición. Recarga la página e inténtalo de nuevo.',
     TOKEN_REFUSED: 'Se rechazó tu acceso a la sala. Vuelve a entrar para renovarlo.',

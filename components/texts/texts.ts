@@ -1,5 +1,6 @@
 import type { LeftReason } from '../../src/client/snapshot.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
+import type { enChannel } from './en-channel.ts';
 import type { enPeople } from './en-people.ts';
 import type { enStart } from './en-start.ts';
 import type { en } from './en.ts';
@@ -25,6 +26,9 @@ export type StartTexts = Translated<Omit<typeof enStart, 'errors'>> & {
 
 /** The texts about hosts, and who may come in and speak. */
 export type PeopleTexts = Translated<typeof enPeople>;
+
+/** The texts about reactions and the chat. */
+export type ChannelTexts = Translated<typeof enChannel>;
 
 /** All texts of the elements. Plain data, so that a page can load a language as JSON. */
 export type Texts = StartTexts &

@@ -21,6 +21,10 @@ export type RoomErrorCode =
   | 'JOIN_REFUSED'
   | 'CLOCK_WRONG'
   | 'PUBLISH_FAILED'
+  | 'CHANNEL_UNREACHABLE'
+  | 'CHAT_NOT_ALLOWED'
+  | 'CHAT_TOO_FAST'
+  | 'CHAT_TOO_LONG'
   | 'UNEXPECTED_ERROR';
 
 /** Refusals by the API that can end by themselves. */
