@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { startTestRunner, type TestResult, type TestSuiteResult } from '@web/test-runner';
-import type { Tally } from './tally.ts';
+import type { Failure, Tally } from './tally.ts';
 
 /** Runs test files in a browser, with web-test-runner. */
 export async function runBrowserTests(
@@ -16,21 +16,21 @@ export async function runBrowserTests(
   await new Promise((resolve) => runner.on('stopped', resolve));
 
   let passed = 0;
-  let failed = 0;
-  const complaints: string[] = [];
+  const failures: Failure[] = [];
   for (const { testFile, testResults, errors, status } of runner.sessions.all()) {
     const file = relative(process.cwd(), testFile);
+    const fail = (what: string) => failures.push({ file, what });
     const tests = testResults ? testsOf(testResults) : [];
-    const skipped = tests.filter((test) => test.skipped);
-    complaints.push(...skipped.map(({ name }) => `${file}: "${name}" is skipped.`));
-    if (status !== 'FINISHED') complaints.push(`${file} was not run.`);
-    else if (errors.length > 0) complaints.push(`${file} failed outside of its tests.`);
-    else if (tests.length === 0) complaints.push(`${file} has no tests.`);
-    const ran = tests.filter((test) => !test.skipped);
-    passed += ran.filter((test) => test.passed).length;
-    failed += ran.filter((test) => !test.passed).length;
+    for (const { name, skipped, passed: good } of tests) {
+      if (skipped) fail(`"${name}" is skipped`);
+      else if (good) passed++;
+      else fail(name);
+    }
+    if (status !== 'FINISHED') fail('was not run');
+    else if (errors.length > 0) fail('failed outside of its tests');
+    else if (tests.length === 0) fail('has no tests');
   }
-  return { passed, failed: failed + complaints.length, complaints };
+  return { passed, failures };
 }
 
 const testsOf = ({ tests, suites }: TestSuiteResult): TestResult[] => [

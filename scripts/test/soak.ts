@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { buildFirst } from './build-first.ts';
 import { runNodeTests } from './node-tests.ts';
 import { selectTests } from './suites.ts';
-import { closingLine } from './tally.ts';
+import { closingLine, listOf } from './tally.ts';
 
 // npm run test:soak [-- part of a file's name]: the long versions of the tests that attack, kill, load and disconnect,
 // and then the table of their results. Takes about half an hour; LOAD_SECONDS=180 shortens the ten minutes of load.
@@ -21,9 +21,9 @@ async function main(wanted = ''): Promise<void> {
   const tally = await runNodeTests({ lanes: [lane] }, files);
   const table = [...process.execArgv, 'scripts/bench/resilience.ts'];
   const { status } = spawnSync(process.execPath, table, { stdio: 'inherit' });
-  for (const complaint of tally.complaints) console.error(complaint);
+  console.error(listOf('Failed:', tally.failures));
   console.log(`\n${closingLine(tally)}`);
-  process.exitCode = tally.failed > 0 ? 1 : (status ?? 1);
+  process.exitCode = tally.failures.length > 0 ? 1 : (status ?? 1);
 }
 
 await main(process.argv[2]).catch((error: unknown) => {

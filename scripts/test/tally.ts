@@ -1,19 +1,28 @@
-/** What came out of a run: how many tests passed, and what failed. */
+/** What came out of a run. */
 export interface Tally {
+  /** How many tests passed. */
   readonly passed: number;
-  readonly failed: number;
-  /** Failures that no test reports itself, such as a skipped test or a file without tests: a sentence for each. */
-  readonly complaints: readonly string[];
+  readonly failures: readonly Failure[];
 }
 
-export function add(tallies: readonly Tally[]): Tally {
-  return {
-    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
-    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
-    complaints: tallies.flatMap(({ complaints }) => complaints),
-  };
+export interface Failure {
+  /** The test file, relative to the root. */
+  readonly file: string;
+  /** The title of the test, or what is wrong with the file, such as that it has no tests. */
+  readonly what: string;
 }
+
+export const add = (tallies: readonly Tally[]): Tally => ({
+  passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+  failures: tallies.flatMap(({ failures }) => failures),
+});
+
+/** A heading, and a line for each failure. Empty if there is none. */
+export const listOf = (heading: string, failures: readonly Failure[]): string =>
+  failures.length === 0
+    ? ''
+    : `\n${[heading, ...failures.map(({ file, what }) => `  ${file}: ${what}`)].join('\n')}\n`;
 
 /** The line that a run ends with. */
-export const closingLine = ({ passed, failed }: Tally): string =>
-  `${passed} passed, ${failed} failed`;
+export const closingLine = ({ passed, failures }: Tally): string =>
+  `${passed} passed, ${failures.length} failed`;

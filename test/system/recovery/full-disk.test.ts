@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { CreateRoomResponse, JoinRoomResponse } from '../../../src/api/schemas.ts';
 import { waitFor } from '../../support/eventually.ts';
+import { ownTcpPort } from '../../support/own-port.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
@@ -11,7 +12,11 @@ import { StageClient } from '../local/stage/support/stage-client.ts';
 const directory = temporaryDirectory();
 after(() => directory.remove());
 
-const options = { port: 0, dataDirectory: join(directory.path, 'data'), schedules: [] };
+const options = {
+  port: await ownTcpPort(),
+  dataDirectory: join(directory.path, 'data'),
+  schedules: [],
+};
 
 const post = (url: string, body: object): Promise<Response> =>
   fetch(url, { method: 'POST', body: JSON.stringify(body) });

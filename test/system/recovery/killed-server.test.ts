@@ -9,6 +9,7 @@ import { resources } from '../../../src/local/shared/local-deployment.ts';
 import type { StageRecord } from '../../../src/local/shared/stage-records.ts';
 import { CREATED_TAG } from '../../../src/backend/functions.ts';
 import { StageClient } from '../local/stage/support/stage-client.ts';
+import { ownTcpPort } from '../../support/own-port.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { record, soak } from '../../support/record.ts';
 import { ServerProcess } from '../../support/server-process.ts';
@@ -21,7 +22,7 @@ const AT_ONCE = 12;
 const directory = temporaryDirectory();
 after(() => directory.remove());
 
-const options = { port: 0, dataDirectory: directory.path, schedules: [] };
+const options = { port: await ownTcpPort(), dataDirectory: directory.path, schedules: [] };
 
 /** Rooms whose creation was answered with 201. */
 const answered = new Map<string, CreateRoomResponse>();

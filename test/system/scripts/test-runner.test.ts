@@ -29,6 +29,20 @@ write(
 
 const nodeTest = (body: string): string => `import { describe, it } from 'node:test';\n${body}`;
 
+/** A program that runs tests with other limits, in milliseconds, and prints what came out of it. */
+function patience({ limitMs, lingerMs }: { limitMs: number; lingerMs?: number }): string {
+  const program = write(
+    'patience.ts',
+    `import { runNodeTests } from ${JSON.stringify(join(ROOT, 'scripts/test/node-tests.ts'))};
+    delete process.env['NODE_TEST_CONTEXT'];
+    const lanes = [{ files: /^/, concurrency: 2, limitMs: ${limitMs} }];
+    const tally = await runNodeTests({ lanes }, process.argv.slice(2), { lingerMs: ${lingerMs} });
+    console.log();
+    console.log(JSON.stringify(tally));`,
+  );
+  return join(project, program);
+}
+
 /** Runs the tests of some files, and reads how the run ends. */
 async function run(files: readonly string[], program = 'scripts/test/test.ts') {
   const child = spawn(
@@ -88,16 +102,16 @@ describe('npm test', () => {
     const { lastLine, code, errors } = await run([file]);
     assert.deepEqual({ lastLine, code }, { lastLine: '1 passed, 4 failed', code: 1 });
     for (const name of ['later', 'not here', 'never']) {
-      assert.ok(errors.includes(`skipped.test.ts: "${name}" is skipped.`), errors);
+      assert.ok(errors.includes(`skipped.test.ts: "${name}" is skipped\n`), errors);
     }
-    assert.ok(errors.includes('skipped.test.ts: "some day" is not written.'), errors);
+    assert.ok(errors.includes('skipped.test.ts: "some day" is not written\n'), errors);
   });
 
   it('fails with a file that has no tests, and names it', async () => {
     const file = write('test/unit/empty.test.ts', 'export {};');
     const { lastLine, code, errors } = await run([file]);
     assert.deepEqual({ lastLine, code }, { lastLine: '0 passed, 1 failed', code: 1 });
-    assert.match(errors, /^test\/unit\/empty\.test\.ts has no tests\.$/m);
+    assert.match(errors, /^ {2}test\/unit\/empty\.test\.ts: has no tests$/m);
   });
 
   it('stops a file that hangs, names it, and counts what passed before', async () => {
@@ -106,22 +120,28 @@ describe('npm test', () => {
       nodeTest(`it('a', () => {}); setInterval(() => {}, 1000);`),
     );
     const looping = write('test/unit/looping.test.ts', nodeTest(`it('a', () => { for (;;); });`));
-    const patience = write(
-      'impatient.ts',
-      `import { runNodeTests } from ${JSON.stringify(join(ROOT, 'scripts/test/node-tests.ts'))};
-      delete process.env['NODE_TEST_CONTEXT'];
-      const lanes = [{ files: /^/, concurrency: 2, limitMs: 2000 }];
-      const tally = await runNodeTests({ lanes }, process.argv.slice(2));
-      console.log();
-      console.log(JSON.stringify(tally));`,
-    );
-    const { lastLine } = await run([hanging, looping], join(project, patience));
+    const { lastLine } = await run([hanging, looping], patience({ limitMs: 2000 }));
     assert.deepEqual(JSON.parse(lastLine ?? ''), {
       passed: 1,
-      failed: 2,
-      complaints: [
-        'test/unit/hanging.test.ts did not end within 2 s and was stopped.',
-        'test/unit/looping.test.ts did not end within 2 s and was stopped.',
+      failures: [hanging, looping].map((file) => ({
+        file,
+        what: 'did not end within 2 s, and was stopped',
+      })),
+    });
+  });
+
+  it('stops a file soon that does not end after a failure, when all of its tests have run', async () => {
+    const file = write(
+      'test/unit/open.test.ts',
+      nodeTest(`it('a', () => { setInterval(() => {}, 1000); throw new Error('no'); });
+        describe('b', () => { it('c', () => new Promise((resolve) => setTimeout(resolve, 1000))); });`),
+    );
+    const { lastLine } = await run([file], patience({ limitMs: 120_000, lingerMs: 500 }));
+    assert.deepEqual(JSON.parse(lastLine ?? ''), {
+      passed: 1,
+      failures: [
+        { file, what: 'a' },
+        { file, what: 'did not end within 0.5 s after a test had failed, and was stopped' },
       ],
     });
   });
@@ -148,8 +168,79 @@ describe('npm test', () => {
     ];
     const { lastLine, code, errors } = await run(files);
     assert.deepEqual({ lastLine, code }, { lastLine: '2 passed, 4 failed', code: 1 });
-    assert.match(errors, /mixed\.test\.ts: "e" is skipped\./);
-    assert.match(errors, /empty\.test\.ts has no tests\./);
-    assert.match(errors, /broken\.test\.ts failed outside of its tests\./);
+    assert.match(errors, /mixed\.test\.ts: "e" is skipped$/m);
+    assert.match(errors, /empty\.test\.ts: has no tests$/m);
+    assert.match(errors, /broken\.test\.ts: failed outside of its tests$/m);
+  });
+});
+
+describe('npm test -- --failed', () => {
+  /** A test that fails as often as told, then passes. */
+  const failing = (title: string, times: number): string => {
+    const runs = join(project, `${title}.runs`);
+    return `it('${title}', () => {
+      appendFileSync('${runs}', '.');
+      if (readFileSync('${runs}').length <= ${times}) throw new Error('no');
+    });`;
+  };
+  /** The lines under a heading, sorted. */
+  const under = (heading: string, text: string): string[] => {
+    const [, list = ''] = text.split(`${heading}\n`);
+    return list
+      .slice(0, list.indexOf('\n\n'))
+      .split('\n')
+      .map((line) => line.trim())
+      .sort();
+  };
+  const fileWith = (...tests: string[]): string =>
+    nodeTest(`import { appendFileSync, readFileSync } from 'node:fs';\n${tests.join('\n')}`);
+
+  it('runs only the files that failed, each alone, until none does, and names what passes then', async () => {
+    const files = [
+      write('test/unit/good.test.ts', fileWith(failing('good', 0))),
+      write('test/unit/flaky.test.ts', fileWith(failing('flaky', 1), failing('beside', 0))),
+      write('test/unit/bad.test.ts', fileWith(failing('bad', 2))),
+      write(
+        'test/elements/flaky.test.ts',
+        `it('in a browser', () => { if (!window.chance) throw new Error('no'); });`,
+      ),
+    ];
+    const first = await run(files);
+    assert.equal(first.lastLine, '2 passed, 3 failed');
+    assert.deepEqual(under('Failed:', first.errors), [
+      'test/elements/flaky.test.ts: in a browser',
+      'test/unit/bad.test.ts: bad',
+      'test/unit/flaky.test.ts: flaky',
+    ]);
+    write('test/elements/flaky.test.ts', `it('in a browser', () => {});`);
+
+    const second = await run(['--failed']);
+    assert.equal(second.code, 1);
+    assert.deepEqual(under('Failed:', second.errors), ['test/unit/bad.test.ts: bad']);
+    assert.match(second.output, /^3 passed, 1 failed$/m);
+    assert.deepEqual(under('Failed at first, passed alone:', second.output), [
+      'test/elements/flaky.test.ts: in a browser',
+      'test/unit/flaky.test.ts: flaky',
+    ]);
+
+    const third = await run(['--failed']);
+    assert.equal(third.code, 0);
+    assert.match(third.output, /^1 passed, 0 failed$/m);
+    assert.deepEqual(under('Failed at first, passed alone:', third.output), [
+      'test/unit/bad.test.ts: bad',
+    ]);
+
+    // So that a run which failed for another reason does not pass.
+    const fourth = await run(['--failed']);
+    assert.equal(fourth.code, 1);
+    assert.match(fourth.errors, /No test failed in the last run\./);
+  });
+
+  it('fails if the last run has not come to its end', async () => {
+    await run([write('test/unit/fine.test.ts', nodeTest(`it('a', () => {});`))]);
+    await run(['test/unit/none.test.ts']);
+    const { code, errors } = await run(['--failed']);
+    assert.equal(code, 1);
+    assert.match(errors, /No run of the tests has come to its end/);
   });
 });

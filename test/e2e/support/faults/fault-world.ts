@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { ownTcpPort } from '../../../support/own-port.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { ServerLog } from '../../../support/server-log.ts';
 import { ServerProcess } from '../../../support/server-process.ts';
@@ -20,6 +21,7 @@ export class FaultWorld {
   readonly #people: Visitor[] = [];
   readonly #log = new ServerLog();
   #server: ServerProcess | undefined;
+  #port: number | undefined;
 
   /** Starts and stops with the test file at whose top level it is called. */
   static forThisFile(): FaultWorld {
@@ -46,9 +48,10 @@ export class FaultWorld {
     return new Api(this.server.url);
   }
 
-  /** Starts the server, after the first time at the same address: the directory's rooms contain it. */
+  /** Starts the server, always at the same address: the directory's rooms contain it. */
   async startServer(): Promise<void> {
-    const options = { port: 0, dataDirectory: this.#directory.path };
+    this.#port ??= await ownTcpPort();
+    const options = { port: this.#port, dataDirectory: this.#directory.path };
     this.#server = await ServerProcess.start(options, this.#log);
   }
 

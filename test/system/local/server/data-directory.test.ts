@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { ownTcpPort } from '../../../support/own-port.ts';
 import { ServerProcess } from '../../../support/server-process.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
 
 describe('a data directory', () => {
+  let port: number;
   let dist: Dist;
   let data: ReturnType<typeof temporaryDirectory>;
   const start = (onStorageProblem: (line: string) => void = console.error) =>
-    startServer(dist, { dataDirectory: data.path, onStorageProblem });
+    startServer(dist, { port, dataDirectory: data.path, onStorageProblem });
   const path = (...names: string[]) => join(data.path, ...names);
 
   before(async () => {
+    port = await ownTcpPort();
     dist = await makeDist({ 'rotate-key-pair': 'make-key-pair' });
   });
   beforeEach(async () => {
@@ -84,7 +87,7 @@ describe('a data directory', () => {
     writeFileSync(path('dynamodb', 'CURRENT'), 'nonsense');
     // In a process of its own: the database throws outside of any promise.
     await assert.rejects(
-      ServerProcess.start({ port: 0, dataDirectory: data.path, distDirectory: dist.path }),
+      ServerProcess.start({ port, dataDirectory: data.path, distDirectory: dist.path }),
       /StartError: Can't open the database in .*dynamodb: it is damaged, another process uses it/,
     );
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
 import { StartError } from '../../../../src/local/shared/start-error.ts';
+import { ownTcpPort } from '../../../support/own-port.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { makeDist, serversForSuite, startServer } from '../support/test-server.ts';
 
@@ -115,6 +116,7 @@ describe('the local server', () => {
     const data = temporaryDirectory();
     const invoked: string[] = [];
     const options = {
+      port: await ownTcpPort(),
       dataDirectory: data.path,
       onInvoke: (name: string) => invoked.push(name),
     };
@@ -128,7 +130,7 @@ describe('the local server', () => {
     await first.close();
 
     const second = await start(options);
-    assert.equal(second.port, first.port, 'stages keep their endpoints');
+    assert.equal(second.url, first.url, 'stages keep their endpoints');
     assert.deepEqual(invoked, ['rotate-key-pair']);
     assert.deepEqual(second.account.publicKeys.values(), [key]);
     await second.close();
@@ -146,12 +148,12 @@ describe('the local server', () => {
 
   it('does not start on a port that is taken', async () => {
     const other = createServer();
-    const port = await listen(other, 0, '127.0.0.1');
-    await assert.rejects(start({ port }), {
+    const port = await listen(other, await ownTcpPort(), '127.0.0.1');
+    const refused = start({ port }).finally(() => closeServer(other));
+    await assert.rejects(refused, {
       name: 'StartError',
       message: `Port ${port} is taken. Choose another one with --port, or any free one with --port 0.`,
     });
-    await closeServer(other);
     assert.equal((await start({ port })).port, port);
   });
 

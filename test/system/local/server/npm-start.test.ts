@@ -5,11 +5,12 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
 import type { RunFile } from '../../../../src/local/server/run-file.ts';
+import { waitFor } from '../../../support/eventually.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -17,8 +18,18 @@ const SCRIPT = join(ROOT, 'scripts/start.mjs');
 
 type Started = ChildProcessByStdio<null, Readable, Readable>;
 
-const start = (args: readonly string[], nodeArgs: readonly string[] = []): Started =>
-  spawn(process.execPath, [...nodeArgs, SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const started: Started[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+function start(args: readonly string[], nodeArgs: readonly string[] = []): Started {
+  const child = spawn(process.execPath, [...nodeArgs, SCRIPT, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  return child;
+}
 
 /** Runs the script to its end. */
 async function run(args: readonly string[], nodeArgs?: readonly string[]) {
@@ -98,8 +109,7 @@ describe('npm start', () => {
   it('says in one line that its port is taken', async () => {
     const other = createServer();
     const port = await listen(other, 0, '127.0.0.1');
-    const { code, stderr } = await run(['--port', `${port}`]);
-    await closeServer(other);
+    const { code, stderr } = await run(['--port', `${port}`]).finally(() => closeServer(other));
     assert.equal(code, 1);
     assertOneLine(stderr, new RegExp(`^Port ${port} is taken\\. Choose another one with --port`));
   });
@@ -142,7 +152,7 @@ describe('npm start', () => {
       const [code] = (await once(child, 'exit')) as [number | null];
       assert.equal(code, 0);
       // 50 ms on an idle machine; the limit that it sets itself is 5 s.
-      assert.ok(performance.now() - before < 2_000);
+      assert.ok(performance.now() - before < 4_500);
     });
   }
 
@@ -150,12 +160,11 @@ describe('npm start', () => {
     const fail = `setTimeout(() => { throw new Error('not of ours') })`;
     const source = `process.on('SIGUSR2', () => ${fail})`;
     const { child, url } = await serve([], ['--import', `data:text/javascript,${source}`]);
+    let told = '';
+    child.stderr.on('data', (text: Buffer) => (told += text.toString()));
     child.kill('SIGUSR2');
-    const [text] = (await once(child.stderr, 'data')) as [Buffer];
-    assert.match(
-      text.toString(),
-      /An unexpected error\. Rooms go on; please report it\. Error: not of ours/,
-    );
+    const line = 'An unexpected error. Rooms go on; please report it. Error: not of ours';
+    await waitFor('the error', () => told.includes(line));
     assert.equal((await fetch(url)).status, 200);
     child.kill('SIGINT');
     await once(child, 'exit');
@@ -207,9 +216,10 @@ describe('npm start', () => {
   it('removes the file that a killed server has left', async () => {
     const first = await serve();
     const left = join(ROOT, 'dist/.local', `${new URL(first.url).port}.json`);
+    // Once the server is killed, one of another test may remove it.
+    assert.equal(existsSync(left), true);
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
-    assert.equal(existsSync(left), true);
     const { child } = await serve();
     assert.equal(existsSync(left), false);
     child.kill('SIGINT');

@@ -1,79 +1,58 @@
 import assert from 'node:assert/strict';
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { StageClient } from './support/stage-client.ts';
 import { StageFixture } from './support/stage-fixture.ts';
 import { waitFor } from '../../../support/eventually.ts';
-
-async function take(port: number): Promise<Socket> {
-  const socket = createSocket('udp4');
-  socket.bind({ address: '127.0.0.1', port, exclusive: true });
-  await once(socket, 'listening');
-  return socket;
-}
-
-async function release(socket: Socket): Promise<void> {
-  const closed = once(socket, 'close');
-  socket.close();
-  await closed;
-}
-
-/** Finds a free port whose successor is taken. */
-async function portBeforeTaken(): Promise<{ port: number; taken: Socket }> {
-  for (;;) {
-    const taken = await take(0);
-    const port = taken.address().port - 1;
-    const free = await take(port).catch(() => undefined);
-    if (free) {
-      await release(free);
-      return { port, taken };
-    }
-    await release(taken);
-  }
-}
+import { ownUdpPorts, releaseUdpPort, takeUdpPort } from '../../../support/own-port.ts';
 
 describe('the media ports', () => {
+  const open: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close();
+  });
+
+  async function start(mediaPort = 0): Promise<StageFixture> {
+    const fixture = await StageFixture.start({ mediaPort });
+    open.push(() => fixture.stop());
+    return fixture;
+  }
+
   it('are freed when the server closes, and closing it twice harms no other server', async () => {
-    const other = await StageFixture.start();
+    const other = await start();
     const stage = other.addStage('Other');
     const join = (name: string) => new StageClient(other.token(stage, name)).joined();
     const [ann, bob] = await Promise.all([join('ann'), join('bob')]);
     const out = await ann.publish(1);
+    open.push(() => out.close());
     await waitFor('ann live', () => bob.publisherIds.includes('ann'));
     const heard = await bob.subscribe('ann');
+    open.push(() => heard.close());
 
-    const fixture = await StageFixture.start();
-    const { mediaPort } = fixture.stageServer;
+    const port = await ownUdpPorts();
+    const fixture = await start(port);
     await Promise.all([fixture.stageServer.close(), fixture.stageServer.close()]);
-    await fixture.stop();
-    await release(await take(mediaPort));
+    for (const one of [port, port + 1]) await releaseUdpPort(await takeUdpPort(one));
     await waitFor('a packet', () => {
       out.send(Buffer.from('still there'));
       return heard.received.length > 0;
     });
-
-    for (const media of [out, heard]) media.close();
-    for (const { socket } of [ann, bob]) socket.close();
-    await other.stop();
   });
 
   it('are named in the error if one is taken, and the other one is freed', async () => {
-    const { port, taken } = await portBeforeTaken();
+    const port = await ownUdpPorts();
+    const taken = await takeUdpPort(port + 1);
+    open.push(() => releaseUdpPort(taken));
     await assert.rejects(
-      StageFixture.start({ mediaPort: port }),
+      start(port),
       new RegExp(`UDP port ${port + 1} of 127.0.0.1 can't be used`),
     );
-    await release(await take(port));
-    await release(taken);
+    await releaseUdpPort(await takeUdpPort(port));
   });
 
   it('are the configured one and the next', async () => {
-    const { port, taken } = await portBeforeTaken();
-    await release(taken);
-    const fixture = await StageFixture.start({ mediaPort: port });
-    assert.equal(fixture.stageServer.mediaPort, port);
-    await assert.rejects(take(port + 1), /EADDRINUSE/);
-    await fixture.stop();
+    const port = await ownUdpPorts();
+    const { stageServer } = await start(port);
+    assert.equal(stageServer.mediaPort, port);
+    for (const one of [port, port + 1]) await assert.rejects(takeUdpPort(one), /EADDRINUSE/);
   });
 });

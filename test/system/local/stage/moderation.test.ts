@@ -170,7 +170,7 @@ describe('rights on a stage', () => {
     const start = performance.now();
     out.close();
     await closing.stop();
-    assert.ok(performance.now() - start < 2_000);
+    assert.ok(performance.now() - start < 5_000);
     await waitFor('closed', () => client.closed !== undefined);
     assert.equal(client.last('aws:ivs:DISCONNECT')?.payload.code, 'SERVER_CLOSED');
     assert.deepEqual(closing.stageServer.counts(), {
