@@ -85,7 +85,12 @@ const areas = [
     packages: [ANY],
   },
   // What runs at the users' of the package: it holds no tests, stacks or tools.
-  { area: 'scripts/build', floors: ['*', 'browser', 'output'], uses: SOURCE, packages: [ANY] },
+  {
+    area: 'scripts/build',
+    floors: ['*', 'packages', 'handler-bundles.ts', 'browser', 'output'],
+    uses: SOURCE,
+    packages: [ANY],
+  },
   {
     area: 'scripts/start.ts',
     floors: ['.'],

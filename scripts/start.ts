@@ -1,22 +1,20 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { whenNpmEnds } from '../src/local/server/npm-process.ts';
 import { writeRunFile } from '../src/local/server/run-file.ts';
 import { startLocalServer } from '../src/local/server/local-server.ts';
 import { parseAddresses } from '../src/local/server/public-addresses.ts';
 import { surviveUncaughtErrors } from '../src/local/server/uncaught-errors.ts';
 import { StartError } from '../src/local/shared/start-error.ts';
 import { BuildError } from './build/output/build-error.ts';
-import { build } from './build/build.ts';
-
-const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+import { build, IS_PUBLISHED } from './build/build.ts';
 
 /** Longest time that goodbyes may take. */
 const CLOSE_LIMIT_MS = 5_000;
-
-/** How often to see whether npm still runs, in milliseconds. */
-const PARENT_CHECK_MS = 1_000;
 
 const HELP = `Serves audio rooms on this machine.
 
@@ -90,7 +88,7 @@ function parseApiKey(key: string): { readonly key: string } {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: args[0] === '--' ? args.slice(1) : [...args], // npx passes it on, npm does not
       options: {
         port: { type: 'string', default: '3000' },
         host: { type: 'string', default: 'localhost' },
@@ -114,18 +112,21 @@ async function serve(flags: Flags): Promise<void> {
   let starting = true;
   surviveUncaughtErrors(() => starting);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
-  whenNpmIsKilled(() => stop());
-  await build();
+  whenNpmEnds(() => stop());
+  const distDirectory = IS_PUBLISHED
+    ? temporaryDirectory()
+    : fileURLToPath(new URL('../dist', import.meta.url));
+  await build(distDirectory);
   const server = await startLocalServer({
     ...flags,
-    distDirectory: DIST,
+    distDirectory,
     // Errors only: who talks here should see their own terminal.
     onLog: ({ functionName, stream, line }) => {
       if (stream === 'stderr') console.error(`[${functionName}] ${line}`);
     },
   });
   starting = false;
-  const removeRunFile = writeRunFile(DIST, server);
+  const removeRunFile = writeRunFile(distDirectory, server);
   stop = () => {
     stop = () => process.exit(1); // whoever presses Ctrl-C twice has waited long enough
     setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
@@ -136,15 +137,11 @@ async function serve(flags: Flags): Promise<void> {
   if (flags.open) openBrowser(server.origin);
 }
 
-/** A killed npm forwards no signal: its child gets another parent, and would keep the port. */
-function whenNpmIsKilled(stop: () => void): void {
-  if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, PARENT_CHECK_MS).unref();
+/** Whoever installed a package need not be the one who runs it, and may write where they may not. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'audio-rooms-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 function welcome(url: string, { dataDirectory }: Flags): string {

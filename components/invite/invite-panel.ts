@@ -1,4 +1,4 @@
-import type { QRCode } from 'qrcode';
+import type { QRCode } from 'qrcode/lib/core/qrcode.js';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Room } from '../../src/api/schemas.ts';
@@ -131,7 +131,8 @@ export class InvitePanel extends RoomElement {
   }
 }
 
-const importQrCode = lazy(() => import('qrcode'), import.meta.url);
+// What makes the code, without what draws it on a canvas or a terminal.
+const importQrCode = lazy(() => import('qrcode/lib/core/qrcode.js'), import.meta.url);
 
 async function encode(link: string): Promise<QRCode['modules']> {
   // A CommonJS module: some bundlers put its exports on `default`.

@@ -1,3 +1,4 @@
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExamples } from './browser/examples-bundle.ts';
@@ -7,16 +8,21 @@ import { buildWebsite } from './browser/website-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Whether this is the published package, which has the handlers as they are deployed, and not their sources. */
+export const IS_PUBLISHED = !existsSync(join(ROOT, 'handlers'));
+
 /**
- * Builds all that is served and deployed into `dist/`: the handlers' bundles and the website, and the examples, which
- * are served only.
+ * Builds all that is served and deployed: the handlers' bundles and the website, and the examples, which are served only.
+ * @param directory - Default: `dist/`.
  * @returns what is deployed
  */
-export async function build(): Promise<BuiltFile[]> {
+export async function build(directory = join(ROOT, 'dist')): Promise<BuiltFile[]> {
+  const handlers = join(directory, 'handlers');
+  if (IS_PUBLISHED) cpSync(join(ROOT, 'dist/handlers'), handlers, { recursive: true });
   const parts = await Promise.allSettled([
-    buildHandlers(ROOT, join(ROOT, 'dist/handlers')),
-    buildWebsite(ROOT, join(ROOT, 'dist/website')),
-    buildExamples(ROOT, join(ROOT, 'dist/examples')).then(() => []),
+    IS_PUBLISHED ? [] : buildHandlers(ROOT, handlers),
+    buildWebsite(ROOT, join(directory, 'website')),
+    buildExamples(ROOT, join(directory, 'examples')).then(() => []),
   ]);
   const errors: unknown[] = parts.flatMap((part) =>
     part.status === 'rejected' ? [part.reason as unknown] : [],

@@ -1,10 +1,9 @@
 /** `npm run api` writes the report of the public client API; with `--check`, fails if the report is not up to date. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import ts from 'typescript';
-import { emitTypes } from './browser/elements-bundle.ts';
+import { emitDeclarations } from './packages/declarations.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -12,8 +11,7 @@ const check = process.argv.includes('--check');
 // Inside the project, where the types of other packages are found.
 const directory = mkdtempSync(join(root, 'dist', 'client-api-'));
 process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-await emitTypes(root, directory);
-for (const name of ['schemas', 'problems']) spellOut(join(directory, `src/api/${name}.d.ts`));
+await emitDeclarations(root, directory);
 
 const config = ExtractorConfig.prepare({
   configObjectFullPath: undefined,
@@ -49,21 +47,3 @@ if (check && apiReportChanged) {
   console.error('docs/client.api.md is not up to date. Run `npm run api` and review the change.');
 }
 process.exitCode = succeeded ? 0 : 1;
-
-/** Replaces types that are derived from data by what they are: the report shows fields and codes, and no descriptions. */
-function spellOut(file: string): void {
-  const program = ts.createProgram([file], {
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    strict: true,
-  });
-  const checker = program.getTypeChecker();
-  const { InTypeAlias, NoTruncation } = ts.TypeFormatFlags;
-  const aliases = program.getSourceFile(file)?.statements.filter(ts.isTypeAliasDeclaration) ?? [];
-  const types = aliases.map(({ name }) => {
-    const type = checker.getTypeAtLocation(name);
-    const text = checker.typeToString(type, undefined, InTypeAlias | NoTruncation);
-    return `export type ${name.text} = ${text};\n`;
-  });
-  writeFileSync(file, types.join(''));
-}

@@ -3,35 +3,26 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { browserOptions } from './browser-options.ts';
-import { buildElements } from './elements-bundle.ts';
+import { buildElements, packagesImportedBy } from './elements-bundle.ts';
 
 const SDK = 'amazon-ivs-web-broadcast';
-const QR_CODE = 'qrcode';
 
 /**
  * What an import map names: the elements as our package has them, and the packages that they need, file by file as
  * they are published.
  */
 export async function buildVendor(root: string, directory: string): Promise<void> {
-  const elements = join(directory, 'audio-rooms');
-  const imported = await buildElements(root, elements, { types: false });
+  const elements = await buildElements(root, join(directory, 'audio-rooms'));
   const { metafile } = await build({
     ...browserOptions,
     absWorkingDir: root,
-    entryPoints: imported.filter((name) => name !== SDK && name !== QR_CODE),
+    entryPoints: packagesImportedBy(elements).filter((name) => name !== SDK),
     outdir: directory,
     write: false,
     metafile: true,
   });
   for (const file of Object.keys(metafile.inputs)) copyPackageFile(join(root, file), directory);
   copyPackageFile(createRequire(join(root, 'package.json')).resolve(SDK), directory);
-  // The one that has no module to offer.
-  await build({
-    ...browserOptions,
-    absWorkingDir: root,
-    entryPoints: { [QR_CODE]: QR_CODE },
-    outdir: directory,
-  });
 }
 
 /** Under its package's name and its own path in it. */
