@@ -34,7 +34,7 @@ const areas = [
   },
   {
     area: 'src/local',
-    floors: ['server', '*', 'gateway', 'aws', 'stage', 'shared'],
+    floors: ['server', '*', 'gateway', 'aws', ['stage', 'chat'], 'shared'],
     uses: [...MANIFEST, 'src/api'],
     packages: [ANY],
   },

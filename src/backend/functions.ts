@@ -198,6 +198,14 @@ export const ivsLimits = {
   publicKeyCallsPerSecond: 3,
 } as const;
 
+/** Default quotas of IVS Chat for an account in a Region. The call rate can't be raised. */
+export const ivsChatLimits = {
+  rooms: 50_000,
+  connections: 50_000,
+  /** For each operation on rooms. */
+  roomCallsPerSecond: 5,
+} as const;
+
 export interface Schedule {
   readonly function: FunctionName;
   /** Terraform: `rate(N minutes)`. */

@@ -9,6 +9,8 @@ import { RateLimits } from './aws/requests/rate-limits.ts';
 import { systemClock, type Clock } from './shared/clock.ts';
 import type { Account, ParameterRecord, SecretRecord } from './aws/account.ts';
 import { resources, type Settings } from './shared/local-deployment.ts';
+import { createChatServer } from './chat/chat-server.ts';
+import type { ChatRoomRecord } from './shared/chat-records.ts';
 import { startDynamoDb } from './aws/dynamodb/dynamodb.ts';
 import { EventBus } from './aws/events/event-bus.ts';
 import { Schedules } from './aws/events/schedules.ts';
@@ -35,7 +37,7 @@ export interface EmbeddedCloudOptions {
   readonly mediaPort: number;
   /** Simulates a bad network to listeners, for tests. */
   readonly impairment?: Impairment;
-  /** Whether pages of an origin may join stages; all may if absent. */
+  /** Whether pages of an origin may join stages and chat; all may if absent. */
   readonly allowsOrigin?: (origin: string) => boolean;
   readonly settings: Settings;
   readonly schedules?: readonly Schedule[];
@@ -107,6 +109,14 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
     });
     closers.push(() => stageServer.close());
+    const chatServer = createChatServer({
+      findRoom: (arn) => stores.chatRooms.get(arn),
+      clock,
+      report: onBug,
+      ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
+    });
+    closers.push(() => chatServer.close());
+    const webSocketOrigin = options.origin.replace(/^http/, 'ws');
     const account: Account = {
       ...stores,
       clock,
@@ -114,9 +124,11 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       functions,
       stageServer,
       stageEndpoints: {
-        events: options.origin.replace(/^http/, 'ws') + stageServer.eventsPath,
+        events: webSocketOrigin + stageServer.eventsPath,
         whip: options.origin + stageServer.whipPath,
       },
+      chatServer,
+      chatEndpoint: webSocketOrigin + chatServer.path,
     };
     const rateLimits = options.rateLimits ? { rateLimits: new RateLimits(clock) } : {};
     server.on('request', createAwsEndpoint({ account, accessKeys, onCall, onBug, ...rateLimits }));
@@ -168,6 +180,7 @@ function openStores(dataDirectory: string | undefined, onProblem: ReportProblem)
   return {
     stages: open<StageRecord>('stages', ['arn', 'id', 'tags', 'endpoints']),
     publicKeys: open<PublicKeyRecord>('public-keys', ['arn', 'name', 'publicKeyMaterial']),
+    chatRooms: open<ChatRoomRecord>('chat-rooms', ['arn', 'id', 'tags', 'createdAt']),
     parameters: open<ParameterRecord>('parameters', ['name', 'value', 'version']),
     secrets,
     messages: openMessages('messages'),

@@ -1,3 +1,5 @@
+import type { ChatServer } from '../chat/chat-server.ts';
+import type { ChatRoomRecord } from '../shared/chat-records.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PublicKeyRecord, StageRecord } from '../shared/stage-records.ts';
 import type { Store } from '../shared/store.ts';
@@ -22,6 +24,11 @@ export interface Account {
   readonly stageServer: StageServer;
   /** The endpoints of every stage that is created. */
   readonly stageEndpoints: StageRecord['endpoints'];
+  /** By ARN. */
+  readonly chatRooms: Store<ChatRoomRecord>;
+  readonly chatServer: ChatServer;
+  /** What the SDK of chat connects to, for all rooms. */
+  readonly chatEndpoint: string;
 }
 
 /** An SSM parameter. */

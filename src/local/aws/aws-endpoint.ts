@@ -11,7 +11,7 @@ import { AwsError, throttled } from './requests/aws-error.ts';
 import type { RateLimits } from './requests/rate-limits.ts';
 import { toAwsError } from './requests/to-aws-error.ts';
 import { findViolation } from './requests/input-rules.ts';
-import { ivs, targetServices, type Service } from './services.ts';
+import { restServices, serviceOfArn, targetServices, type Service } from './services.ts';
 
 // SQS has the largest limit: a batch of messages of 1 MiB in total, with its JSON escapes.
 const MAX_BODY_BYTES = 2 ** 21;
@@ -32,7 +32,7 @@ interface Target {
   readonly pathInput?: Readonly<Record<string, string>>;
 }
 
-/** Handles requests in AWS's wire protocols: JSON with a target header, and REST for IVS and Lambda. */
+/** Handles requests in AWS's wire protocols: JSON with a target header, and REST for IVS, IVS Chat and Lambda. */
 export function createAwsEndpoint(options: AwsEndpointOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(options, request, response).catch((error: unknown) => {
@@ -63,7 +63,8 @@ async function answer(
     contentType = target.service.contentType;
     onCall({ service: target.service.name, operation: target.operation, ...caller });
     const output = await run(options, caller, target, body);
-    respond(response, 200, headers(contentType), JSON.stringify(output));
+    if (output === undefined) respond(response, 204, headers(contentType), '');
+    else respond(response, 200, headers(contentType), JSON.stringify(output));
   } catch (error) {
     refuse(response, toAwsError(error, onBug), contentType);
   }
@@ -76,11 +77,11 @@ function findTarget(request: IncomingMessage, path: string): Target {
   const resourceArn = /^\/tags\/([^/]+)$/.exec(path)?.[1];
   if (request.method === 'POST' && resourceArn !== undefined) {
     const pathInput = { resourceArn: decode(resourceArn) };
-    return { service: ivs, operation: 'TagResource', pathInput };
+    const service = serviceOfArn(pathInput.resourceArn);
+    return { service, operation: 'TagResource', pathInput };
   }
-  if (request.method === 'POST' && Object.hasOwn(ivs.operations, path.slice(1))) {
-    return { service: ivs, operation: path.slice(1) };
-  }
+  const rest = restServices.find(({ operations }) => Object.hasOwn(operations, path.slice(1)));
+  if (request.method === 'POST' && rest) return { service: rest, operation: path.slice(1) };
   throw unknownOperation();
 }
 
@@ -149,6 +150,7 @@ function refuse(response: ServerResponse, known: AwsError, contentType: string):
     },
     // The SDK of each service reads the text from a different one of these three.
     JSON.stringify({
+      ...known.members,
       __type: known.code,
       message: known.message,
       Message: known.message,

@@ -1,4 +1,6 @@
 import { ivsOperations } from './ivs/ivs-operations.ts';
+import { invalidInput } from './ivschat/ivschat-errors.ts';
+import { ivsChatOperations } from './ivschat/ivschat-operations.ts';
 import { kmsOperations } from './kms/kms-operations.ts';
 import { secretsManagerOperations } from './secrets-manager/secrets-manager-operations.ts';
 import { sqsOperations } from './sqs/sqs-operations.ts';
@@ -24,13 +26,27 @@ const JSON_1_1 = 'application/x-amz-json-1.1';
 const refuse = ({ kind, message }: Violation) =>
   kind === 'type' ? new AwsError('SerializationException', message) : validationError(message);
 
-export const ivs: Service = {
+const ivs: Service = {
   name: 'ivs',
   contentType: 'application/json',
   operations: ivsOperations,
   // IVS has one exception for all invalid input.
   refuse: ({ message }) => validationError(message),
 };
+
+const ivsChat: Service = {
+  name: 'ivschat',
+  contentType: 'application/json',
+  operations: ivsChatOperations,
+  refuse: ({ message }) => invalidInput(message),
+};
+
+/** Services whose operations are the paths of requests. No two of them have an operation of one name, except for tags. */
+export const restServices: readonly Service[] = [ivs, ivsChat];
+
+/** The service that has the tags of a resource. */
+export const serviceOfArn = (arn: string): Service =>
+  arn.startsWith(`arn:aws:${ivsChat.name}:`) ? ivsChat : ivs;
 
 export const targetServices: readonly Service[] = [
   {

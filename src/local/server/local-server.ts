@@ -20,6 +20,7 @@ import {
 } from '../shared/http.ts';
 import type { ReportBug } from '../shared/report-bug.ts';
 import { StartError } from '../shared/start-error.ts';
+import { refuseUpgrade } from '../shared/upgrades.ts';
 import { ensureKeyPair } from './first-key-pair.ts';
 import type { Account } from '../aws/account.ts';
 import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
@@ -71,7 +72,7 @@ const JOINING = ['create-room', 'join-room', 'get-room'] as const;
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** Serves the website, the API and the stage server on one port, with the embedded cloud behind them. */
+/** Serves the website, the API, the stage server and the chat server on one port, with the embedded cloud behind them. */
 export async function startLocalServer(options: LocalServerOptions) {
   const { host = 'localhost', dataDirectory, distDirectory = DIST } = options;
   const { clock = systemClock, onBug = console.error } = options;
@@ -152,7 +153,9 @@ export async function startLocalServer(options: LocalServerOptions) {
     /** What is open now, for tests and scripts that look for leaks. */
     counts: () => ({
       ...running.account.stageServer.counts(),
+      ...running.account.chatServer.counts(),
       records: running.account.stages.size,
+      chatRecords: running.account.chatRooms.size,
       messages: running.queue.counts(),
       batches: running.eventSource.inProgress,
     }),
@@ -190,7 +193,7 @@ interface ServeOptions {
 
 function serve(server: Server, options: ServeOptions): void {
   const { account, check, website, apiGateway, onBug } = options;
-  const { stageServer } = account;
+  const { stageServer, chatServer } = account;
   const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
     host.length === 1 && check.isOwnHost(host[0] ?? '');
   server.off('request', refuseForNow);
@@ -228,10 +231,12 @@ function serve(server: Server, options: ServeOptions): void {
     }
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => {}); // unhandled, a reset of a refused connection would end the process
     const welcome = isWelcome(request);
-    if (!welcome || !stageServer.handleUpgrade(request, socket, head)) {
-      socket.end(`HTTP/1.1 ${welcome ? '404 Not Found' : '421 Misdirected Request'}\r\n\r\n`);
-    }
+    if (!welcome) refuseUpgrade(socket, '421 Misdirected Request');
+    else if (
+      !stageServer.handleUpgrade(request, socket, head) &&
+      !chatServer.handleUpgrade(request, socket, head)
+    )
+      refuseUpgrade(socket, '404 Not Found');
   });
 }

@@ -1,13 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Whether a page of this origin may use the stage server. Clients that are not browsers send no origin. */
-export function isAllowedOrigin(
-  origin: string | undefined,
-  allows: ((origin: string) => boolean) | undefined,
-): boolean {
-  return origin === undefined || allows === undefined || allows(origin);
-}
-
 /** Adds the headers that let a page read the response, and answers preflight requests. Returns true for a preflight. */
 export function answerCors(request: IncomingMessage, response: ServerResponse): boolean {
   const { origin } = request.headers;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import { endSocket } from './messages/end-socket.ts';
+import { endSocket } from '../shared/end-socket.ts';
 import type { Gatekeeper } from './tokens/gatekeeper.ts';
 import {
   type ClientMessage,

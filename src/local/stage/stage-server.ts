@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { parseUrl } from '../shared/http.ts';
 import type { ParticipantRecord, StageUpdate } from '../shared/stage-records.ts';
+import { isAllowedOrigin, refuseUpgrade } from '../shared/upgrades.ts';
 import { Bans } from './tokens/bans.ts';
-import { answerCors, isAllowedOrigin } from './cors.ts';
+import { answerCors } from './cors.ts';
 import { EventsSocket } from './events-socket.ts';
 import { Gatekeeper } from './tokens/gatekeeper.ts';
 import { MediaEndpoint } from './media-endpoint.ts';
@@ -123,7 +124,7 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       if (url?.pathname !== EVENTS_PATH) return false;
       if (isAllowedOrigin(request.headers.origin, allowsOrigin))
         socket.accept(request, duplex, head, url.searchParams);
-      else refuseUpgrade(duplex);
+      else refuseUpgrade(duplex, '403 Forbidden');
       return true;
     },
 
@@ -172,10 +173,4 @@ export async function createStageServer(options: StageServerOptions): Promise<St
       return closed;
     },
   };
-}
-
-function refuseUpgrade(duplex: Duplex): void {
-  // Nothing else listens for errors of this socket, and an unhandled reset would end the process.
-  duplex.on('error', () => {});
-  duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
 }

@@ -57,8 +57,9 @@ describe('a server under steady load', () => {
     const perRoom = Math.max(0, growth) / rooms.done;
     assert.ok(growth < 10 * MB + rooms.done * 4_096, `${growth / MB} MB more`);
     await waitFor('nothing open', async () => {
-      const { sockets, peerConnections, stages, participants } = await server.counts();
-      return sockets + peerConnections + stages + participants === 0;
+      const { sockets, peerConnections, stages, participants, chatConnections } =
+        await server.counts();
+      return sockets + peerConnections + stages + participants + chatConnections === 0;
     });
     assert.equal(server.stderr, '');
     record({

@@ -4,7 +4,7 @@ import type { Account } from '../account.ts';
 import { operation, type Operations } from '../operation.ts';
 import { validationError } from '../requests/aws-error.ts';
 import { resourceNotFound } from './ivs-errors.ts';
-import { paginate } from './ivs-pages.ts';
+import { paginate } from '../requests/pages.ts';
 import { page, stageArn } from './ivs-rules.ts';
 import { requireStage } from './stage-operations.ts';
 

@@ -6,9 +6,9 @@ import { operation, type Operations } from '../operation.ts';
 import { validationError } from '../requests/aws-error.ts';
 import { newArn } from './ivs-arns.ts';
 import { conflict, quotaExceeded, resourceNotFound } from './ivs-errors.ts';
-import { paginate } from './ivs-pages.ts';
+import { paginate } from '../requests/pages.ts';
+import { mergeTags, tagPermission, tags } from '../requests/tags.ts';
 import { optionalName, page, stageArn } from './ivs-rules.ts';
-import { mergeTags, tagPermission, tags } from './tag-operations.ts';
 
 const publicKeyArn = {
   ...stageArn,
@@ -21,7 +21,7 @@ const PEM =
 export const publicKeyOperations: Operations = {
   ImportPublicKey: operation({
     callsPerSecond: ivsLimits.publicKeyCallsPerSecond,
-    alsoNeeds: tagPermission,
+    alsoNeeds: tagPermission('ivs'),
     rules: {
       publicKeyMaterial: { type: 'string', required: true, pattern: PEM },
       name: optionalName,

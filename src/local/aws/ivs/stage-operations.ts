@@ -4,14 +4,14 @@ import type { Account } from '../account.ts';
 import { operation, type Operations } from '../operation.ts';
 import { newArn } from './ivs-arns.ts';
 import { quotaExceeded, resourceNotFound } from './ivs-errors.ts';
-import { paginate } from './ivs-pages.ts';
+import { paginate } from '../requests/pages.ts';
+import { mergeTags, tagPermission, tags } from '../requests/tags.ts';
 import { optionalName, page, stageArn } from './ivs-rules.ts';
-import { mergeTags, tagPermission, tags } from './tag-operations.ts';
 
 export const stageOperations: Operations = {
   CreateStage: operation({
     callsPerSecond: ivsLimits.stageCallsPerSecond,
-    alsoNeeds: tagPermission,
+    alsoNeeds: tagPermission('ivs'),
     rules: {
       name: optionalName,
       tags,

@@ -7,16 +7,23 @@ export class AwsError extends Error {
   readonly status: number;
   /** The code that older SDKs expect, for the one service that still sends both (SQS). */
   readonly queryCode: string | undefined;
+  /** Further members of the exception, such as the id of the resource. */
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
     code: string,
     message: string,
-    options: { status?: number; queryCode?: string } = {},
+    options: {
+      status?: number;
+      queryCode?: string;
+      members?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(message);
     this.code = code;
     this.status = options.status ?? 400;
     this.queryCode = options.queryCode;
+    this.members = options.members ?? {};
   }
 }
 

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { MAX_SPEAKERS } from '../../../api/limits.ts';
 import { Coalescer } from './coalescer.ts';
-import { endSocket } from '../messages/end-socket.ts';
+import { endSocket } from '../../shared/end-socket.ts';
 import type { MediaPeer } from '../media/media-peer.ts';
 import type { Impairment } from '../media/impairment.ts';
 import type { UdpPort } from '../media/media-port.ts';

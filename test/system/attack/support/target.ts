@@ -69,8 +69,9 @@ export class Target {
     const { server } = this;
     assert.ok(server.running, server.stderr);
     await waitFor('nothing open', async () => {
-      const { sockets, peerConnections, stages, participants } = await server.counts();
-      return sockets + peerConnections + stages + participants === 0;
+      const { sockets, peerConnections, stages, participants, chatConnections } =
+        await server.counts();
+      return sockets + peerConnections + stages + participants + chatConnections === 0;
     });
     const page = await fetch(server.url);
     assert.equal(page.status, 200);

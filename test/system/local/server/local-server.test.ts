@@ -185,6 +185,10 @@ describe('the local server', () => {
       stages: 0,
       participants: 0,
       records: 0,
+      chatConnections: 0,
+      chatRooms: 0,
+      chatTokens: 0,
+      chatRecords: 0,
       messages: { waiting: 0, inFlight: 0 },
       batches: 0,
     });

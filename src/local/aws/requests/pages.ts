@@ -1,4 +1,4 @@
-import { validationError } from '../requests/aws-error.ts';
+import { validationError } from './aws-error.ts';
 
 const DEFAULT_PAGE_SIZE = 50;
 

@@ -1,0 +1,61 @@
+import { WebSocket } from 'ws';
+import { waitFor } from '../../../../support/eventually.ts';
+
+/** A frame of the server. */
+export type Frame = Readonly<Record<string, unknown>>;
+
+/** A client of the messaging socket that can send anything. */
+export class ChatClient {
+  readonly socket: WebSocket;
+  readonly frames: Frame[] = [];
+  /** The code that the connection was closed with. */
+  closed: number | undefined;
+  #requests = 0;
+
+  constructor(url: string, token: string, origin?: string) {
+    this.socket = new WebSocket(url, token, origin === undefined ? {} : { origin });
+    this.socket.on('message', (data: Buffer) =>
+      this.frames.push(JSON.parse(data.toString()) as Frame),
+    );
+    this.socket.on('close', (code) => (this.closed = code));
+    this.socket.on('error', () => {});
+  }
+
+  /** @throws {Error} With the answer to the handshake, if it was refused. */
+  async connected(): Promise<this> {
+    await new Promise((resolve, reject) => {
+      this.socket.once('open', resolve);
+      this.socket.once('error', reject);
+    });
+    return this;
+  }
+
+  /** Sends a request. Returns its id. */
+  request(members: Frame): string {
+    const RequestId = `request-${(this.#requests += 1)}`;
+    this.socket.send(JSON.stringify({ RequestId, ...members }));
+    return RequestId;
+  }
+
+  say(Content: string, Attributes: Readonly<Record<string, string>> = {}): string {
+    return this.request({ Action: 'SEND_MESSAGE', Content, Attributes });
+  }
+
+  /** Waits for the frame that answers a request. */
+  answer(requestId: string): Promise<Frame> {
+    return waitFor(`the answer to ${requestId}`, () =>
+      this.frames.find((frame) => frame['RequestId'] === requestId),
+    );
+  }
+
+  /** Waits for an event. */
+  event(name: string): Promise<Frame> {
+    return waitFor(`the event ${name}`, () =>
+      this.frames.find((frame) => frame['EventName'] === name),
+    );
+  }
+
+  ended(): Promise<number> {
+    return waitFor('the end of the connection', () => this.closed);
+  }
+}
