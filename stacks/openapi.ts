@@ -71,7 +71,7 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
     operationId: `${idPrefix}${name}`,
     summary: route.summary,
     ...('bearer' in route && { description: `Authorization: Bearer. ${route.bearer}` }),
-    ...parameters(route.path),
+    ...parameters(route.path, 'query' in route ? route.query : {}),
     ...(props.keyRequired && name === keyedRoute && { security: [{ apiKey: [] }] }),
     ...('request' in route && {
       requestBody: {
@@ -99,17 +99,16 @@ function operation(name: RouteName, props: OpenApiProps, idPrefix = ''): Json {
   };
 }
 
-function parameters(path: string): Json {
+function parameters(path: string, query: Readonly<Record<string, string>> = {}): Json {
+  const schema = { type: 'string' };
   const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name);
-  if (names.length === 0) return {};
-  return {
-    parameters: names.map((name) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
+  const all = [
+    ...names.map((name) => ({ name, in: 'path', required: true, schema })),
+    ...Object.entries(query).map(([name, description]) => ({
+      ...{ name, in: 'query', description, schema },
     })),
-  };
+  ];
+  return all.length > 0 ? { parameters: all } : {};
 }
 
 function problemResponses(): Json {

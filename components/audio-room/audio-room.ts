@@ -20,7 +20,6 @@ import { EntryController } from './entry-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import { takeHostKey } from './host-link.ts';
 import { LobbyController } from './lobby-controller.ts';
-import { dispatchRoomEvents } from './room-events.ts';
 import { SessionController } from './session-controller.ts';
 import { TextsProvider } from './texts-provider.ts';
 
@@ -159,7 +158,7 @@ export class AudioRoom extends RoomElement {
   };
 
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
-    dispatchRoomEvents(this, snapshot, before);
+    this.#sessions.bundle?.dispatchRoomEvents(this, snapshot, before);
     if (snapshot.leftReason !== 'failed' || before?.phase === 'left') return;
     this.#entry.errorCode = snapshot.error?.code ?? 'JOIN_REFUSED';
     this.#sessions.bind(undefined);

@@ -13,6 +13,7 @@ import '../sound/mic-check.ts';
 import { answerHostRequests } from './host-requests.ts';
 
 export { en } from '../texts/en.ts';
+export { dispatchRoomEvents } from './room-events.ts';
 
 // What <audio-room> needs from the moment somebody wants to join: one module, so that it loads with one request.
 

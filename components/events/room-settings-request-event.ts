@@ -1,4 +1,4 @@
-import type { RoomSettings } from '../../src/client/session/room-controls.ts';
+import type { RoomSettings } from '../../src/client/api/room-api.ts';
 
 /** What a host wants to change. */
 export type RoomChange = RoomSettings | 'newHostKey';

@@ -25,6 +25,7 @@ export const problemSchema = {
         additionalProperties: false,
       },
     },
+    by: { type: 'string', description: 'For REMOVED: the name of the host, if it is known.' },
   },
 } as const satisfies JSONSchema;
 

@@ -1,10 +1,9 @@
 import { openChannelResponseSchema } from './channel-schemas.ts';
 import {
-  askToMuteRequestSchema,
   changeRoomRequestSchema,
-  changeRoomResponseSchema,
   createRoomRequestSchema,
   createRoomResponseSchema,
+  roomForHostsSchema,
   joinRoomRequestSchema,
   joinRoomResponseSchema,
   roomDetailsSchema,
@@ -18,11 +17,14 @@ interface RouteDefinition {
   readonly summary: string;
   /** What `Authorization: Bearer` may hold. */
   readonly bearer?: string;
+  /** What the query may hold, each with a description. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly request?: object;
   readonly response: { readonly status: number; readonly schema?: object };
 }
 
 const HOST_KEY = 'The host key of the room.';
+const BY = { by: 'The participant id of the host who calls, so that others learn who it was.' };
 
 /** The HTTP API: each route by its name, with its function, its request and its response. */
 export const routes = {
@@ -58,7 +60,7 @@ export const routes = {
       'Changes the title, the stage, the lock, the chat or the host key. What is left out stays.',
     bearer: HOST_KEY,
     request: changeRoomRequestSchema,
-    response: { status: 200, schema: changeRoomResponseSchema },
+    response: { status: 200, schema: roomForHostsSchema },
   },
   'end-room': {
     function: 'manage-room',
@@ -82,6 +84,7 @@ export const routes = {
     path: '/api/rooms/{roomId}/participants/{participantId}/stage',
     summary: 'Takes somebody off the stage until they are invited; by force if needed, after 3 s.',
     bearer: HOST_KEY,
+    query: BY,
     response: { status: 200, schema: roomDetailsSchema },
   },
   'ask-to-mute': {
@@ -90,7 +93,7 @@ export const routes = {
     path: '/api/rooms/{roomId}/participants/{participantId}/mute',
     summary: 'Asks somebody to mute, which their page does.',
     bearer: HOST_KEY,
-    request: askToMuteRequestSchema,
+    query: BY,
     response: { status: 200, schema: roomDetailsSchema },
   },
   'remove-participant': {
@@ -98,6 +101,23 @@ export const routes = {
     method: 'DELETE',
     path: '/api/rooms/{roomId}/participants/{participantId}',
     summary: 'Removes somebody, who gets no token of this room any more.',
+    bearer: HOST_KEY,
+    query: BY,
+    response: { status: 200, schema: roomDetailsSchema },
+  },
+  'readmit-participant': {
+    function: 'manage-people',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/removals/{participantId}',
+    summary: 'Lets somebody in again who was removed.',
+    bearer: HOST_KEY,
+    response: { status: 200, schema: roomForHostsSchema },
+  },
+  'lower-hands': {
+    function: 'manage-people',
+    method: 'DELETE',
+    path: '/api/rooms/{roomId}/hands',
+    summary: 'Lowers all hands.',
     bearer: HOST_KEY,
     response: { status: 200, schema: roomDetailsSchema },
   },

@@ -158,14 +158,6 @@ export const roomDetailsSchema = {
   },
 } as const satisfies JSONSchema;
 
-export const askToMuteRequestSchema = {
-  type: 'object',
-  properties: {
-    by: { type: 'string', description: 'The id of the host who asks, so that others see it.' },
-  },
-  additionalProperties: false,
-} as const satisfies JSONSchema;
-
 export const participantSchema = {
   type: 'object',
   required: ['id', 'token', 'expiresAt', 'capabilities', 'host'],
@@ -205,10 +197,19 @@ export const createRoomResponseSchema = {
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
-export const changeRoomResponseSchema = {
+/** What only hosts are told. */
+export const roomForHostsSchema = {
   type: 'object',
-  required: ['room'],
-  properties: { room: roomSchema },
+  required: ['room', 'removed'],
+  properties: {
+    room: roomSchema,
+    removed: {
+      type: 'array',
+      description:
+        'Who was removed, at most the last 200; the name is there if it was known. A change of nothing, `{}`, returns the list.',
+      items: { ...person, required: ['id'] },
+    },
+  },
   additionalProperties: false,
 } as const satisfies JSONSchema;
 
@@ -216,7 +217,7 @@ export type Role = FromSchema<typeof role>;
 export type CreateRoomRequest = FromSchema<typeof createRoomRequestSchema>;
 export type JoinRoomRequest = FromSchema<typeof joinRoomRequestSchema>;
 export type ChangeRoomRequest = FromSchema<typeof changeRoomRequestSchema>;
-export type ChangeRoomResponse = FromSchema<typeof changeRoomResponseSchema>;
+export type RoomForHosts = FromSchema<typeof roomForHostsSchema>;
 export type Room = FromSchema<typeof roomSchema>;
 export type RoomDetails = FromSchema<typeof roomDetailsSchema>;
 export type Participant = FromSchema<typeof participantSchema>;

@@ -73,7 +73,8 @@ export const functions = {
     settings: ['ALLOWED_ORIGINS'],
   },
   'manage-people': {
-    description: 'Invitations to the stage, their end, asks to mute, removals, for hosts',
+    description:
+      'Invitations to the stage, their end, asks to mute, removals, all hands, for hosts',
     timeoutSeconds: 10,
     memoryMb: 256,
     uses: {

@@ -5,8 +5,13 @@
  * @packageDocumentation
  */
 export { RoomSession } from './session/room-session.ts';
-export type { RoomSessionOptions, SessionJoinOptions } from './session/room-session.ts';
-export type { RoomControls, RoomSettings } from './session/room-controls.ts';
+export type {
+  RoomSessionOptions,
+  SessionCreateOptions,
+  SessionJoinOptions,
+} from './session/room-session.ts';
+export type { RoomControls } from './session/room-controls.ts';
+export type { HostControls } from './session/host-controls.ts';
 export { SessionChangeEvent } from './session/session-change-event.ts';
 export type {
   ChatMessage,
@@ -14,6 +19,7 @@ export type {
   HostAsk,
   LeftReason,
   Reaction,
+  RemovedPerson,
   RoomChannelSnapshot,
   RoomParticipant,
   RoomPeople,
@@ -23,7 +29,13 @@ export type {
 export { RoomError } from './room-error.ts';
 export type { RetryableErrorCode, RoomErrorCode, RoomErrorOptions } from './room-error.ts';
 export { RoomApi } from './api/room-api.ts';
-export type { ApiCall, CallOptions, JoinRequest } from './api/room-api.ts';
+export type {
+  ApiCall,
+  CallOptions,
+  CreateRequest,
+  JoinRequest,
+  RoomSettings,
+} from './api/room-api.ts';
 export type {
   CreateRoomResponse,
   JoinRoomResponse,

@@ -11,6 +11,8 @@ export interface StoredPreferences {
   readonly visitor?: string;
   /** Host keys of the newest rooms, as JSON: pairs of a room's id and its key. */
   readonly hostKeys?: string;
+  /** Keys by which the rooms know this browser that it has created, newest last, likewise. */
+  readonly visitorKeys?: string;
 }
 
 const PREFIX = 'audio-rooms.';
@@ -25,6 +27,7 @@ const types = {
   shortcuts: 'boolean',
   visitor: 'string',
   hostKeys: 'string',
+  visitorKeys: 'string',
 } as const satisfies Record<keyof StoredPreferences, string>;
 
 // Version 0.1.0 stored the output under another name.

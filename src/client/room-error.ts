@@ -38,11 +38,15 @@ interface ErrorWithCode<Code extends RoomErrorCode> extends Error {
 
 /**
  * A failure with a stable `code`, which narrows the type: `switch (error.code)` can be exhaustive, and only a
- * {@link RetryableErrorCode} comes with `retryAfterSeconds`. `message` is in English and for developers; the elements
+ * {@link RetryableErrorCode} comes with `retryAfterSeconds`, and only `REMOVED` with `by`. `message` is in English and for developers; the elements
  * show a text of their own for each code.
  */
 export type RoomError =
-  | ErrorWithCode<Exclude<RoomErrorCode, RetryableErrorCode>>
+  | ErrorWithCode<Exclude<RoomErrorCode, RetryableErrorCode | 'REMOVED'>>
+  | (ErrorWithCode<'REMOVED'> & {
+      /** The name of the host who did it, if the API said so. */
+      readonly by: string | undefined;
+    })
   | (ErrorWithCode<RetryableErrorCode> & {
       /** How long to wait before the same call, in seconds, if the API said so. */
       readonly retryAfterSeconds: number | undefined;
@@ -54,6 +58,8 @@ export interface RoomErrorOptions {
   readonly cause?: unknown;
   /** Kept for a {@link RetryableErrorCode} only. */
   readonly retryAfterSeconds?: number;
+  /** Kept for `REMOVED` only. */
+  readonly by?: string;
 }
 
 /** Makes a {@link RoomError}. */
@@ -73,11 +79,13 @@ export const RoomError = class extends Error {
   override readonly name = 'RoomError';
   readonly code: RoomErrorCode;
   declare readonly retryAfterSeconds?: number | undefined;
+  declare readonly by?: string | undefined;
 
   constructor(code: RoomErrorCode, message: string, options: RoomErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
     if (retryable.includes(code)) this.retryAfterSeconds = options.retryAfterSeconds;
+    if (code === 'REMOVED') this.by = options.by;
   }
 } as RoomErrorConstructor;
 

@@ -82,6 +82,14 @@ export interface RoomChannelSnapshot {
   readonly reactions: readonly Reaction[];
 }
 
+/** Somebody whom a host has removed. */
+export interface RemovedPerson {
+  /** The participant id. */
+  readonly id: string;
+  /** Undefined if the room did not know it. */
+  readonly name?: string;
+}
+
 /** What a host has asked this participant to do, and the session has done. */
 export interface HostAsk {
   readonly ask: 'mute' | 'step-back';
@@ -117,6 +125,8 @@ export interface RoomSnapshot {
    * hand is raised; otherwise as they were then. Undefined until they are read, and with an API of an older version.
    */
   readonly people: RoomPeople | undefined;
+  /** Who was removed, for hosts, as it was when this host last looked (`RoomControls.readRemoved()`) or changed something. */
+  readonly removed: readonly RemovedPerson[] | undefined;
   /** The place of this participant's raised hand in the queue, from 1. Undefined if it is not raised. */
   readonly handPlace: number | undefined;
   /** Whether a host has invited this participant to the stage. `RoomSession.goOnStage()` accepts. */
@@ -154,6 +164,8 @@ export interface RoomSnapshot {
   readonly outputLost: boolean;
   /** Undefined until the phase is `left`. */
   readonly leftReason: LeftReason | undefined;
+  /** The name of the host who removed this participant, if it is known. */
+  readonly removedBy: string | undefined;
   /** The last failure that concerns the person. The next success clears it. `message` is in English, for developers. */
   readonly error: { readonly code: RoomErrorCode; readonly message: string } | undefined;
 }

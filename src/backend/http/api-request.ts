@@ -12,6 +12,7 @@ export interface ApiEvent {
   readonly isBase64Encoded?: unknown;
   readonly headers?: unknown;
   readonly pathParameters?: unknown;
+  readonly queryStringParameters?: unknown;
   readonly requestContext?: unknown;
 }
 
@@ -30,6 +31,12 @@ export function parseParticipantId(event: ApiEvent): string {
   const id = property(event.pathParameters, 'participantId');
   if (typeof id !== 'string' || !PARTICIPANT_ID.test(id)) throw participantNotFound();
   return id;
+}
+
+/** @returns the participant id of the host who calls, as `?by=` says; undefined if it can't be one. */
+export function byOf(event: ApiEvent): string | undefined {
+  const by = property(event.queryStringParameters, 'by');
+  return typeof by === 'string' && PARTICIPANT_ID.test(by) ? by : undefined;
 }
 
 /** What the request has behind `Authorization: Bearer`. */

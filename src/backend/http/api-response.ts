@@ -35,7 +35,7 @@ export function respondEmpty(): ApiResponse {
   return { statusCode: 204, headers, body: '' };
 }
 
-export function respondProblem({ code, message, errors }: ProblemError): ApiResponse {
+export function respondProblem({ code, message, errors, by }: ProblemError): ApiResponse {
   const problem = problems[code];
   const body: Problem = {
     type: 'about:blank',
@@ -44,6 +44,7 @@ export function respondProblem({ code, message, errors }: ProblemError): ApiResp
     code,
     detail: message,
     ...(errors.length > 0 && { errors: [...errors] }),
+    ...(by !== undefined && { by }),
   };
   return respond(problem.status, body, {
     'content-type': PROBLEM_CONTENT_TYPE,

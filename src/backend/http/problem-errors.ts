@@ -12,15 +12,18 @@ export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
+  /** The name of the host whose decision it is, if it is known. */
+  readonly by: string | undefined;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    options: { errors?: readonly FieldError[]; cause?: unknown } = {},
+    options: { errors?: readonly FieldError[]; by?: string | undefined; cause?: unknown } = {},
   ) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.errors = options.errors ?? [];
+    this.by = options.by;
   }
 }
 
@@ -53,8 +56,9 @@ export const roomEnded = (): ProblemError =>
 export const roomLocked = (): ProblemError =>
   new ProblemError('ROOM_LOCKED', 'A host has locked the room. Ask a host to unlock it.');
 
-export const removed = (): ProblemError =>
-  new ProblemError('REMOVED', 'A host has removed you from this room.');
+/** @param by - The name of the host. It is not in the detail, which is logged. */
+export const removed = (by: string | undefined): ProblemError =>
+  new ProblemError('REMOVED', 'A host has removed you from this room.', { by });
 
 export const stageByInvitation = (): ProblemError =>
   new ProblemError('STAGE_BY_INVITATION', 'Raise a hand and wait for an invitation by a host.');

@@ -1,12 +1,12 @@
 import type { RoomDetails } from '../../api/schemas.ts';
-import { handsFull, removed, tokenRefused } from '../http/problem-errors.ts';
+import { handsFull, tokenRefused } from '../http/problem-errors.ts';
 import { isHostKeyLike, requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { declined, withHand, withoutHand } from './moderation-changes.ts';
-import { bounds, includes, isRemoved } from './moderation.ts';
+import { bounds, includes } from './moderation.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
-import { personOf, requireOpen, toRoomDetails, type Room } from './room.ts';
+import { personOf, requireNotRemoved, requireOpen, toRoomDetails, type Room } from './room.ts';
 
 export interface HandCall {
   readonly roomId: string;
@@ -31,7 +31,7 @@ export async function raiseHand(
   const changed = await changeRoom(table, room, (before) => {
     const { moderation } = before;
     const person = { ...personOf(before, holder.id), name: holder.name };
-    if (isRemoved(moderation, person, false)) throw removed();
+    requireNotRemoved(before, person, false);
     const { hands } = moderation;
     // Whoever waits longest keeps the place, so that a crowd that comes later can't take it away.
     if (hands.length >= bounds.hands && !includes(hands, person)) throw handsFull();

@@ -13,6 +13,7 @@ import {
   type Moderation,
   type NamedPerson,
   type Person,
+  type Removal,
   type StageMode,
 } from './moderation.ts';
 
@@ -90,6 +91,9 @@ export function withoutHand(before: Moderation, person: Person): Moderation {
   return { ...before, hands: without(before.hands, person) };
 }
 
+export const withoutHands = (before: Moderation): Moderation =>
+  before.hands.length === 0 ? before : { ...before, hands: [] };
+
 /** Somebody lowers their own hand, or declines an invitation. */
 export function declined(before: Moderation, person: Person): Moderation {
   const lowered = withoutHand(before, person);
@@ -136,7 +140,7 @@ export function forcedOff(before: Moderation, { id, visitor }: Person): Moderati
 }
 
 /** Somebody may not be in the room. */
-export function withoutPerson(before: Moderation, { id, visitor }: Person): Moderation {
+export function withoutPerson(before: Moderation, { id, visitor, name, by }: Removal): Moderation {
   if (before.removed.some((one) => one.id === id)) return before;
   const person = { id, visitor };
   const rest = declined(before, person);
@@ -144,7 +148,21 @@ export function withoutPerson(before: Moderation, { id, visitor }: Person): Mode
     ...rest,
     hosts: rest.hosts.filter((host) => host.id !== id),
     asks: rest.asks.filter((ask) => ask.id !== id),
-    removed: pushed(rest.removed, person, bounds.removed),
+    removed: pushed(rest.removed, { ...person, name: name && shortName(name), by }, bounds.removed),
+  };
+}
+
+/** Somebody may be in the room again, though as another participant: IVS refuses the one whom it has disconnected. */
+export function readmitted(before: Moderation, person: Person): Moderation {
+  const back = before.removed.filter((one) => isSamePerson(one, person));
+  if (back.length === 0) return before;
+  return {
+    ...before,
+    removed: without(before.removed, person),
+    spent: back.reduce(
+      (spent, { id, visitor }) => pushed(spent, { id, visitor }, bounds.spent),
+      before.spent,
+    ),
   };
 }
 

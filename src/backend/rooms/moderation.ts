@@ -22,7 +22,7 @@ export interface Moderation {
   /** Participants whom IVS has disconnected for good although they may listen: they need another id. */
   readonly spent: readonly Person[];
   /** Who may not be in the room. */
-  readonly removed: readonly Person[];
+  readonly removed: readonly Removal[];
   /** Who may not write in the channel. */
   readonly silenced: readonly Person[];
   /** What hosts have asked participants to do by themselves. */
@@ -53,6 +53,13 @@ export interface Hand extends NamedPerson {
 export interface OffStage extends Person {
   /** When a host said so, in epoch milliseconds. */
   readonly at: number;
+}
+
+export interface Removal extends Person {
+  /** At most 96 bytes; undefined if the record did not know it. */
+  readonly name?: string | undefined;
+  /** The id of the host who did it, if it is known. */
+  readonly by?: string | undefined;
 }
 
 export interface Ask {
@@ -100,11 +107,18 @@ export const isHost = ({ hosts }: Moderation, id: string): boolean =>
   hosts.some((host) => host.id === id);
 
 /**
- * Whether somebody was removed. Hosts are known by their participant alone: the host who tries a room in two tabs and
+ * @returns what keeps somebody out. Hosts are known by their participant alone: the host who tries a room in two tabs and
  * removes one of them is the same visitor in both.
  */
-export const isRemoved = ({ removed }: Moderation, person: Person, host: boolean): boolean =>
-  removed.some((one) => one.id === person.id || (!host && isSamePerson(one, person)));
+export const removalOf = (
+  { removed }: Moderation,
+  person: Person,
+  host: boolean,
+): Removal | undefined =>
+  removed.findLast((one) => one.id === person.id || (!host && isSamePerson(one, person)));
+
+export const isRemoved = (moderation: Moderation, person: Person, host: boolean): boolean =>
+  removalOf(moderation, person, host) !== undefined;
 
 /** Whether somebody may have a token that can publish. */
 export function maySpeak(moderation: Moderation, person: Person): boolean {

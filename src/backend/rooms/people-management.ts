@@ -1,17 +1,26 @@
-import type { RoomDetails } from '../../api/schemas.ts';
+import type { RoomForHosts, RoomDetails } from '../../api/schemas.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import {
   asked,
   invited,
+  readmitted,
   silenced,
   takenOff,
   unsilenced,
+  withoutHands,
   withoutPerson,
 } from './moderation-changes.ts';
 import { isHost, isSamePerson, maySpeak, type Moderation, type Person } from './moderation.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
-import { peopleOnStage, personOf, toRoomDetails, type Room } from './room.ts';
+import {
+  nameOf,
+  peopleOnStage,
+  personOf,
+  toRoomForHosts,
+  toRoomDetails,
+  type Room,
+} from './room.ts';
 
 /** What happens to people after a host's call, even if the host's page is closed by then. */
 export interface LaterChecks {
@@ -28,16 +37,22 @@ export interface PeopleOptions {
   readonly disconnect: (stageArn: string, participantId: string) => Promise<void>;
 }
 
-/** A host's call about a participant. Each can be repeated. */
+/** A host's call. Each can be repeated. */
 export interface HostCall {
   readonly roomId: string;
-  readonly participantId: string;
   readonly hostKey: string | undefined;
+}
+
+/** A host's call about a participant. */
+export interface PersonCall extends HostCall {
+  readonly participantId: string;
+  /** The id of the host who calls, which is ignored if it is none. */
+  readonly by?: string | undefined;
 }
 
 /** Lets somebody go on stage. */
 export async function inviteToStage(
-  call: HostCall,
+  call: PersonCall,
   { table }: PeopleOptions,
 ): Promise<RoomDetails> {
   return toRoomDetails(await change(call, table, invited));
@@ -45,7 +60,7 @@ export async function inviteToStage(
 
 /** Takes the right to be on stage from somebody: asks first, and makes sure later. */
 export async function takeOffStage(
-  call: HostCall,
+  call: PersonCall,
   { table, checks }: PeopleOptions,
 ): Promise<RoomDetails> {
   const now = Date.now();
@@ -54,53 +69,79 @@ export async function takeOffStage(
     // The same visitor may be on stage in another tab.
     const others = onStage.filter((one) => isSamePerson(one, person) && !maySpeak(off, one));
     const ids = new Set([person, ...others].map(({ id }) => id));
-    return [...ids].reduce((rest, id) => asked(rest, { id, ask: 'step-back', at: now }), off);
+    const by = hostIn(moderation, call.by);
+    return [...ids].reduce((rest, id) => asked(rest, { id, ask: 'step-back', by, at: now }), off);
   });
   await checks.checkStage(room, call.participantId);
   return toRoomDetails(room);
 }
 
-/** @param by - The id of the host who asks, which is ignored if it is none. */
-export async function askToMute(
-  call: HostCall,
-  by: string | undefined,
-  { table }: PeopleOptions,
-): Promise<RoomDetails> {
+export async function askToMute(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
   const now = Date.now();
-  const room = await change(call, table, (moderation, { id }) => {
-    const host = by !== undefined && isHost(moderation, by) ? by : undefined;
-    return asked(moderation, { id, ask: 'mute', by: host, at: now });
-  });
+  const room = await change(call, table, (moderation, { id }) =>
+    asked(moderation, { id, ask: 'mute', by: hostIn(moderation, call.by), at: now }),
+  );
   return toRoomDetails(room);
 }
 
 /** Removes somebody at once and for good. The record comes first: whoever is disconnected asks for a token at once. */
 export async function removeParticipant(
-  call: HostCall,
+  call: PersonCall,
   { table, checks, disconnect }: PeopleOptions,
 ): Promise<RoomDetails> {
-  const room = await change(call, table, withoutPerson);
+  const room = await change(call, table, (moderation, person, _onStage, before) => {
+    const by = hostIn(moderation, call.by);
+    return withoutPerson(moderation, { ...person, name: nameOf(before, person.id), by });
+  });
   await checks.checkEverybody(room);
   await disconnect(room.stageArn, call.participantId);
   return toRoomDetails(room);
 }
 
 /** Takes the right to write in the channel from somebody. */
-export async function silence(call: HostCall, { table }: PeopleOptions): Promise<RoomDetails> {
+export async function silence(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
   return toRoomDetails(await change(call, table, silenced));
 }
 
-export async function unsilence(call: HostCall, { table }: PeopleOptions): Promise<RoomDetails> {
+export async function unsilence(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
   return toRoomDetails(await change(call, table, unsilenced));
 }
 
+/** Lets somebody in again who was removed. */
+export async function readmitParticipant(
+  call: PersonCall,
+  { table }: PeopleOptions,
+): Promise<RoomForHosts> {
+  return toRoomForHosts(await change(call, table, readmitted));
+}
+
+/** Lowers every hand that is raised. */
+export async function lowerHands(
+  { roomId, hostKey }: HostCall,
+  { table }: PeopleOptions,
+): Promise<RoomDetails> {
+  const room = await changeRoom(table, roomId, (before) => {
+    requireHostKey(before, hostKey);
+    return moderated(before, withoutHands(before.moderation));
+  });
+  return toRoomDetails(room);
+}
+
 const change = (
-  { roomId, participantId, hostKey }: HostCall,
+  { roomId, participantId, hostKey }: PersonCall,
   table: RoomTable,
-  apply: (moderation: Moderation, person: Person, onStage: readonly Person[]) => Moderation,
+  apply: (
+    moderation: Moderation,
+    person: Person,
+    onStage: readonly Person[],
+    room: Room,
+  ) => Moderation,
 ): Promise<Room> =>
   changeRoom(table, roomId, (room) => {
     requireHostKey(room, hostKey);
     const person = personOf(room, participantId);
-    return moderated(room, apply(room.moderation, person, peopleOnStage(room)));
+    return moderated(room, apply(room.moderation, person, peopleOnStage(room), room));
   });
+
+const hostIn = (moderation: Moderation, id: string | undefined): string | undefined =>
+  id !== undefined && isHost(moderation, id) ? id : undefined;

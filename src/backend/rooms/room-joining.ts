@@ -1,13 +1,20 @@
 import type { JoinRoomRequest, JoinRoomResponse } from '../../api/schemas.ts';
-import { removed, roomFull, roomLocked, stageByInvitation } from '../http/problem-errors.ts';
+import { roomFull, roomLocked, stageByInvitation } from '../http/problem-errors.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { newIdFor, newParticipantId, visitorOf } from '../people/visitors.ts';
 import { allowedOnStage, withHost } from './moderation-changes.ts';
-import { isRemoved, maySpeak, type Person } from './moderation.ts';
+import { maySpeak, type Person } from './moderation.ts';
 import { onStage } from './presence.ts';
 import { changeRoom, moderated } from './room-changes.ts';
-import { peopleOnStage, personOf, requireOpen, toApiRoom, type Room } from './room.ts';
+import {
+  peopleOnStage,
+  personOf,
+  requireNotRemoved,
+  requireOpen,
+  toApiRoom,
+  type Room,
+} from './room.ts';
 import type { RoomTable } from './room-table.ts';
 
 export interface JoinRequest extends JoinRoomRequest {
@@ -37,9 +44,8 @@ export async function joinRoom(
   const known = token === undefined ? undefined : await tokens.holder(room, token);
   const person = known ? livePerson(room, known.id) : newPerson(room, request.visitor);
   const { moderation } = room;
-  if (isRemoved(moderation, known ?? person, host) || isRemoved(moderation, person, host)) {
-    throw removed();
-  }
+  if (known) requireNotRemoved(room, known, host);
+  requireNotRemoved(room, person, host);
   if (!known && !host && moderation.locked) throw roomLocked();
   // A participant with a token is already counted.
   if (!known && peopleIn(room) >= participantLimit) throw roomFull();
@@ -47,7 +53,7 @@ export async function joinRoom(
   const joined = host
     ? await changeRoom(table, room, (before) => {
         requireHostKey(before, hostKey);
-        if (isRemoved(before.moderation, person, true)) throw removed();
+        requireNotRemoved(before, person, true);
         const host = { ...person, name };
         const hosted = withHost(before.moderation, host, peopleOnStage(before));
         return moderated(before, role === 'speaker' ? allowedOnStage(hosted, person) : hosted);

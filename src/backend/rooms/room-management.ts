@@ -1,10 +1,10 @@
-import type { ChangeRoomRequest, ChangeRoomResponse } from '../../api/schemas.ts';
+import type { ChangeRoomRequest, RoomForHosts } from '../../api/schemas.ts';
 import { channelOff } from '../http/problem-errors.ts';
 import { hostKeyHashOf, isHostKey, requireHostKey } from '../people/host-key.ts';
 import { withoutHosts, withSettings } from './moderation-changes.ts';
 import { changeRoom, moderated } from './room-changes.ts';
 import type { RoomTable } from './room-table.ts';
-import { peopleOnStage, requireOpen, toApiRoom } from './room.ts';
+import { peopleOnStage, requireOpen, toRoomForHosts } from './room.ts';
 import type { Stages } from './stages.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function manageRoom(
   roomId: string,
   bearer: string | undefined,
   { hostKey: next, ...settings }: ChangeRoomRequest,
-): Promise<ChangeRoomResponse> {
+): Promise<RoomForHosts> {
   const room = await changeRoom(table, roomId, (before) => {
     const isReplaced = next !== undefined && isHostKey(before.hostKeyHash, next);
     if (!isReplaced) requireHostKey(before, bearer);
@@ -27,7 +27,7 @@ export async function manageRoom(
     const hostKeyHash = hostKeyHashOf(next);
     return { ...before, hostKeyHash, moderation: withoutHosts(moderation, onStage) };
   });
-  return { room: toApiRoom(room) };
+  return toRoomForHosts(room);
 }
 
 export interface EndRoomOptions {

@@ -1,4 +1,4 @@
-import type { ChangeRoomRequest, ChangeRoomResponse, RoomDetails } from '../../api/schemas.ts';
+import type { ChangeRoomRequest, RoomDetails, RoomForHosts } from '../../api/schemas.ts';
 import { RoomError } from '../room-error.ts';
 import type { ApiCall, RoomApi } from './room-api.ts';
 
@@ -12,7 +12,7 @@ export class RoomCalls {
     this.#roomId = roomId;
   }
 
-  change(hostKey: string, body: ChangeRoomRequest): Promise<ChangeRoomResponse> {
+  change(hostKey: string, body: ChangeRoomRequest): Promise<RoomForHosts> {
     return this.#call({ method: 'PATCH', path: '', body, bearer: hostKey });
   }
 
@@ -20,19 +20,34 @@ export class RoomCalls {
     return this.#call({ method: 'DELETE', path: '', bearer: hostKey });
   }
 
-  /** Invites somebody to the stage, or takes the right to be on it away. */
-  allowOnStage(hostKey: string, id: string, allowed: boolean): Promise<RoomDetails> {
-    const method = allowed ? 'PUT' : 'DELETE';
-    return this.#call({ method, path: `/participants/${id}/stage`, bearer: hostKey });
+  invite(hostKey: string, id: string): Promise<RoomDetails> {
+    return this.#call({ method: 'PUT', path: `/participants/${id}/stage`, bearer: hostKey });
   }
 
+  /** @param by - The participant id of the host who calls. */
+  takeOffStage(hostKey: string, id: string, by: string): Promise<RoomDetails> {
+    const path = `/participants/${id}/stage?by=${by}`;
+    return this.#call({ method: 'DELETE', path, bearer: hostKey });
+  }
+
+  /** @param by - The participant id of the host who calls. */
   askToMute(hostKey: string, id: string, by: string): Promise<RoomDetails> {
-    const path = `/participants/${id}/mute`;
-    return this.#call({ method: 'POST', path, body: { by }, bearer: hostKey });
+    const path = `/participants/${id}/mute?by=${by}`;
+    return this.#call({ method: 'POST', path, bearer: hostKey });
   }
 
-  remove(hostKey: string, id: string): Promise<RoomDetails> {
-    return this.#call({ method: 'DELETE', path: `/participants/${id}`, bearer: hostKey });
+  /** @param by - The participant id of the host who calls. */
+  remove(hostKey: string, id: string, by: string): Promise<RoomDetails> {
+    const path = `/participants/${id}?by=${by}`;
+    return this.#call({ method: 'DELETE', path, bearer: hostKey });
+  }
+
+  letInAgain(hostKey: string, id: string): Promise<RoomForHosts> {
+    return this.#call({ method: 'DELETE', path: `/removals/${id}`, bearer: hostKey });
+  }
+
+  lowerHands(hostKey: string): Promise<RoomDetails> {
+    return this.#call({ method: 'DELETE', path: '/hands', bearer: hostKey });
   }
 
   /** @param bearer - The participant's token or, to lower a hand, the host key. */

@@ -24,6 +24,26 @@ export interface JoinRequest {
   readonly hostKey?: string;
 }
 
+/** What a host can change of a room. What is left out stays. */
+export interface RoomSettings {
+  /** At most 80 characters. Empty: no title. */
+  readonly title?: string;
+  /** Who may go on stage: everybody, or hosts and whom they invite. */
+  readonly stage?: 'open' | 'invited';
+  /** Whether only hosts and those who are in the room already get in. */
+  readonly locked?: boolean;
+}
+
+/** Who creates a room, and what it is like. What is left out is as in every room. */
+export interface CreateRequest extends RoomSettings {
+  /** The name that the others see: 1 to 40 characters. */
+  readonly name: string;
+  /** Whether the token may publish. Default: `listener`. */
+  readonly role?: Role;
+  /** A random key that the browser keeps for the room, so that its creator is recognized if a host removes them. */
+  readonly visitor?: string;
+}
+
 /** One call of the API. */
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -55,8 +75,8 @@ export class RoomApi {
    * Creates a room and its stage.
    * @returns the room, a token for the caller, and the host key, which is sent only here
    */
-  create(name: string, role?: Role, options?: CallOptions): Promise<CreateRoomResponse> {
-    return this.call({ method: 'POST', path: '', body: clocked({ name, role }) }, options);
+  create(request: CreateRequest, options?: CallOptions): Promise<CreateRoomResponse> {
+    return this.call({ method: 'POST', path: '', body: clocked(request) }, options);
   }
 
   /** Joins a room, or renews a token of it. */
@@ -150,14 +170,17 @@ function isJson(response: Response): boolean {
 }
 
 function errorOf(response: Response, answer: unknown): RoomError {
-  const problem = (answer ?? {}) as { code?: unknown; detail?: unknown };
+  const problem = (answer ?? {}) as { code?: unknown; detail?: unknown; by?: unknown };
   const code = isProblemCode(problem.code) ? problem.code : codeOfStatus(response.status);
   const detail =
     typeof problem.detail === 'string'
       ? problem.detail
       : `The API answered ${response.status} without saying why.`;
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return new RoomError(code, detail, seconds >= 0 ? { retryAfterSeconds: seconds } : {});
+  return new RoomError(code, detail, {
+    ...(seconds >= 0 && { retryAfterSeconds: seconds }),
+    ...(typeof problem.by === 'string' && { by: problem.by }),
+  });
 }
 
 function isProblemCode(code: unknown): code is ProblemCode {

@@ -1,7 +1,7 @@
-import type { JoinRoomResponse, Role } from '../../api/schemas.ts';
-import type { JoinRequest, RoomApi } from '../api/room-api.ts';
+import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../api/schemas.ts';
+import type { CreateRequest, JoinRequest, RoomApi } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
-import { storedHostKey, storeHostKey, visitorKey } from './visitor.ts';
+import { randomKey, storedHostKey, storeHostKey, storeVisitorKey, visitorKey } from './visitor.ts';
 
 export interface Admission<Answer = JoinRoomResponse> {
   readonly joined: Answer;
@@ -35,15 +35,32 @@ export async function admit(request: AdmissionRequest): Promise<Admission> {
   return { joined, hostKey: key, ...(refused && { notice: refused }) };
 }
 
+/** Creates a room, with a visitor key that is kept for it: there was no room yet whose key this could have been. */
+export async function admitCreator(
+  api: RoomApi,
+  request: CreateRequest,
+  signal: AbortSignal,
+): Promise<Admission<CreateRoomResponse>> {
+  const visitor = randomKey();
+  const [joined, refusals] = await withLess({ ...request, visitor }, (less) =>
+    api.create(less, { signal }),
+  );
+  if (!refusals.has('INVALID_REQUEST')) storeVisitorKey(joined.room.id, visitor);
+  return { joined, hostKey: joined.hostKey };
+}
+
+/** What can be left out of a request. */
+type Reducible = Partial<Pick<JoinRequest, 'role' | 'visitor' | 'hostKey'>>;
+
 /**
  * Sends a request, and again without what is refused: a host key that is worthless, the right to publish where the stage
  * is by invitation, a visitor key by an API of an older version.
  * @param keepsRole - Whether a refusal of the right to publish is final.
  * @returns the answer, and the refusals by their code
  */
-export async function withLess<Answer>(
-  request: JoinRequest,
-  send: (request: JoinRequest) => Promise<Answer>,
+export async function withLess<Request extends Reducible, Answer>(
+  request: Request,
+  send: (request: Request) => Promise<Answer>,
   keepsRole = false,
 ): Promise<[answer: Answer, refusals: ReadonlyMap<string, RoomError>]> {
   const refusals = new Map<string, RoomError>();
@@ -61,11 +78,17 @@ export async function withLess<Answer>(
   }
 }
 
-function without(request: JoinRequest, code: string, keepsRole: boolean): JoinRequest | undefined {
-  const { hostKey, ...guest } = request;
-  if (code === 'NOT_HOST') return hostKey === undefined ? undefined : guest;
-  const { visitor, ...unknown } = request;
-  if (code === 'INVALID_REQUEST') return visitor === undefined ? undefined : unknown;
-  if (code !== 'STAGE_BY_INVITATION' || keepsRole || request.role !== 'speaker') return undefined;
-  return { ...request, role: 'listener' };
+function without<Request extends Reducible>(
+  request: Request,
+  code: string,
+  keepsRole: boolean,
+): Request | undefined {
+  const { role, visitor, hostKey } = request;
+  const has: Record<string, unknown> = { ...request };
+  if (code === 'NOT_HOST' && hostKey !== undefined) delete has['hostKey'];
+  else if (code === 'INVALID_REQUEST' && visitor !== undefined) delete has['visitor'];
+  else if (code === 'STAGE_BY_INVITATION' && role === 'speaker' && !keepsRole) {
+    has['role'] = 'listener';
+  } else return undefined;
+  return has as Request;
 }

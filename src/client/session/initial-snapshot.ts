@@ -10,6 +10,7 @@ export const initialSnapshot: RoomSnapshot = Object.freeze({
   self: undefined,
   host: false,
   people: undefined,
+  removed: undefined,
   handPlace: undefined,
   invited: false,
   hostAsk: undefined,
@@ -24,5 +25,6 @@ export const initialSnapshot: RoomSnapshot = Object.freeze({
   outputId: '',
   outputLost: false,
   leftReason: undefined,
+  removedBy: undefined,
   error: undefined,
 });

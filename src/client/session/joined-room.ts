@@ -18,7 +18,7 @@ import { RoomControls } from './room-controls.ts';
 import { storeHostKey } from './visitor.ts';
 import { TokenKeeper } from './token-keeper.ts';
 
-export { admit } from './admission.ts';
+export { admit, admitCreator } from './admission.ts';
 
 /** A room from joining to leaving: keeps it connected and owns everything that needs a connection. */
 export class JoinedRoom {
@@ -49,6 +49,7 @@ export class JoinedRoom {
         const { id, host } = participant;
         report({ type: 'admitted', room, closesAt: closingTime(room), id, host });
         this.#listeners.setRoom(room);
+        this.#run(this.controls.joinedAs(id));
       },
       exchange: (token) => this.#connection.exchangeToken(token),
       reconnect: () => this.#reconnector.start(),
@@ -57,9 +58,7 @@ export class JoinedRoom {
       onStageClosed: () => this.publisher.stop(),
     });
     this.controls = new RoomControls({
-      ...{ api, snapshot, report, onFailure },
-      room: joined.room,
-      tokens: this.#tokens,
+      ...{ api, snapshot, report, onFailure, room: joined.room, tokens: this.#tokens },
       read: (signal) => this.#readRoom(signal),
       publisher: () => this.publisher,
     });
@@ -93,7 +92,7 @@ export class JoinedRoom {
       ended: this.#ended.signal,
       disconnect: () => this.#disconnect(),
       connect: () => (this.#connection = this.#newConnection()).join(),
-      end: (reason, error) => this.end(reason, error),
+      end: (...why) => this.end(...why),
       fail: (thrown) => this.#fail(thrown),
     });
     this.publisher = new MicrophonePublisher({
@@ -136,7 +135,7 @@ export class JoinedRoom {
   }
 
   /** Ends everything at once and for good. A second call does nothing. */
-  end(reason: LeftReason, error?: RoomError): void {
+  end(reason: LeftReason, error?: RoomError, by?: string): void {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
     this.#tokens.stop();
@@ -149,7 +148,7 @@ export class JoinedRoom {
     this.#listeners.stop();
     this.#quality.stop();
     this.#reception.stop();
-    this.#options.report({ type: 'left', reason, error });
+    this.#options.report({ type: 'left', reason, error, by });
   }
 
   async #readRoom(signal: AbortSignal): Promise<RoomDetails> {

@@ -13,7 +13,7 @@ export interface ReconnectorOptions {
   /** Joins the stage over a new connection. */
   readonly connect: () => Promise<void>;
   /** Gives up. */
-  readonly end: (reason: LeftReason, error?: RoomError) => void;
+  readonly end: (reason: LeftReason, error?: RoomError, by?: string) => void;
   /** Shows a failure in the snapshot. */
   readonly fail: (thrown: unknown) => RoomError;
 }
@@ -98,7 +98,8 @@ export class Reconnector {
         disconnect();
         const reason = finalReason(thrown);
         if (reason) {
-          end(reason, reason === 'failed' ? (thrown as RoomError) : undefined);
+          const error = thrown instanceof RoomError ? thrown : undefined;
+          end(reason, reason === 'failed' ? error : undefined, hostOf(error));
           return;
         }
         tokenRefused = thrown instanceof StageRefusal && thrown.tokenRefused;
@@ -110,6 +111,10 @@ export class Reconnector {
     else end('connection-lost', bug);
   }
 }
+
+/** The name of the host who removed this participant. */
+const hostOf = (error: RoomError | undefined): string | undefined =>
+  error?.code === 'REMOVED' ? error.by : undefined;
 
 /** Why no further try can succeed, or undefined if one may. */
 function finalReason(error: unknown): LeftReason | undefined {

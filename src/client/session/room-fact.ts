@@ -1,6 +1,12 @@
 import type { Room } from '../../api/schemas.ts';
 import type { RoomError } from '../room-error.ts';
-import type { ConnectionQuality, HostAsk, LeftReason, RoomPeople } from '../snapshot.ts';
+import type {
+  ConnectionQuality,
+  HostAsk,
+  LeftReason,
+  RemovedPerson,
+  RoomPeople,
+} from '../snapshot.ts';
 import type { StageFact } from '../stage/stage-report.ts';
 
 /** Something that happened to a session. */
@@ -10,6 +16,7 @@ export type RoomFact =
   | { type: 'admitted'; room: Room; closesAt: number; id: string; host: boolean | undefined }
   | { type: 'host-changed'; host: boolean }
   | { type: 'people-read'; people: RoomPeople }
+  | { type: 'removed-read'; removed: readonly RemovedPerson[] }
   | { type: 'host-asked'; ask: HostAsk }
   | { type: 'stage-wanted'; muted: boolean }
   | { type: 'stage-not-wanted' }
@@ -21,4 +28,4 @@ export type RoomFact =
   | { type: 'audio-paused'; paused: boolean }
   | { type: 'output-changed'; id: string; lost: boolean }
   | { type: 'microphone-paused'; paused: boolean }
-  | { type: 'left'; reason: LeftReason; error?: RoomError | undefined };
+  | { type: 'left'; reason: LeftReason; error?: RoomError | undefined; by?: string | undefined };

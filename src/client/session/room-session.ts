@@ -1,5 +1,5 @@
 import type { CreateRoomResponse, JoinRoomResponse, Role } from '../../api/schemas.ts';
-import { RoomApi } from '../api/room-api.ts';
+import { RoomApi, type RoomSettings } from '../api/room-api.ts';
 import { listeningProblem } from '../media/browser-support.ts';
 import { Microphone } from '../media/microphone.ts';
 import { lazy } from '../lazy.ts';
@@ -30,11 +30,19 @@ export interface SessionJoinOptions {
   readonly name: string;
   /**
    * Which token to ask for. The token of a `listener` is exchanged when going on stage, so `speaker` only saves a
-   * round trip. Default: `listener` for `join`, `speaker` for `create`.
+   * round trip. Default: `listener`.
    */
   readonly role?: Role;
   /** The key of a host link, to join as a host. Default: the one that this browser keeps since it created the room. */
   readonly hostKey?: string;
+}
+
+/** Who creates a room, and what it is like. What is left out is as in every room. */
+export interface SessionCreateOptions extends RoomSettings {
+  /** The name that the others see: 1 to 40 characters. */
+  readonly name: string;
+  /** Which token to ask for, as with {@link SessionJoinOptions}. Default: `speaker`. */
+  readonly role?: Role;
 }
 
 /**
@@ -77,10 +85,10 @@ export class RoomSession extends EventTarget {
    * Creates a room and joins it as a listener.
    * @returns the API's answer, with the `hostKey` that is sent only this once
    */
-  create({ name, role = 'speaker' }: SessionJoinOptions): Promise<CreateRoomResponse> {
-    return this.#enter(name, async (signal) => {
-      const joined = await this.api.create(name, role, { signal });
-      return { joined, hostKey: joined.hostKey };
+  create(options: SessionCreateOptions): Promise<CreateRoomResponse> {
+    return this.#enter(options.name, async (signal) => {
+      const { admitCreator } = await this.#load(importJoinedRoom);
+      return admitCreator(this.api, { role: 'speaker', ...options }, signal);
     });
   }
 

@@ -80,6 +80,8 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return hosting(snapshot, fact.host);
     case 'people-read':
       return { people: fact.people };
+    case 'removed-read':
+      return { removed: Object.freeze(fact.removed) };
     case 'host-asked':
       return { hostAsk: Object.freeze(fact.ask) };
     case 'connected': {
@@ -165,6 +167,7 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return {
         phase: 'left',
         leftReason: fact.reason,
+        removedBy: fact.by,
         speakers: [],
         quality: undefined,
         reconnecting: false,

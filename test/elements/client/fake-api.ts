@@ -1,11 +1,17 @@
-import type { ChangeRoomRequest, JoinRoomRequest, RoomDetails } from '../../../src/api/schemas.ts';
+import type {
+  ChangeRoomRequest,
+  CreateRoomRequest,
+  JoinRoomRequest,
+  RoomDetails,
+  RoomForHosts,
+} from '../../../src/api/schemas.ts';
 
 export interface ApiCall {
   readonly method: string;
   readonly path: string;
   readonly bearer: string | undefined;
   /** Without `clock`. */
-  readonly body: Partial<JoinRoomRequest & ChangeRoomRequest>;
+  readonly body: Partial<JoinRoomRequest & CreateRoomRequest & ChangeRoomRequest>;
   /** This machine's clock, as the request tells it. */
   readonly clock: number | undefined;
 }
@@ -14,7 +20,7 @@ export interface ApiCall {
 export class FakeApi {
   readonly calls: ApiCall[] = [];
   /** Answers for the next calls, in order. */
-  readonly refusals: { status: number; code: string }[] = [];
+  readonly refusals: { status: number; code: string; by?: string }[] = [];
   /** Lifetime of tokens, in seconds. */
   tokenSeconds = 3600;
   listeners = 3;
@@ -22,6 +28,8 @@ export class FakeApi {
   clockAhead = 0;
   /** Replaces parts of the room's description. */
   details: Partial<RoomDetails> = {};
+  /** Whom hosts have removed. */
+  removed: RoomForHosts['removed'] = [];
   /** The id of the participant whom tokens are for. */
   participantId = 'me';
   /** Whether it is of a version without hosts. */
@@ -32,9 +40,9 @@ export class FakeApi {
 
   constructor() {
     globalThis.fetch = (input, init) => {
-      const { pathname } = new URL(new Request(input).url);
+      const { pathname, search } = new URL(new Request(input).url);
       return pathname.startsWith('/api/')
-        ? this.#answer(pathname, init)
+        ? this.#answer(pathname + search, init)
         : this.#realFetch(input, init);
     };
   }
@@ -108,7 +116,9 @@ export class FakeApi {
         method === 'PUT' ? ([404, 'NOT_FOUND'] as const) : ([400, 'INVALID_REQUEST'] as const);
       return Response.json({ status, code, detail: 'Unknown.' }, { status });
     }
-    if (method === 'PATCH') return Response.json({ room: this.#room });
+    if (method === 'PATCH' || path.includes('/removals/')) {
+      return Response.json({ room: this.#room, removed: this.removed });
+    }
     if (method === 'DELETE' && path === '/api/rooms/abc')
       return new Response(null, { status: 204 });
     if (!/^\/api\/rooms(\/\w+\/participants)?$/.test(path)) return Response.json(this.#room);

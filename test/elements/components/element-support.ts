@@ -25,6 +25,7 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     self: { id: 'me', name: 'Zoë' },
     host: false,
     people: undefined,
+    removed: undefined,
     handPlace: undefined,
     invited: false,
     hostAsk: undefined,
@@ -39,6 +40,7 @@ export function snapshotOf(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     outputId: '',
     outputLost: false,
     leftReason: undefined,
+    removedBy: undefined,
     error: undefined,
     ...changes,
   };

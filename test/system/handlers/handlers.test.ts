@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import type { ProblemCode } from '../../../src/api/problem-codes.ts';
 import { routes } from '../../../src/api/routes.ts';
 import type {
-  ChangeRoomResponse,
   CreateRoomResponse,
+  RoomForHosts,
   JoinRoomResponse,
   RoomDetails,
 } from '../../../src/api/schemas.ts';
@@ -23,7 +23,7 @@ interface Bodies {
   'create-room': CreateRoomResponse;
   'join-room': JoinRoomResponse;
   'get-room': RoomDetails;
-  'change-room': ChangeRoomResponse;
+  'change-room': RoomForHosts;
 }
 
 describe('the deployed handlers', () => {

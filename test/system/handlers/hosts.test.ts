@@ -53,6 +53,23 @@ describe('hosts', () => {
     assert.equal(room.hosts.length, 1);
   });
 
+  it('are shown once, with their newest participant, if their browser is known', async () => {
+    const { about, created, joined } = hosted;
+    const visitor = 'V'.repeat(43);
+    const first = await joined({ name: 'Ann', visitor }, created.hostKey);
+    const { room, participant } = await joined({ name: 'Ann', visitor }, created.hostKey);
+    assert.deepEqual(room.hosts, [
+      { id: created.participant.id, name: NAME },
+      { id: participant.id, name: 'Ann' },
+    ]);
+    const { id: by } = first.participant;
+    const { asks } = await about('ask-to-mute', created.participant.id, created.hostKey, by);
+    assert.deepEqual(
+      asks.map((ask) => ask.by),
+      [participant.id],
+    );
+  });
+
   it('change title, stage and lock, one by one and repeatedly', async () => {
     const { change } = hosted;
     assert.equal((await change({ title: ' Book club\u0000 ' })).room.title, 'Book club');

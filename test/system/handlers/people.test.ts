@@ -64,17 +64,82 @@ describe('people whom hosts decide about', () => {
     const { about, created, joined } = hosted;
     const { participant } = await joined();
     const by = created.participant.id;
-    const named = await about('ask-to-mute', participant.id, created.hostKey, { by });
-    assert.deepEqual(
-      named.asks.map(({ id, ask, by }) => ({ id, ask, by })),
-      [{ id: participant.id, ask: 'mute', by }],
+    for (const [route, ask] of [
+      ['ask-to-mute', 'mute'],
+      ['take-off-stage', 'step-back'],
+    ] as const) {
+      const named = await about(route, participant.id, created.hostKey, by);
+      assert.deepEqual(
+        named.asks.filter((one) => one.ask === ask).map(({ id, by }) => ({ id, by })),
+        [{ id: participant.id, by }],
+      );
+      for (const stranger of [participant.id, 'x', '<script>']) {
+        const { asks } = await about(route, participant.id, created.hostKey, stranger);
+        assert.deepEqual(
+          asks.filter((one) => one.ask === ask).map(({ by }) => by),
+          [undefined],
+        );
+      }
+    }
+  });
+
+  it('are told which host has removed them, if that is known', async () => {
+    const { about, created, join, joined } = hosted;
+    const people = [await joined(), await joined()];
+    const [ann, bob] = people.map(({ participant }) => participant);
+    assert.ok(ann && bob);
+    await about('remove-participant', ann.id, created.hostKey, created.participant.id);
+    await about('remove-participant', bob.id, created.hostKey);
+    const named = async (token: string) =>
+      (JSON.parse((await join({ token })).body) as { by?: string }).by;
+    assert.equal(await named(ann.token), NAME);
+    assert.equal(await named(bob.token), undefined);
+  });
+
+  it('come back when a host lets them in again, as another participant', async () => {
+    const { about, change, created, join, joined, look } = hosted;
+    const visitor = 'V'.repeat(43);
+    const { participant } = await joined({ name: 'Bob', visitor });
+    await about('raise-hand', participant.id, participant.token);
+    await about('remove-participant', participant.id, created.hostKey);
+    const stranger = 'AbCdEf1234567890'; // of whom the record knows no name
+    await about('remove-participant', stranger, created.hostKey);
+    const { removed } = await change({});
+    assert.deepEqual(removed, [{ id: participant.id, name: 'Bob' }, { id: stranger }]);
+    assert.ok(!JSON.stringify(await look()).includes('Bob')); // only hosts are told
+
+    const { room, removed: rest } = await about(
+      'readmit-participant',
+      participant.id,
+      created.hostKey,
     );
-    const body = { by: participant.id }; // not a host
-    const { asks } = await about('ask-to-mute', participant.id, created.hostKey, body);
-    assert.deepEqual(
-      asks.map(({ by }) => by),
-      [undefined],
-    );
+    assert.deepEqual([room.id, rest], [created.room.id, [{ id: stranger }]]);
+    assert.equal((await join({ visitor })).statusCode, 201);
+    const back = await joined({ token: participant.token });
+    assert.notEqual(back.participant.id, participant.id); // IVS refuses that one for good
+    await about('readmit-participant', participant.id, created.hostKey);
+    const refused = await deployment.api('readmit-participant', undefined, room.id, {
+      bearer: 'A'.repeat(43),
+      participantId: stranger,
+    });
+    assert.deepEqual(codeOf(refused), [403, 'NOT_HOST']);
+  });
+
+  it('have all hands lowered at once by a host, and by nobody else', async () => {
+    const { about, call, created, joined } = hosted;
+    for (const name of ['Ann', 'Bob']) {
+      const { participant } = await joined({ name });
+      await about('raise-hand', participant.id, participant.token);
+    }
+    const { participant } = await joined();
+    for (const bearer of [undefined, participant.token, 'A'.repeat(43)]) {
+      assert.deepEqual(codeOf(await call('lower-hands', undefined, bearer)), [403, 'NOT_HOST']);
+    }
+    const { hands } = await about('lower-hands', '', created.hostKey);
+    assert.deepEqual(hands, []);
+    deployment.calls.length = 0;
+    await about('lower-hands', '', created.hostKey);
+    assert.deepEqual(deployment.calls, ['invoke:manage-people', 'dynamodb:GetItem']);
   });
 
   it('are asked for the same again if IVS fails after the record was written', async () => {

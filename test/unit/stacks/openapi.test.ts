@@ -171,11 +171,25 @@ describe('OpenAPI document', () => {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const { parameters = [] } of Object.values(item)) {
         assert.deepEqual(
-          parameters.map(({ name }) => name),
+          parameters.filter((one) => one.in === 'path').map(({ name }) => name),
           inPath,
         );
       }
     }
+  });
+
+  it('declares what the query may hold', () => {
+    const named = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([, { parameters = [] }]) => parameters.some((one) => one.in === 'query'))
+        .map(([method]) => `${method} ${path}`),
+    );
+    const participant = '/api/rooms/{roomId}/participants/{participantId}';
+    assert.deepEqual(named.sort(), [
+      `delete ${participant}`,
+      `delete ${participant}/stage`,
+      `post ${participant}/mute`,
+    ]);
   });
 });
 

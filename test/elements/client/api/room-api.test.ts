@@ -57,7 +57,7 @@ describe('RoomApi', () => {
     answers(ok(room));
     const api = new RoomApi();
     await api.get('abc');
-    await api.create('Ana', 'speaker');
+    await api.create({ name: 'Ana', role: 'speaker' });
     expect(requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).to.deep.equal([
       'GET /api/rooms/abc',
       'POST /api/rooms',
@@ -73,7 +73,7 @@ describe('RoomApi', () => {
     expect(error.message).to.equal('It ended at noon.');
 
     answers(problem(429, { code: 'TOO_MANY_REQUESTS' }, { 'retry-after': '60' }));
-    const refused = await failureOf(new RoomApi().create('Ana'));
+    const refused = await failureOf(new RoomApi().create({ name: 'Ana' }));
     expect(refused.code).to.equal('TOO_MANY_REQUESTS');
     expect(refused).to.have.property('retryAfterSeconds', 60);
     expect(requests).to.have.length(1); // a minute is for the person to wait, not for the page
@@ -93,10 +93,15 @@ describe('RoomApi', () => {
         () =>
           new Response('<h1>Gateway</h1>', { status, headers: { 'content-type': 'text/html' } }),
       );
-      expect((await failureOf(new RoomApi().create('Ana'))).code, String(status)).to.equal(code);
+      expect(
+        (await failureOf(new RoomApi().create({ name: 'Ana' }))).code,
+        String(status),
+      ).to.equal(code);
     }
     answers(problem(400, { code: '__proto__' }));
-    expect((await failureOf(new RoomApi().create('Ana'))).code).to.equal('INVALID_REQUEST');
+    expect((await failureOf(new RoomApi().create({ name: 'Ana' }))).code).to.equal(
+      'INVALID_REQUEST',
+    );
   });
 
   it('rejects with API_UNREACHABLE if there is no answer, or it is a web page or broken JSON', async () => {
@@ -108,7 +113,9 @@ describe('RoomApi', () => {
       () => new Response('{', json),
     ]) {
       answers(answer);
-      expect((await failureOf(new RoomApi().create('Ana'))).code).to.equal('API_UNREACHABLE');
+      expect((await failureOf(new RoomApi().create({ name: 'Ana' }))).code).to.equal(
+        'API_UNREACHABLE',
+      );
       expect(requests).to.have.length(1);
     }
   });
@@ -121,11 +128,13 @@ describe('RoomApi', () => {
 
   it('repeats a creation only if the API refused it with Retry-After', async () => {
     answers(problem(429, { code: 'TOO_MANY_REQUESTS' }, { 'retry-after': '0' }), ok({ room }));
-    await new RoomApi().create('Ana');
+    await new RoomApi().create({ name: 'Ana' });
     expect(requests).to.have.length(2);
 
     answers(problem(500, { code: 'INTERNAL_ERROR' }), ok({ room }));
-    expect((await failureOf(new RoomApi().create('Ana'))).code).to.equal('INTERNAL_ERROR');
+    expect((await failureOf(new RoomApi().create({ name: 'Ana' }))).code).to.equal(
+      'INTERNAL_ERROR',
+    );
     expect(requests).to.have.length(1);
   });
 

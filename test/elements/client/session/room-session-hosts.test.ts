@@ -8,11 +8,11 @@ const KEY = 'K'.repeat(43);
 
 describe('RoomSession and hosts', () => {
   let world: FakeSession;
-  let { api, fake, session, stage, joinFaster, stages, back, gone } = {} as FakeSession;
+  let { api, fake, session, stage, back } = {} as FakeSession;
 
   beforeEach(async () => {
     localStorage.clear();
-    ({ api, fake, session, stage, joinFaster, stages, back, gone } = world = await fakeSession());
+    ({ api, fake, session, stage, back } = world = await fakeSession());
   });
   afterEach(() => world.end());
 
@@ -22,11 +22,6 @@ describe('RoomSession and hosts', () => {
       (error: unknown) => error,
     )) as RoomError;
   const newest = () => api.calls.at(-1)!;
-  const reads = () => api.calls.filter(({ method }) => method === 'GET').length;
-  const hand = (id: string) => ({ id, name: id, raisedAt: '2026-11-22T10:00:00Z' });
-  const ask = (kind: 'mute' | 'step-back', id = 'me') => ({
-    ...{ id, ask: kind, by: 'ana', askedAt: '2026-11-22T10:00:00Z' },
-  });
 
   describe('a host', () => {
     it('is the creator, at once and after a reload', async () => {
@@ -42,7 +37,7 @@ describe('RoomSession and hosts', () => {
     });
 
     it('is whoever joins with a host link, and stays one when tokens are renewed', async () => {
-      api.tokenSeconds = 10;
+      api.tokenSeconds = 100; // renewed at the earliest 0.1 s before its end, in this machine's time
       world.runFaster(100);
       await session.join('abc', { name: 'Zoë', hostKey: KEY });
       expect(session.snapshot.host).to.equal(true);
@@ -79,10 +74,12 @@ describe('RoomSession and hosts', () => {
       expect(change.bearer).to.equal('key');
       const calls = [
         [() => controls.invite('bob'), 'PUT', '/participants/bob/stage'],
-        [() => controls.takeOffStage('bob'), 'DELETE', '/participants/bob/stage'],
-        [() => controls.askToMute('bob'), 'POST', '/participants/bob/mute'],
-        [() => controls.remove('bob'), 'DELETE', '/participants/bob'],
+        [() => controls.takeOffStage('bob'), 'DELETE', '/participants/bob/stage?by=me'],
+        [() => controls.askToMute('bob'), 'POST', '/participants/bob/mute?by=me'],
+        [() => controls.remove('bob'), 'DELETE', '/participants/bob?by=me'],
         [() => controls.lowerHandOf('bob'), 'DELETE', '/hands/bob'],
+        [() => controls.lowerHands(), 'DELETE', '/hands'],
+        [() => controls.letInAgain('bob'), 'DELETE', '/removals/bob'],
       ] as const;
       for (const [call, method, path] of calls) {
         await call();
@@ -99,7 +96,49 @@ describe('RoomSession and hosts', () => {
     });
   });
 
+  it('tells hosts whom they have removed, when they ask', async () => {
+    await session.create({ name: 'Zoë' });
+    expect(session.snapshot.removed).to.equal(undefined);
+    api.removed = [{ id: 'bob', name: 'Bob' }, { id: 'eve' }];
+    await session.controls.readRemoved();
+    expect(session.snapshot.removed).to.deep.equal(api.removed);
+    expect(newest().body).to.deep.equal({});
+    api.removed = [];
+    await session.controls.letInAgain('bob');
+    expect(session.snapshot.removed).to.deep.equal([]);
+  });
+
+  it('creates a room as the page wants it', async () => {
+    await session.create({ name: 'Zoë', title: 'Bees', stage: 'invited', locked: true });
+    const { visitor, ...body } = newest().body;
+    expect(visitor).to.match(/^[\w-]{43}$/);
+    expect(body).to.deep.equal({
+      ...{ name: 'Zoë', role: 'speaker', title: 'Bees', stage: 'invited', locked: true },
+    });
+  });
+
   describe('a browser', () => {
+    it('is known in a room that it has created by the key with which it did', async () => {
+      await session.create({ name: 'Zoë' });
+      const { visitor } = newest().body;
+      for (const [room, same] of [
+        ['abc', true],
+        ['def', false],
+      ] as const) {
+        const other = new RoomSession({ loadSdk: () => Promise.resolve(fake.sdk) });
+        await other.join(room, { name: 'Zoë' });
+        expect(newest().body.visitor === visitor).to.equal(same);
+        other.leave();
+      }
+    });
+
+    it('creates a room without a key if the API is of an older version', async () => {
+      api.outdated = true;
+      await session.create({ name: 'Zoë' });
+      expect(api.calls.map(({ body }) => 'visitor' in body)).to.deep.equal([true, false]);
+      expect(localStorage.getItem('audio-rooms.visitorKeys')).to.equal(null);
+    });
+
     it('has the same key in one room at each visit, and another one in each room', async () => {
       await session.join('abc', { name: 'Zoë' });
       const { visitor } = newest().body;
@@ -113,115 +152,6 @@ describe('RoomSession and hosts', () => {
         expect(newest().body.visitor === visitor).to.equal(same);
         other.leave();
       }
-    });
-  });
-
-  describe('a participant', () => {
-    it('causes no request in an hour in a room whose people nobody looks at', async () => {
-      api.tokenSeconds = 6 * 3600; // like the room
-      await joinFaster(10_000);
-      stage().emit(fake.sdk.StageEvents.STAGE_SUBSCRIBER_COUNT_CHANGED, 1);
-      const { length } = api.calls;
-      const end = performance.now() + 3_600_000;
-      await until(() => performance.now() > end, 'an hour');
-      expect(api.calls).to.have.length(length);
-    });
-
-    it('sees the people of the room while it looks', async () => {
-      api.details = { audience: [{ id: 'bob', name: 'Bob' }] };
-      await joinFaster(100);
-      const stop = session.controls.watch();
-      await until(() => reads() >= 3, 'read three times');
-      expect(session.snapshot.people!.audience).to.deep.equal(api.details.audience);
-      stop();
-    });
-
-    it('sees its place in the queue, and the invitation', async () => {
-      await joinFaster(100);
-      api.details = { hands: [hand('ana'), hand('me')] };
-      await session.controls.raiseHand();
-      const { method, path, bearer } = newest();
-      expect([method, path]).to.deep.equal(['PUT', '/api/rooms/abc/hands/me']);
-      expect(bearer).to.equal(stage().token);
-      expect(session.snapshot.handPlace).to.equal(2);
-      api.details = { hands: [hand('ana')], invited: ['me'] };
-      await until(() => session.snapshot.invited, 'invited');
-      expect(session.snapshot.handPlace).to.equal(undefined);
-      const before = reads();
-      api.details = {};
-      await session.controls.lowerHand();
-      expect(session.snapshot.invited).to.equal(false);
-      expect(reads()).to.be.at.most(before + 1);
-    });
-
-    it('mutes once when a host asks, and says who did', async () => {
-      await joinFaster(100, true);
-      await session.setMuted(false);
-      api.details = {
-        hosts: [{ id: 'ana', name: 'Ana' }],
-        asks: [ask('mute'), ask('mute', 'bob')],
-      };
-      const stop = session.controls.watch();
-      await until(() => session.snapshot.muted, 'muted');
-      expect(session.snapshot.hostAsk).to.include({ ask: 'mute', by: 'Ana' });
-      await session.setMuted(false);
-      const before = reads();
-      await until(() => reads() > before + 1, 'read again');
-      expect(session.snapshot.muted).to.equal(false);
-      stop();
-    });
-
-    it('leaves the stage when a host asks, and goes on listening over the same connection', async () => {
-      await joinFaster(100, true);
-      api.details = { asks: [ask('step-back')] };
-      const stop = session.controls.watch();
-      await until(() => session.snapshot.phase === 'listening', 'listening');
-      await until(() => api.joins.at(-1)!.role === 'listener', 'a token of a listener');
-      expect(fake.stages).to.have.length(1);
-      stop();
-    });
-
-    it('is told why it can not go on stage by itself', async () => {
-      await session.join('abc', { name: 'Zoë' });
-      api.refusals.push({ status: 403, code: 'STAGE_BY_INVITATION' });
-      expect((await failure(session.goOnStage())).code).to.equal('STAGE_BY_INVITATION');
-      expect(session.snapshot.phase).to.equal('listening');
-    });
-
-    it('listens if it asks to join as a speaker where the stage is by invitation', async () => {
-      api.refusals.push({ status: 403, code: 'STAGE_BY_INVITATION' });
-      await session.join('abc', { name: 'Zoë', role: 'speaker' });
-      expect(api.joins.map(({ role }) => role)).to.deep.equal(['speaker', 'listener']);
-    });
-
-    it('comes back as another one that listens, if it was taken off the stage by force', async () => {
-      await joinFaster(1_000, true);
-      api.participantId = 'other';
-      api.refusals.push({ status: 403, code: 'STAGE_BY_INVITATION' });
-      stage().end(fake.sdk.StageLeftReason.PARTICIPANT_DISCONNECTED);
-      await stages(2);
-      await back();
-      expect(session.snapshot.phase).to.equal('listening');
-      expect(session.snapshot.self!.id).to.equal('other');
-      expect(session.microphone.stream === undefined, 'closed').to.equal(true);
-    });
-
-    it('has the reason removed if the API says so', async () => {
-      await joinFaster(1_000, true);
-      api.refusals.push({ status: 403, code: 'REMOVED' });
-      stage().end(fake.sdk.StageLeftReason.PARTICIPANT_DISCONNECTED);
-      await gone();
-      expect(session.snapshot.leftReason).to.equal('removed');
-      expect(session.microphone.stream === undefined, 'closed').to.equal(true);
-      expect(fake.stages).to.have.length(1);
-    });
-
-    it('has the reason removed if the stage refuses it again', async () => {
-      await joinFaster(1_000);
-      fake.behaviour.join = fake.sdk.StageErrorCode.PARTICIPANT_DISCONNECTED;
-      stage().end(fake.sdk.StageLeftReason.PARTICIPANT_DISCONNECTED);
-      await gone();
-      expect(session.snapshot.leftReason).to.equal('removed');
     });
   });
 

@@ -9,6 +9,8 @@ import { STEP_BACK_MS } from '../../../../src/backend/rooms/moderation.ts';
 import {
   askToMute,
   inviteToStage,
+  lowerHands,
+  readmitParticipant,
   removeParticipant,
   takeOffStage,
 } from '../../../../src/backend/rooms/people-management.ts';
@@ -95,6 +97,15 @@ export class ModeratedRoom {
     }
   }
 
+  /** Looks at everybody who is there, as a count does. */
+  async count(): Promise<void> {
+    const ids = this.held.map(({ id }) => id);
+    const room = await this.read();
+    await this.guard.disconnectRemoved(room, ids);
+    await this.guard.lowerHandsOfAbsent(room, ids, Date.now());
+    await this.clearStage();
+  }
+
   /** Looks at everybody on stage, as a count does. */
   async clearStage(): Promise<void> {
     const room = await this.read();
@@ -140,8 +151,10 @@ export class ModeratedRoom {
       leaveStage: () => this.setOnStage(participantId, false),
       invite: () => inviteToStage(call, options),
       takeOff: () => takeOffStage(call, options),
-      mute: () => askToMute(call, undefined, options),
+      mute: () => askToMute(call, options),
       remove: () => removeParticipant(call, options),
+      readmit: () => readmitParticipant(call, options),
+      lowerAll: () => lowerHands(call, options),
       open: () => change({ stage: 'open' }),
       close: () => change({ stage: 'invited' }),
       lock: () => change({ locked: true }),
@@ -157,6 +170,7 @@ export class ModeratedRoom {
         const speakers = isOn ? [{ id: participantId, at: (Date.now() + 1e6) * 1000 }] : [];
         await this.guard.clearStage(room, speakers);
       },
+      count: () => this.count(),
     };
   }
 }

@@ -3,7 +3,19 @@ export type Deed = readonly [what: (typeof deeds)[number], who: number];
 
 export const deeds = [
   ...['join', 'speak', 'renew', 'host', 'raise', 'lower', 'hostLowers', 'goOn', 'leaveStage'],
-  ...['invite', 'takeOff', 'mute', 'remove', 'open', 'close', 'lock', 'unlock', 'newKey', 'force'],
+  ...[
+    'invite',
+    'takeOff',
+    'mute',
+    'remove',
+    'readmit',
+    'open',
+    'close',
+    'lock',
+    'unlock',
+    'newKey',
+  ],
+  ...['lowerAll', 'force', 'count'],
 ] as const;
 
 /** Each visitor has two tabs: the tabs 0 and 1 are of the same one. */
@@ -100,6 +112,21 @@ export class ModerationModel {
         this.#invited.delete(visitorOf(tab));
         Object.assign(me, { removed: true, host: false });
         return this.#lower(tab);
+      case 'readmit':
+        for (const one of this.#all) {
+          if (visitorOf(one.tab) !== visitorOf(tab) || !one.removed) continue;
+          Object.assign(one, { removed: false, spent: true });
+        }
+        return undefined;
+      case 'lowerAll':
+        this.hands = [];
+        return undefined;
+      case 'count':
+        for (const one of this.#tabs) {
+          if (one.host ? one.removed : this.#some(one.tab, 'removed')) one.onStage = false;
+        }
+        for (const one of [...this.#tabs.keys()]) this.do(['force', one]);
+        return undefined;
       case 'close':
         if (!this.#closed) this.#keep(this.#tabs.filter(({ onStage }) => onStage));
         this.#closed = true;

@@ -105,8 +105,13 @@ export async function deploy(
       {
         bearer,
         participantId,
+        by,
         ...headers
-      }: Readonly<Record<string, string>> & { bearer?: string; participantId?: string } = {},
+      }: Readonly<Record<string, string>> & {
+        bearer?: string;
+        participantId?: string;
+        by?: string;
+      } = {},
     ): Promise<Answer> {
       const { method, path, function: functionName } = routes[name];
       const event = {
@@ -124,6 +129,7 @@ export async function deploy(
           roomId === undefined
             ? null
             : { roomId, ...(participantId !== undefined && { participantId }) },
+        queryStringParameters: by === undefined ? null : { by },
         requestContext: { requestId: 'request-1', identity: { sourceIp: '203.0.113.77' } },
         body: typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body),
         isBase64Encoded: false,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { ProblemCode } from '../../../../src/api/problem-codes.ts';
 import { routes, type RouteName } from '../../../../src/api/routes.ts';
 import type {
-  ChangeRoomResponse,
   CreateRoomResponse,
+  RoomForHosts,
   JoinRoomResponse,
   RoomDetails,
 } from '../../../../src/api/schemas.ts';
@@ -14,11 +14,13 @@ interface Bodies {
   'create-room': CreateRoomResponse;
   'join-room': JoinRoomResponse;
   'get-room': RoomDetails;
-  'change-room': ChangeRoomResponse;
+  'change-room': RoomForHosts;
   'invite-to-stage': RoomDetails;
   'take-off-stage': RoomDetails;
   'ask-to-mute': RoomDetails;
   'remove-participant': RoomDetails;
+  'readmit-participant': RoomForHosts;
+  'lower-hands': RoomDetails;
   'raise-hand': RoomDetails;
   'lower-hand': RoomDetails;
 }
@@ -59,10 +61,11 @@ export class HostedRoom {
     route: R,
     participantId: string,
     bearer: string,
-    body?: object,
+    by?: string,
   ) => {
     const { id } = this.created.room;
-    return read(route, await this.#deployment.api(route, body, id, { bearer, participantId }));
+    const call = { bearer, participantId, ...(by !== undefined && { by }) };
+    return read(route, await this.#deployment.api(route, undefined, id, call));
   };
 }
 
