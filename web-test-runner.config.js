@@ -21,6 +21,10 @@ export default {
       },
     }),
   ],
+  // For the first page, on a busy machine.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   reporters: [defaultReporter({ reportTestProgress: false })],
-  testFramework: { config: { timeout: 10_000, forbidOnly: true } },
+  testFramework: { config: { timeout: 60_000, forbidOnly: true } },
 };

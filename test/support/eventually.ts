@@ -13,7 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 export async function waitFor<Value>(
   what: string,
   condition: () => Value | Promise<Value>,
-  limitMs = 10_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<Value>> {
   const end = performance.now() + limitMs;
   for (;;) {
@@ -34,7 +34,7 @@ export async function waitFor<Value>(
 export async function eventually<Value>(
   read: () => Value | Promise<Value>,
   expected: Value,
-  limitMs = 30_000,
+  limitMs = 60_000,
 ): Promise<void> {
   const end = performance.now() + limitMs;
   let value = await read();

@@ -22,7 +22,7 @@ after(() => firefox.close());
 
 /** Chooses a device in the sound settings. Returns its id. */
 async function choose({ page }: Visitor, list: string, label: string): Promise<string> {
-  const select = await page.waitForSelector(`>>> select#${list}`);
+  const select = await page.waitForSelector(`>>> select#${list}`, { visible: true });
   assert.ok(select);
   const find = (): Promise<string | undefined> =>
     select.evaluate(

@@ -11,7 +11,7 @@ describe('a part of the page that failed to load', () => {
     const ann = await parts.world.arrive('Ann');
     await ann.createRoom();
     await ann.click('Invite');
-    await ann.page.waitForSelector('::-p-aria([role="image"])');
+    await ann.page.waitForSelector('::-p-aria([role="image"])', { visible: true });
     assert.deepEqual(parts.failed(), ['amazon-ivs', 'browser', 'join-bundle', 'joined-room']);
   });
 

@@ -21,7 +21,7 @@ async function emulate({ page }: Visitor, features: Record<string, string>): Pro
 }
 
 async function find({ page }: Visitor, selector: string): Promise<ElementHandle> {
-  const element = await page.waitForSelector(`>>> ${selector}`);
+  const element = await page.waitForSelector(`>>> ${selector}`, { visible: true });
   assert.ok(element, selector);
   return element;
 }

@@ -57,7 +57,7 @@ describe('a room in a picture-in-picture window', () => {
     await floating.keyboard.press('m');
     await cem.seesOnStage('Ann', 'Cem, you');
 
-    const grid = await floating.waitForSelector('>>> audio-room-stage-grid');
+    const grid = await floating.waitForSelector('>>> audio-room-stage-grid', { visible: true });
     const width = () =>
       grid?.evaluate((element) =>
         (element as HTMLElement).style.getPropertyValue('--participant-tile-width'),
@@ -69,13 +69,15 @@ describe('a room in a picture-in-picture window', () => {
     await floating.locator('::-p-aria([name="Invite"][role="button"])').click();
     // The clipboard of the window in front; the hidden page's refuses everything. This browser has none.
     await floating.evaluate(() => (navigator.clipboard.writeText = () => Promise.resolve()));
-    const dialog = await floating.waitForSelector('>>> dialog[open]');
+    const dialog = await floating.waitForSelector('>>> dialog[open]', { visible: true });
     assert.equal(
       await dialog?.evaluate((element) => getComputedStyle(element).borderTopWidth),
       '1px',
     );
     await floating.locator('::-p-aria([name="Copy link"][role="button"])').click();
-    const told = await floating.waitForSelector('>>> audio-room-invite-panel >>> [role=status]');
+    const told = await floating.waitForSelector('>>> audio-room-invite-panel >>> [role=status]', {
+      visible: true,
+    });
     await eventually(() => told?.evaluate((element) => element.textContent), 'Link copied');
   });
 

@@ -52,8 +52,10 @@ export class Pixels {
 
 /** Reads the QR code of an open dialog from the screen, as a phone does. */
 export async function scanCode(page: Page): Promise<string> {
-  const code = await page.waitForSelector('>>> [part=qr]:has(svg)');
-  const dialog = await page.waitForSelector('>>> audio-room-dialog[open] >>> dialog');
+  const code = await page.waitForSelector('>>> [part=qr]:has(svg)', { visible: true });
+  const dialog = await page.waitForSelector('>>> audio-room-dialog[open] >>> dialog', {
+    visible: true,
+  });
   assert.ok(code && dialog);
   // This reader reads a light code on a dark ground, too. Those of many phones do not.
   assert.ok((await Pixels.of(code)).average > 0.5, 'the code is not dark on light');

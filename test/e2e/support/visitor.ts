@@ -65,7 +65,7 @@ export class Visitor {
     const context = await options.browser.createBrowserContext();
     // Firefox stops painting the tabs behind the first of a window.
     const page = await context.newPage(firefox ? { type: 'window' } : undefined);
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     const tone = options.tone === undefined ? '' : `window.testTone = ${options.tone};`;
     await page.evaluateOnNewDocument(tone + (await instruments));
     return new Visitor(page, context, !firefox, options);

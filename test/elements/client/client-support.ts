@@ -53,10 +53,10 @@ export class FastTime {
   }
 }
 
-/** Waits for up to two seconds, by frames, which {@link FastTime} does not change. */
+/** Waits for up to twenty seconds, by frames, which {@link FastTime} does not change. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
   for (let frames = 0; !isSo(); frames++) {
-    if (frames > 120) throw new Error(`Timed out: ${what}`);
+    if (frames > 1_200) throw new Error(`Timed out: ${what}`);
     await nextFrame();
   }
 }

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { PageEffects } from '../../../website/page-effects.ts';
 import { siteTexts } from '../../../website/site-texts.ts';
 import { snapshotOf } from '../components/element-support.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const texts = siteTexts.en;
 const speaking = snapshotOf({ phase: 'speaking' });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/audio-room/audio-room.ts';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { en } from '../../../../components/texts/en.ts';
@@ -7,6 +7,7 @@ import { replace } from '../../client/client-support.ts';
 import { FakeApi } from '../../client/fake-api.ts';
 import { fakeSdk, type FakeSdk } from '../../client/fake-stage.ts';
 import { button, eventOf, hasButton, textOf } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 /** A bug must reach `reportError`, the page as `room-error`, and the person. */
 describe('<audio-room> and bugs', () => {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { en } from '../../../../components/texts/en.ts';
 import type { ProblemCode } from '../../../../src/api/problem-codes.ts';
@@ -6,6 +6,7 @@ import { problems } from '../../../../src/api/problems.ts';
 import type { LeftReason } from '../../../../src/client/snapshot.ts';
 import { button, eventOf, hasButton, textOf } from '../element-support.ts';
 import { AudioRoomFixture, offers, says } from './audio-room-fixture.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room> when something fails or ends', () => {
   const rooms = new AudioRoomFixture();

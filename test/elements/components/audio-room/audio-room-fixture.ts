@@ -1,19 +1,18 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../../../components/audio-room/audio-room.ts';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { FakeApi } from '../../client/fake-api.ts';
 import { fakeSdk, type FakeSdk } from '../../client/fake-stage.ts';
 import { button, hasButton, textOf } from '../element-support.ts';
-
-const timeout = 5000;
+import { waitUntil } from '../../wait-until.ts';
 
 /** Waits until the text appears in an element. */
 export const says = (el: Element, text: string) =>
-  waitUntil(() => textOf(el).includes(text), `no "${text}" in "${textOf(el)}"`, { timeout });
+  waitUntil(() => textOf(el).includes(text), `no "${text}" in "${textOf(el)}"`);
 
 /** Waits until an element has a button of that name. */
 export const offers = (el: Element, name: string) =>
-  waitUntil(() => hasButton(el, name), `no button "${name}"`, { timeout });
+  waitUntil(() => hasButton(el, name), `no button "${name}"`);
 
 /** An `<audio-room>` with a fake API and a fake SDK, both new for each test of the suite. */
 export class AudioRoomFixture {

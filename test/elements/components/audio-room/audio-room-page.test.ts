@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { Preferences } from '../../../../src/client/preferences.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { es } from '../../../../components/texts/es.ts';
 import { button, deepAll, eventOf, still, textOf } from '../element-support.ts';
 import { AudioRoomFixture, says } from './audio-room-fixture.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room> in its page', () => {
   const rooms = new AudioRoomFixture();

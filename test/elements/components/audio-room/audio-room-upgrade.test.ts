@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { RoomSession } from '../../../../src/client/session/room-session.ts';
 import { AudioRoomFixture, offers } from './audio-room-fixture.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 /** An `<audio-room>` that is not defined before it gets into the page, as in a page whose own script runs first. */
 function early(properties: Partial<AudioRoom>): AudioRoom {

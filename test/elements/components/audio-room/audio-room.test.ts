@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { AudioRoom } from '../../../../components/audio-room/audio-room.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { button, deepAll, eventOf, still } from '../element-support.ts';
 import { AudioRoomFixture, offers, says } from './audio-room-fixture.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room>', () => {
   const rooms = new AudioRoomFixture();

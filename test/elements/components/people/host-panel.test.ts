@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/people/host-panel.ts';
 import type { HostPanel } from '../../../../components/people/host-panel.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { button, deepAll, eventOf, hasButton, snapshotOf, textOf } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const room = { ...snapshotOf().room!, title: 'Bees' };
 const LINK = 'https://rooms.example/room/abc#host=secret';

@@ -1,8 +1,9 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { en } from '../../../../components/texts/en.ts';
 import { button, deepAll, eventOf, still, textOf } from '../element-support.ts';
 import type { RoomView } from '../../../../components/room/room-view.ts';
 import { rendered, roomView } from './room-view-fixture.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room-panels>', () => {
   const open = async (name: string): Promise<RoomView> => {

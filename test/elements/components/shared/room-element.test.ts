@@ -4,6 +4,7 @@ import { customElement, RoomElement } from '../../../../components/shared/room-e
 import type { ParticipantTile } from '../../../../components/stage/participant-tile.ts';
 import '../../../../components/stage/stage-grid.ts';
 import { deepAll, speaker } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 /** What the console was told while something ran. */
 async function saidDuring(run: () => void): Promise<{ errors: string[]; warnings: string[] }> {
@@ -13,7 +14,7 @@ async function saidDuring(run: () => void): Promise<{ errors: string[]; warnings
   console.warn = (text: string) => said.warnings.push(text);
   try {
     run();
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the texts are loaded first
+    await waitUntil(() => said.errors.length > 0, 'nothing'); // the texts are loaded first
   } finally {
     Object.assign(console, { error, warn });
   }
@@ -26,14 +27,14 @@ async function otherDocument(): Promise<Document> {
   return frame.contentDocument!;
 }
 
-/** Checks that an element, and each one inside it, has all its styles. */
-function expectStyles(root: Element): void {
-  for (const el of [root, ...deepAll(root, '*')]) {
-    if (!(el instanceof RoomElement)) continue;
-    const { elementStyles } = el.constructor as typeof RoomElement;
-    expect(el.shadowRoot!.adoptedStyleSheets.length, el.localName).to.equal(elementStyles.length);
-  }
-}
+/** Whether an element, and each one inside it, has all its styles. */
+const hasStyles = (root: Element): boolean =>
+  [root, ...deepAll(root, '*')]
+    .filter((el) => el instanceof RoomElement)
+    .every((el) => {
+      const { elementStyles } = el.constructor as typeof RoomElement;
+      return el.shadowRoot!.adoptedStyleSheets.length === elementStyles.length;
+    });
 
 describe('the name of an element', () => {
   it('that the page has already stays the page’s, and the console says what to do', async () => {
@@ -54,12 +55,11 @@ describe('an element in another document', () => {
     const { display, containerType } = getComputedStyle(tile);
     const elsewhere = await otherDocument();
     elsewhere.body.append(tile);
-    await new Promise((resolve) => setTimeout(resolve, 300)); // what elements need there is loaded first
-    expectStyles(tile);
+    await waitUntil(() => hasStyles(tile)); // what elements need there is loaded first
     const there = elsewhere.defaultView!.getComputedStyle(tile);
     expect([there.display, there.containerType]).to.deep.equal([display, containerType]);
     document.body.append(tile);
-    expectStyles(tile);
+    expect(hasStyles(tile)).to.equal(true);
     expect(getComputedStyle(tile).containerType).to.equal(containerType);
     tile.remove();
   });
@@ -74,8 +74,7 @@ describe('an element in another document', () => {
     const [tile] = deepAll<ParticipantTile>(grid, 'participant-tile');
     await tile!.updateComplete;
     expect(deepAll(tile!, 'audio-room-participant-face').length).to.equal(1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expectStyles(grid);
+    await waitUntil(() => hasStyles(grid));
     const [button] = deepAll(grid, 'button');
     expect(elsewhere.defaultView!.getComputedStyle(button!).cursor).to.equal('pointer');
   });

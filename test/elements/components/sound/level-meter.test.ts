@@ -1,7 +1,8 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../../components/sound/level-meter.ts';
 import type { LevelMeter } from '../../../../components/sound/level-meter.ts';
 import { toneStream } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room-level-meter>', () => {
   it('shows the level of a stream, and dispatches heard when somebody speaks', async () => {

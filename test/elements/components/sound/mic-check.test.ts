@@ -1,10 +1,11 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../../components/sound/mic-check.ts';
 import type { MicCheck } from '../../../../components/sound/mic-check.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { Microphone } from '../../../../src/client/media/microphone.ts';
 import { replace } from '../../client/client-support.ts';
 import { button, eventOf, still, textOf } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 describe('<audio-room-mic-check>', () => {
   let microphone: Microphone;
@@ -17,7 +18,7 @@ describe('<audio-room-mic-check>', () => {
       html`<audio-room-mic-check name="Zoë" .microphone=${microphone}></audio-room-mic-check>`,
     );
   const says = (el: MicCheck, text: string) =>
-    waitUntil(() => textOf(el).includes(text), `no "${text}"`, { timeout: 8000 });
+    waitUntil(() => textOf(el).includes(text), `no "${text}"`);
 
   /** Plays a browser that refuses, until the returned function is called. */
   function refusing(name: string): () => void {

@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/sound/sound-settings.ts';
 import type { SoundSettings } from '../../../../components/sound/sound-settings.ts';
 import { Microphone } from '../../../../src/client/media/microphone.ts';
 import { deepAll, eventOf } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const settings = async (microphone = new Microphone()): Promise<SoundSettings> => {
   const el = await fixture<SoundSettings>(html`

@@ -1,7 +1,8 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../../components/stage/participant-tile.ts';
 import type { ParticipantTile } from '../../../../components/stage/participant-tile.ts';
 import { deepAll, textOf, toneStream } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const tile = (
   content = html`<participant-tile participant-id="a" name="Ana"></participant-tile>`,

@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/stage/stage-grid.ts';
 import type { StageGrid } from '../../../../components/stage/stage-grid.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { button, deepAll, eventOf, hasButton, speaker } from '../element-support.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const people = (amount: number) => Array.from({ length: amount }, (_, i) => speaker(`Person ${i}`));
 

@@ -3,7 +3,7 @@ import { StageClient } from '../../local/stage/support/stage-client.ts';
 import { waitFor } from '../../../support/eventually.ts';
 
 /** How long a step may take, in milliseconds, before it counts as an error. */
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 60_000;
 
 async function post<Answer>(url: string, body: object): Promise<Answer> {
   const response = await fetch(url, {

@@ -1,6 +1,7 @@
 import { cleanup, initLogger } from 'node-datachannel';
 import type { JoinRoomResponse, Role } from '../../../../src/api/schemas.ts';
 import type { MediaClient } from '../../local/stage/support/media-client.ts';
+import { waitFor } from '../../../support/eventually.ts';
 import { StageClient } from '../../local/stage/support/stage-client.ts';
 
 // A process with all participants of a room: real peer connections, and packets that contain their sending time.
@@ -23,6 +24,8 @@ const PACKETS_PER_SECOND = 50;
 // Opus at 32 kbit/s.
 const PAYLOAD_BYTES = 80;
 const TIMER_MS = 1;
+/** What has not arrived after this time is lost. */
+const DRAIN_MS = 5_000;
 
 let participants = '';
 const speakers: StageClient[] = [];
@@ -31,6 +34,9 @@ let listeners = 0;
 let sent = 0;
 let received = 0;
 let delays: number[] = [];
+/** Only packets that were sent in this time count, in milliseconds of {@link now}. */
+let since = 0;
+let until = Infinity;
 
 // A monotonic clock, which all processes of a machine share.
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -73,20 +79,28 @@ async function addListener(): Promise<void> {
     media.onPacket = (packet) => {
       // The second byte tells RTCP from RTP.
       if ((packet.readUInt8(1) & 0x7f) !== 111) return;
+      const at = packet.readDoubleBE(12);
+      if (at < since || at > until) return;
       received += 1;
-      delays.push(now() - packet.readDoubleBE(12));
+      delays.push(now() - at);
     };
   }
 }
 
+/** Counts what is sent within some seconds, and what arrives of it, however late. */
 async function measure(seconds: number): Promise<Measurement> {
   delays = [];
   received = 0;
+  since = now();
+  until = Infinity;
   const before = sent;
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  until = now();
+  const wanted = (sent - before) * listeners;
+  await waitFor('the last packets', () => received >= wanted, DRAIN_MS).catch(() => {});
   const sorted = delays.sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity;
-  return { sent: (sent - before) * listeners, received, p50: at(0.5), p99: at(0.99) };
+  return { sent: wanted, received, p50: at(0.5), p99: at(0.99) };
 }
 
 async function obey(order: Order): Promise<unknown> {

@@ -17,6 +17,15 @@ describe('the media ports', () => {
     return fixture;
   }
 
+  /** The library closes its sockets in a thread of its own. */
+  const isFree = (port: number) =>
+    waitFor(`port ${port}`, () =>
+      takeUdpPort(port).then(
+        (socket) => releaseUdpPort(socket).then(() => true),
+        () => false,
+      ),
+    );
+
   it('are freed when the server closes, and closing it twice harms no other server', async () => {
     const other = await start();
     const stage = other.addStage('Other');
@@ -31,7 +40,7 @@ describe('the media ports', () => {
     const port = await ownUdpPorts();
     const fixture = await start(port);
     await Promise.all([fixture.stageServer.close(), fixture.stageServer.close()]);
-    for (const one of [port, port + 1]) await releaseUdpPort(await takeUdpPort(one));
+    for (const one of [port, port + 1]) await isFree(one);
     await waitFor('a packet', () => {
       out.send(Buffer.from('still there'));
       return heard.received.length > 0;
@@ -46,7 +55,7 @@ describe('the media ports', () => {
       start(port),
       new RegExp(`UDP port ${port + 1} of 127.0.0.1 can't be used`),
     );
-    await releaseUdpPort(await takeUdpPort(port));
+    await isFree(port);
   });
 
   it('are the configured one and the next', async () => {
