@@ -12,6 +12,7 @@ import { record, soak } from '../../support/record.ts';
 import { eventually } from '../../support/eventually.ts';
 import { FaultWorld, TROUBLE } from '../support/faults/fault-world.ts';
 import { freeze, thaw } from '../support/faults/freeze.ts';
+import { hide, show } from '../support/hidden-page.ts';
 import { claimsOf } from '../support/token-forge.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -116,16 +117,14 @@ describe('a participant who is away for a while', () => {
       await session.detach();
       await world.isWhole({ ann, lea });
     }
-    const cover = await lea.page.browserContext().newPage();
-    await cover.bringToFront();
+    await hide(lea.page);
     await delay(4_000);
     await lea.hearsNow(520);
-    await cover.close();
-    await lea.page.bringToFront();
+    await show(lea.page);
     await world.isWhole({ ann, lea });
     record({
       part: 'Bad networks',
-      what: 'Page frozen by the browser, page hidden behind another',
+      what: 'Page frozen by the browser, page hidden',
       tried: 'each of both sides once',
       outcome: 'all true again at once',
     });

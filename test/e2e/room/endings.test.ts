@@ -9,15 +9,20 @@ const world = E2eWorld.forThisFile();
 
 const stageArnOf = (token: string): string => String(claimsOf(token)['resource']);
 
+/** Lea listens to Ann, who speaks with this token. */
+async function startTalk() {
+  const ann = await world.arrive('Ann', { tone: 520 });
+  const lea = await world.arrive('Lea');
+  await lea.listenIn(await ann.createRoom());
+  await ann.goOnStage();
+  await lea.hears(520);
+  const { token } = await ann.participant();
+  return { ann, lea, token };
+}
+
 describe('the end of a visit', () => {
   it('is the end of the room, before its time, if its stage is deleted', async () => {
-    const ann = await world.arrive('Ann', { tone: 520 });
-    const lea = await world.arrive('Lea');
-    await lea.listenIn(await ann.createRoom());
-    await ann.goOnStage();
-    await lea.hears(520);
-
-    const { token } = await ann.participant();
+    const { ann, lea, token } = await startTalk();
     await world.ivs.send(new DeleteStageCommand({ arn: stageArnOf(token) }));
 
     for (const person of [ann, lea]) {
@@ -51,13 +56,7 @@ describe('the end of a visit', () => {
   });
 
   it('is a takeover if the same token joins in another tab', async () => {
-    const ann = await world.arrive('Ann', { tone: 520 });
-    const lea = await world.arrive('Lea');
-    await lea.listenIn(await ann.createRoom());
-    await ann.goOnStage();
-    await lea.hears(520);
-
-    const { token } = await ann.participant();
+    const { ann, lea, token } = await startTalk();
     const otherTab = await world.stranger();
     const visit = await otherTab.join(token, { tone: 1130 });
 

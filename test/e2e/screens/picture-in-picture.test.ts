@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { eventually, waitFor } from '../../support/eventually.ts';
 import { E2eWorld } from '../support/e2e-world.ts';
+import { hide } from '../support/hidden-page.ts';
 import type {} from '../support/picture-in-picture.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -23,17 +24,6 @@ async function float({ page }: Visitor): Promise<Page> {
   return floating;
 }
 
-/** Hides the page, as somebody does who goes to another tab: it gets no more frames. */
-async function hide({ page }: Visitor): Promise<void> {
-  const devtools = await page.createCDPSession();
-  const { windowId } = await devtools.send('Browser.getWindowForTarget');
-  await devtools.send('Browser.setWindowBounds', {
-    windowId,
-    bounds: { windowState: 'minimized' },
-  });
-  await eventually(() => page.evaluate(() => document.hidden), true);
-}
-
 describe('a room in a picture-in-picture window', () => {
   it('looks and works as in the page, which is hidden', async () => {
     const ann = await world.arrive('Ann', { tone: 520 });
@@ -43,7 +33,7 @@ describe('a room in a picture-in-picture window', () => {
     await ann.goOnStage();
     await cem.speakIn(roomId);
     const floating = await float(ann);
-    await hide(ann);
+    await hide(ann.page);
     await floating.bringToFront();
 
     await Promise.all([cem.hears(520), ann.hears(1130)]);

@@ -1,35 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import jwt from 'jsonwebtoken';
 import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import { newHostKey } from '../../../src/backend/people/host-key.ts';
-import { deploy, type Deployment } from './support/handler-deployment.ts';
 import { codeOf, HostedRoom } from './support/hosted-room.ts';
-
-const NAME = 'Zoë Quicksilver';
+import { hostedSuite, NAME } from './support/hosted-suite.ts';
 
 describe('hosts', () => {
-  let deployment: Deployment;
-  let hosted: HostedRoom;
-
-  before(async () => {
-    deployment = await deploy();
-    await deployment.invoke('rotate-key-pair', { tf: { action: 'create', prev_input: null } });
-  });
-  beforeEach(async () => {
-    hosted = await HostedRoom.create(deployment, NAME);
-  });
-  after(async () => {
-    deployment.log.hide('Quicksilver', 'Book club');
-    deployment.log.check();
-    await deployment.close();
-  });
+  const suite = hostedSuite();
 
   const attributesOf = (token: string) =>
     (jwt.decode(token) as jwt.JwtPayload)['attributes'] as unknown;
 
   it('are the creator, and whoever joins with the host key; all can see it', async () => {
-    const { created, joined } = hosted;
+    const { created, joined } = suite.hosted;
     const { room, participant, hostKey } = created;
     assert.deepEqual(room.hosts, [{ id: participant.id, name: NAME }]);
     assert.deepEqual(attributesOf(participant.token), { host: '1' });
@@ -47,14 +31,14 @@ describe('hosts', () => {
   });
 
   it('are noted once, however often they renew their tokens', async () => {
-    const { created, joined } = hosted;
+    const { created, joined } = suite.hosted;
     const { token } = created.participant;
     const { room } = await joined({ name: NAME, token }, created.hostKey);
     assert.equal(room.hosts.length, 1);
   });
 
   it('are shown once, with their newest participant, if their browser is known', async () => {
-    const { about, created, joined } = hosted;
+    const { about, created, joined } = suite.hosted;
     const visitor = 'V'.repeat(43);
     const first = await joined({ name: 'Ann', visitor }, created.hostKey);
     const { room, participant } = await joined({ name: 'Ann', visitor }, created.hostKey);
@@ -71,18 +55,18 @@ describe('hosts', () => {
   });
 
   it('change title, stage and lock, one by one and repeatedly', async () => {
-    const { change } = hosted;
+    const { change } = suite.hosted;
     assert.equal((await change({ title: ' Book club\u0000 ' })).room.title, 'Book club');
     const { room } = await change({ stage: 'invited', locked: true });
     assert.deepEqual([room.title, room.stage, room.locked], ['Book club', 'invited', true]);
-    deployment.calls.length = 0;
+    suite.deployment.calls.length = 0;
     const again = await change({ stage: 'invited', locked: true });
     assert.deepEqual({ ...again.room, now: '' }, { ...room, now: '' });
-    assert.deepEqual(deployment.calls, ['invoke:manage-room', 'dynamodb:GetItem']);
+    assert.deepEqual(suite.deployment.calls, ['invoke:manage-room', 'dynamodb:GetItem']);
   });
 
   it('change nothing with another key, none, or a body that is not valid', async () => {
-    const { call, created, look } = hosted;
+    const { call, created, look } = suite.hosted;
     for (const bearer of [undefined, '', 'x', 'A'.repeat(43), `${created.hostKey}A`]) {
       assert.deepEqual(codeOf(await call('change-room', { locked: true }, bearer)), [
         403,
@@ -106,19 +90,22 @@ describe('hosts', () => {
 
   it('can be removed like everybody, if they were the creator', async () => {
     const visitor = 'V'.repeat(43);
-    const answer = await deployment.api('create-room', { name: NAME, visitor });
+    const answer = await suite.deployment.api('create-room', { name: NAME, visitor });
     const { room, participant, hostKey } = JSON.parse(answer.body) as CreateRoomResponse;
     const { hostKey: next } = newHostKey();
-    await deployment.api('change-room', { hostKey: next }, room.id, { bearer: hostKey });
+    await suite.deployment.api('change-room', { hostKey: next }, room.id, { bearer: hostKey });
     const participantId = participant.id;
-    await deployment.api('remove-participant', undefined, room.id, { bearer: next, participantId });
-    const back = await deployment.api('join-room', { name: 'Bob', visitor }, room.id);
+    await suite.deployment.api('remove-participant', undefined, room.id, {
+      bearer: next,
+      participantId,
+    });
+    const back = await suite.deployment.api('join-room', { name: 'Bob', visitor }, room.id);
     assert.deepEqual(codeOf(back), [403, 'REMOVED']);
   });
 
   it('of another room are none here', async () => {
-    const { call, join } = hosted;
-    const { created: other } = await HostedRoom.create(deployment, NAME);
+    const { call, join } = suite.hosted;
+    const { created: other } = await HostedRoom.create(suite.deployment, NAME);
     assert.deepEqual(codeOf(await call('change-room', { locked: true }, other.hostKey)), [
       403,
       'NOT_HOST',
@@ -127,7 +114,7 @@ describe('hosts', () => {
   });
 
   it('let nobody new into a locked room but hosts, and renew the tokens of who is in it', async () => {
-    const { change, created, join, joined } = hosted;
+    const { change, created, join, joined } = suite.hosted;
     const guest = await joined();
     await change({ locked: true });
     assert.deepEqual(codeOf(await join()), [403, 'ROOM_LOCKED']);
@@ -141,7 +128,7 @@ describe('hosts', () => {
   });
 
   it('alone may publish where the stage is by invitation', async () => {
-    const { change, created, join, joined } = hosted;
+    const { change, created, join, joined } = suite.hosted;
     const guest = await joined();
     await change({ stage: 'invited' });
     const { token } = guest.participant;
@@ -153,7 +140,7 @@ describe('hosts', () => {
   });
 
   it('make the old host keys worthless with a new one', async () => {
-    const { call, change, created, join, joined } = hosted;
+    const { call, change, created, join, joined } = suite.hosted;
     const { hostKey: next } = newHostKey();
     const { room } = await change({ hostKey: next });
     assert.deepEqual(room.hosts, []);
@@ -170,7 +157,7 @@ describe('hosts', () => {
   });
 
   it('make a new host key again if the answer was lost, with the old key or the new one', async () => {
-    const { call, change, created, joined } = hosted;
+    const { call, change, created, joined } = suite.hosted;
     const { hostKey } = newHostKey();
     await change({ hostKey });
     await joined({ name: 'Ann' }, hostKey);
@@ -195,7 +182,7 @@ describe('hosts', () => {
   });
 
   it('change a room at once without losing a change', async () => {
-    const { change, created, joined, look } = hosted;
+    const { change, created, joined, look } = suite.hosted;
     const hosts = await Promise.all([1, 2, 3, 4].map(() => joined({}, created.hostKey)));
     const changes = [{ title: 'Book club' }, { stage: 'invited' }, { locked: true }];
     await Promise.all(changes.map((body) => change(body)));
@@ -205,11 +192,11 @@ describe('hosts', () => {
   });
 
   it('end the room for everybody, and can repeat that', async () => {
-    const { call, created, join } = hosted;
-    const stages = deployment.state.stages.size;
+    const { call, created, join } = suite.hosted;
+    const stages = suite.deployment.state.stages.size;
     const ended = await call('end-room', undefined, created.hostKey);
     assert.deepEqual([ended.statusCode, ended.body], [204, '']);
-    assert.equal(deployment.state.stages.size, stages - 1);
+    assert.equal(suite.deployment.state.stages.size, stages - 1);
     assert.deepEqual(codeOf(await call('end-room', undefined, created.hostKey)), [
       404,
       'ROOM_NOT_FOUND',

@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { deploy, type Deployment } from './support/handler-deployment.ts';
-import { codeOf, HostedRoom } from './support/hosted-room.ts';
-
-const NAME = 'Zoë Quicksilver';
+import { describe, it } from 'node:test';
+import { codeOf } from './support/hosted-room.ts';
+import { hostedSuite, NAME } from './support/hosted-suite.ts';
 
 describe('people whom hosts decide about', () => {
-  let deployment: Deployment;
-  let hosted: HostedRoom;
-
-  before(async () => {
-    deployment = await deploy();
-    await deployment.invoke('rotate-key-pair', { tf: { action: 'create', prev_input: null } });
-  });
-  beforeEach(async () => {
-    hosted = await HostedRoom.create(deployment, NAME);
-  });
-  after(async () => {
-    deployment.log.hide('Quicksilver', 'Book club');
-    deployment.log.check();
-    await deployment.close();
-  });
+  const suite = hostedSuite();
 
   it('see hands in the order in which they were raised, and lower them', async () => {
-    const { about, created, joined } = hosted;
+    const { about, created, joined } = suite.hosted;
     const people = [await joined({ name: 'Ann' }), await joined({ name: 'Bob' })];
     const [ann, bob] = people.map(({ participant }) => participant);
     assert.ok(ann && bob);
@@ -40,7 +24,7 @@ describe('people whom hosts decide about', () => {
   });
 
   it('invite to the stage, until the invitation is declined or taken back', async () => {
-    const { about, change, created, join, joined } = hosted;
+    const { about, change, created, join, joined } = suite.hosted;
     const { participant } = await joined();
     const { id, token } = participant;
     await change({ stage: 'invited' });
@@ -61,7 +45,7 @@ describe('people whom hosts decide about', () => {
   });
 
   it('ask somebody to mute, and are named if they say who they are', async () => {
-    const { about, created, joined } = hosted;
+    const { about, created, joined } = suite.hosted;
     const { participant } = await joined();
     const by = created.participant.id;
     for (const [route, ask] of [
@@ -84,7 +68,7 @@ describe('people whom hosts decide about', () => {
   });
 
   it('are told which host has removed them, if that is known', async () => {
-    const { about, created, join, joined } = hosted;
+    const { about, created, join, joined } = suite.hosted;
     const people = [await joined(), await joined()];
     const [ann, bob] = people.map(({ participant }) => participant);
     assert.ok(ann && bob);
@@ -97,7 +81,7 @@ describe('people whom hosts decide about', () => {
   });
 
   it('come back when a host lets them in again, as another participant', async () => {
-    const { about, change, created, join, joined, look } = hosted;
+    const { about, change, created, join, joined, look } = suite.hosted;
     const visitor = 'V'.repeat(43);
     const { participant } = await joined({ name: 'Bob', visitor });
     await about('raise-hand', participant.id, participant.token);
@@ -118,7 +102,7 @@ describe('people whom hosts decide about', () => {
     const back = await joined({ token: participant.token });
     assert.notEqual(back.participant.id, participant.id); // IVS refuses that one for good
     await about('readmit-participant', participant.id, created.hostKey);
-    const refused = await deployment.api('readmit-participant', undefined, room.id, {
+    const refused = await suite.deployment.api('readmit-participant', undefined, room.id, {
       bearer: 'A'.repeat(43),
       participantId: stranger,
     });
@@ -126,7 +110,7 @@ describe('people whom hosts decide about', () => {
   });
 
   it('have all hands lowered at once by a host, and by nobody else', async () => {
-    const { about, call, created, joined } = hosted;
+    const { about, call, created, joined } = suite.hosted;
     for (const name of ['Ann', 'Bob']) {
       const { participant } = await joined({ name });
       await about('raise-hand', participant.id, participant.token);
@@ -137,21 +121,21 @@ describe('people whom hosts decide about', () => {
     }
     const { hands } = await about('lower-hands', '', created.hostKey);
     assert.deepEqual(hands, []);
-    deployment.calls.length = 0;
+    suite.deployment.calls.length = 0;
     await about('lower-hands', '', created.hostKey);
-    assert.deepEqual(deployment.calls, ['invoke:manage-people', 'dynamodb:GetItem']);
+    assert.deepEqual(suite.deployment.calls, ['invoke:manage-people', 'dynamodb:GetItem']);
   });
 
   it('are asked for the same again if IVS fails after the record was written', async () => {
-    const { about, created, join, joined } = hosted;
+    const { about, created, join, joined } = suite.hosted;
     const { participant } = await joined({ visitor: 'V'.repeat(43) });
     const { id } = participant;
-    const { stageServer } = deployment.state;
+    const { stageServer } = suite.deployment.state;
     const disconnect = stageServer.disconnectParticipant.bind(stageServer);
     stageServer.disconnectParticipant = () => {
       throw new Error('IVS is down');
     };
-    const failed = await deployment.api('remove-participant', undefined, created.room.id, {
+    const failed = await suite.deployment.api('remove-participant', undefined, created.room.id, {
       bearer: created.hostKey,
       participantId: id,
     });

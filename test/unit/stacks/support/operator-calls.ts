@@ -100,23 +100,13 @@ export const operatorCalls: readonly (readonly [
   ],
   [
     'lambda',
-    'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-create-room',
-    'AddPermission DeleteFunction GetFunction GetFunctionCodeSigningConfig GetPolicy ListVersionsByFunction RemovePermission UpdateFunctionConfiguration',
-  ],
-  [
-    'lambda',
-    'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-expire-rooms',
-    'DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig PutFunctionEventInvokeConfig',
-  ],
-  [
-    'lambda',
     'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-rotate-key-pair',
     'InvokeFunction',
   ],
   [
     'lambda',
     'arn:aws:lambda:us-east-1:123456789012:function:audio-rooms-production-sweep',
-    'CreateFunction DeleteFunction DeleteFunctionEventInvokeConfig ListTags RemovePermission TagResource UpdateFunctionCode UpdateFunctionConfiguration',
+    'AddPermission CreateFunction DeleteFunction DeleteFunctionEventInvokeConfig GetFunction GetFunctionCodeSigningConfig GetFunctionEventInvokeConfig GetPolicy ListTags ListVersionsByFunction PutFunctionEventInvokeConfig RemovePermission TagResource UpdateFunctionCode UpdateFunctionConfiguration',
   ],
   ['logs', '*', 'DescribeLogGroups'],
   [
@@ -153,11 +143,6 @@ export const operatorCalls: readonly (readonly [
   ],
   [
     'scheduler',
-    'arn:aws:scheduler:us-east-1:123456789012:schedule/default/audio-rooms-production-expire-rooms-timer',
-    'CreateSchedule DeleteSchedule GetSchedule',
-  ],
-  [
-    'scheduler',
     'arn:aws:scheduler:us-east-1:123456789012:schedule/default/audio-rooms-production-sweep-timer',
     'CreateSchedule DeleteSchedule GetSchedule UpdateSchedule',
   ],
@@ -168,13 +153,8 @@ export const operatorCalls: readonly (readonly [
   ],
   [
     'sqs',
-    'arn:aws:sqs:us-east-1:123456789012:audio-rooms-production-room-events-dead.fifo',
-    'CreateQueue DeleteQueue GetQueueAttributes ListQueueTags',
-  ],
-  [
-    'sqs',
     'arn:aws:sqs:us-east-1:123456789012:audio-rooms-production-room-events.fifo',
-    'DeleteQueue SetQueueAttributes TagQueue',
+    'CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue',
   ],
   ['ssm', '*', 'DescribeParameters'],
   [
