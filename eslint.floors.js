@@ -45,7 +45,7 @@ const areas = [
       'index.ts',
       'audio-room',
       'room',
-      ['lobby', 'people'],
+      ['lobby', 'people', 'channel'],
       'stage',
       ['sound', 'invite'],
       'shared',

@@ -1,7 +1,11 @@
-/** A dialog over the room. `more` is the menu that leads to the others on small screens, `host` is for hosts only. */
+/**
+ * A dialog over the room. `more` is the menu that leads to the others on small screens, `host` is for hosts only, and
+ * `chat` is beside the room where there is space.
+ */
 export type Panel =
   | 'about'
   | 'appearance'
+  | 'chat'
   | 'host'
   | 'invitation'
   | 'invite'

@@ -13,6 +13,7 @@ export class Announcer implements ReactiveController {
   #from: RoomSnapshot | undefined;
   #latest: RoomSnapshot | undefined;
   #cancel: (() => void) | undefined;
+  #more: string[] = [];
 
   /** The content of the live region. */
   text = '';
@@ -30,6 +31,12 @@ export class Announcer implements ReactiveController {
     this.#cancel ??= later(this.#host, () => this.#announce(texts), GATHER_MS);
   }
 
+  /** Announces this soon, too. */
+  say(text: string, texts: Texts): void {
+    this.#more.push(text);
+    this.#cancel ??= later(this.#host, () => this.#announce(texts), GATHER_MS);
+  }
+
   hostDisconnected(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -39,7 +46,8 @@ export class Announcer implements ReactiveController {
     this.#cancel = undefined;
     const from = this.#from;
     this.#from = this.#latest;
-    const said = from && this.#latest ? announcements(from, this.#latest, texts) : [];
+    const changes = from && this.#latest ? announcements(from, this.#latest, texts) : [];
+    const said = [...changes, ...this.#more.splice(0)];
     if (said.length === 0) return;
     this.text = said.join('. ');
     this.#host.requestUpdate();

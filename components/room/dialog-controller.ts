@@ -15,7 +15,9 @@ export class DialogController implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener('panel-request', ({ panel }) => (this.panel = panel));
+    host.addEventListener('panel-request', ({ panel }) => {
+      this.panel = panel === 'chat' ? undefined : panel; // ChatController opens that
+    });
     host.addEventListener('hand-request', () => this.#answered());
     host.addEventListener('stage-request', () => this.#answered());
   }

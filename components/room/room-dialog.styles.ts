@@ -46,6 +46,39 @@ export const styles = css`
     }
   }
 
+  @media (max-width: 260px) {
+    dialog {
+      padding-inline: 12px;
+    }
+
+    header {
+      margin-inline: -12px;
+      padding-inline: 12px 6px;
+    }
+  }
+
+  :host([tall]) dialog[open] {
+    display: flex;
+    flex-direction: column;
+    block-size: min(640px, 100dvh - 24px);
+    padding-block-end: 14px;
+  }
+
+  :host([tall]) ::slotted(*) {
+    flex: 1 0 200px;
+    min-block-size: 0;
+  }
+
+  :host([beside]) dialog[open] {
+    position: static;
+    inline-size: 100%;
+    block-size: 100%;
+    max-inline-size: none;
+    max-block-size: none;
+    margin: 0;
+    box-shadow: none;
+  }
+
   @media (prefers-reduced-motion: no-preference) {
     dialog[open] {
       animation: rise 0.18s ease-out;

@@ -10,8 +10,8 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
 import { styles } from './room-dialog.styles.ts';
 
 /**
- * @summary A modal dialog over the room. Like every `<dialog>`, it keeps the focus inside, closes with Escape, and gives
- * the focus back.
+ * @summary A dialog over the room, or beside it. Over the room it is modal and keeps the focus inside. It closes with Escape,
+ * and gives the focus back.
  * @slot - The content.
  * @fires close - The dialog was closed. Does not bubble.
  * @csspart dialog - The card.
@@ -30,6 +30,12 @@ export class RoomDialog extends RoomElement {
   /** Whether the dialog is open. */
   @property({ type: Boolean, reflect: true }) open = false;
 
+  /** Shows it beside the rest, and not over it: it is not modal then. */
+  @property({ type: Boolean, reflect: true }) beside = false;
+
+  /** Gives the content all the height there is, so that it scrolls by itself. */
+  @property({ type: Boolean, reflect: true }) tall = false;
+
   /** The title. */
   @property() heading = '';
 
@@ -44,27 +50,39 @@ export class RoomDialog extends RoomElement {
 
   private sync(): void {
     if (!this.open && this.dialog.open) this.dialog.close();
-    if (!this.open || !this.isConnected || this.dialog.matches(':modal')) return;
+    if (!this.open || !this.isConnected) return;
+    const isModal = this.dialog.matches(':modal');
+    if (this.dialog.open && isModal !== this.beside) return;
     if (this.dialog.open) {
-      // It was moved within the page, so it is no longer modal, and the focus is lost.
+      // It was moved within the page, so it is no longer modal, and the focus is lost; or it changes its place.
+      if (isModal) this.dialog.close();
       this.dialog.open = false; // without a `close` event
       this.#opener?.focus();
     } else {
       this.#opener = focusedIn(this.ownerDocument);
     }
-    this.dialog.showModal();
+    if (this.beside) this.dialog.show();
+    else this.dialog.showModal();
     // A screen reader then reads the title first, and a stray Enter presses no button.
     this.titleElement.focus();
   }
 
+  /** A dialog that is not modal does not close with Escape by itself. */
+  private handleKey(event: KeyboardEvent): void {
+    if (!this.beside || event.key !== 'Escape' || event.isComposing || event.defaultPrevented)
+      return;
+    this.dialog.close();
+  }
+
   private handleClose(): void {
+    if (this.dialog.open) return; // it has only changed its place
     this.open = false;
     this.dispatchEvent(new Event('close'));
   }
 
   private handleClick(event: MouseEvent): void {
     // A click that hits no content hits the dialog itself: its backdrop, or its padding.
-    if (event.target !== this.dialog) return;
+    if (this.beside || event.target !== this.dialog) return;
     const box = this.dialog.getBoundingClientRect();
     const isInside =
       event.clientX >= box.left &&
@@ -75,14 +93,14 @@ export class RoomDialog extends RoomElement {
   }
 
   protected override render() {
-    // The click is for the backdrop only; the key that closes the dialog is Escape.
-    /* eslint-disable lit-a11y/click-events-have-key-events */
+    // The click is for the backdrop only.
     return html`
       <dialog
         part="dialog"
         aria-labelledby="heading"
         @close=${this.handleClose}
         @click=${this.handleClick}
+        @keydown=${this.handleKey}
       >
         <header>
           <h2 id="heading" tabindex="-1">${this.heading}</h2>

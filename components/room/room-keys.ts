@@ -1,6 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { followKey } from '../sound/held-key.ts';
-import { isLetter, isQuestionMark, isSpace, isTaken, takesSpace } from './shortcut-keys.ts';
+import {
+  digitOf,
+  isLetter,
+  isQuestionMark,
+  isSpace,
+  isTaken,
+  takesSpace,
+} from './shortcut-keys.ts';
 
 export interface RoomKeyActions {
   /** Whether the person is muted, so that a key can unmute them. */
@@ -9,6 +16,10 @@ export interface RoomKeyActions {
   talk(on: boolean): void;
   /** H was pressed. */
   hand(): void;
+  /** C was pressed. */
+  chat(): void;
+  /** A digit was pressed. */
+  react(digit: number): void;
   /** ? was pressed. */
   help(): void;
 }
@@ -55,7 +66,8 @@ export class RoomKeys implements ReactiveController {
 
   #press(event: KeyboardEvent): void {
     if (isTaken(event)) return;
-    const { canTalk, talk, hand, help } = this.#actions;
+    const { canTalk, talk, hand, chat, react, help } = this.#actions;
+    const digit = digitOf(event);
     if (isSpace(event)) {
       if (takesSpace(event)) return;
       event.preventDefault(); // the page would scroll
@@ -66,6 +78,8 @@ export class RoomKeys implements ReactiveController {
       if (canTalk()) this.#talkWhile(event, (held) => held && talk(false));
       else talk(false);
     } else if (isLetter(event, 'h')) hand();
+    else if (isLetter(event, 'c')) chat();
+    else if (digit !== undefined) react(digit);
     else if (isQuestionMark(event)) help();
   }
 

@@ -13,6 +13,7 @@ import '../people/invitation-panel.ts';
 import '../people/people-panel.ts';
 import './room-dialog.ts';
 import { styles } from './room-panels.styles.ts';
+import { shortcutList } from './shortcut-list.ts';
 import '../sound/sound-settings.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
@@ -99,17 +100,9 @@ export class RoomPanels extends RoomElement {
 
   private renderKeys() {
     const texts = this.#texts.value;
+    const hasChannel = (this.snapshot?.channel.state ?? 'absent') !== 'absent';
     return html`
-      <dl>
-        <dt><kbd>M</kbd></dt>
-        <dd>${texts.keyMute}</dd>
-        <dt><kbd>${texts.keySpace}</kbd></dt>
-        <dd>${texts.keyTalk}</dd>
-        <dt><kbd>H</kbd></dt>
-        <dd>${texts.keyHand}</dd>
-        <dt><kbd>?</kbd></dt>
-        <dd>${texts.keyHelp}</dd>
-      </dl>
+      ${shortcutList(texts, hasChannel)}
       <label class="choice">
         <input
           type="checkbox"

@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    position: relative;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: auto minmax(0, 1fr) auto auto;
     gap: clamp(6px, 1.6vmin, 14px);
     block-size: 100%;
@@ -98,10 +100,26 @@ export const styles = css`
   }
 
   .facts {
+    container-type: inline-size;
+    position: relative;
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     justify-content: center;
     gap: 8px;
+  }
+
+  .chat {
+    position: absolute;
+  }
+
+  .chat[beside][open] {
+    position: static;
+    grid-row: 1 / span 4;
+    grid-column: 2;
+    inline-size: min(360px, 32cqi);
+    min-block-size: 0;
+    margin-inline-start: 10px;
   }
 
   @media (forced-colors: active) {

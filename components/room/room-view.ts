@@ -4,8 +4,10 @@ import { MAX_SPEAKERS } from '../../src/api/limits.ts';
 import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import { channelToolStyles } from '../channel/channel-tools.styles.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { Announcer } from './announcer.ts';
+import { ChannelParts } from './channel-parts.ts';
 import { ClosingClock } from './closing-clock.ts';
 import { DialogController } from './dialog-controller.ts';
 import { AudioRequestEvent } from '../events/audio-request-event.ts';
@@ -14,15 +16,16 @@ import { HandRequestEvent } from '../events/hand-request-event.ts';
 import { MicRequestEvent } from '../events/mic-request-event.ts';
 import { StageRequestEvent } from '../events/stage-request-event.ts';
 import type { Theme } from '../events/theme-request-event.ts';
-import * as icons from '../shared/icons.ts';
 import { MicrophoneHints } from '../sound/microphone-hints.ts';
 import { needsInvitation } from '../people/people.ts';
 import './room-controls.ts';
+import { roomFacts } from './room-facts.ts';
 import { RoomKeys } from './room-keys.ts';
 import { roomNotices } from './room-notices.ts';
 import './room-panels.ts';
 import { styles } from './room-view.styles.ts';
 import '../stage/stage-grid.ts';
+import type { StageGrid } from '../stage/stage-grid.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import { count, type Texts } from '../texts/texts.ts';
@@ -37,6 +40,8 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  * @fires mic-request - The person asked to mute or unmute, by a key or in a notice.
  * @fires stage-request - The person asked to go on stage, after the microphone had failed.
  * @fires hand-request - The person pressed the key that raises or lowers their hand.
+ * @fires reaction-request - The person pressed the key of a reaction.
+ * @fires panel-request - The person pressed the key that opens or closes the chat.
  * @fires people-request - The dialog that shows who is in the room was opened or closed.
  * @fires device-request - The person wants to use the microphone that was plugged in.
  * @csspart listeners - The number of listeners.
@@ -45,21 +50,33 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
  */
 @customElement('audio-room-view')
 export class RoomView extends RoomElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, channelToolStyles, styles];
 
   readonly #texts = new TextsController<Texts>(this, en);
   readonly #announcer = new Announcer(this);
   readonly #clock = new ClosingClock(this);
   readonly #dialogs = new DialogController(this);
+  readonly #channel = new ChannelParts(this, {
+    origin: (id) => this.stage.tileOf(id) ?? this.audience,
+    tell: (amount) => {
+      const texts = this.#texts.value;
+      this.#announcer.say(count(texts, texts.reactionsSeen, amount), texts);
+    },
+  });
   readonly #hints = new MicrophoneHints(this);
   readonly #keys = new RoomKeys(this, {
     canTalk: () => this.snapshot?.muted ?? false,
     talk: (on) => this.askToMute(!on),
     hand: () => this.toggleHand(),
+    chat: () => this.#channel.toggleChat(),
+    react: (digit) => this.#channel.react(digit),
     help: () => (this.#dialogs.panel = 'keys'),
   });
 
   @query('h2') private heading!: HTMLElement;
+  @query('audio-room-stage-grid') private stage!: StageGrid;
+  @query('[part=listeners]') private audience!: HTMLElement;
+
   /** The state of the room. */
   @property({ attribute: false }) snapshot: RoomSnapshot | undefined;
 
@@ -95,6 +112,7 @@ export class RoomView extends RoomElement {
     const texts = this.#texts.value;
     if (!snapshot) return;
     this.#dialogs.follow(snapshot);
+    this.#channel.follow(snapshot);
     this.#announcer.follow(snapshot, texts);
     this.#clock.closesAt = snapshot.closesAt;
     this.#hints.follow(this.microphone, snapshot.phase === 'speaking' && snapshot.muted);
@@ -156,40 +174,12 @@ export class RoomView extends RoomElement {
     });
   }
 
-  private renderQuality() {
-    const { quality } = this.snapshot ?? {};
-    if (!quality || quality === 'lost') return nothing;
-    const poor = quality === 'poor';
-    const text = poor ? this.#texts.value.qualityPoor : this.#texts.value.qualityGood;
-    return html`
-      <p class="pill quality ${poor ? 'warning' : ''}" part="quality" title=${text}>
-        ${icons.bars(!poor)}<span class=${poor ? '' : 'hidden'}>${text}</span>
-      </p>
-    `;
-  }
-
-  private renderClosing() {
-    const texts = this.#texts.value;
-    const seconds = this.#clock.secondsLeft;
-    if (seconds === undefined) return nothing;
-    const text =
-      seconds > 60
-        ? count(texts, texts.closesIn, Math.ceil(seconds / 60))
-        : count(texts, texts.closesInSeconds, seconds);
-    // A screen reader announces a status at each change, but not a timer: once a minute, then, not once a second.
-    return html`
-      <p class="pill warning" part="closing" role=${seconds >= 60 ? 'status' : 'timer'}>
-        ${icons.clock()}${text}
-      </p>
-    `;
-  }
-
   protected override render() {
     const { snapshot, listenOnly } = this;
     const texts = this.#texts.value;
     if (!snapshot) return nothing;
     const { speakers, publishing, muted, receptionBlocked } = snapshot;
-    const { title, locked } = snapshot.room ?? {};
+    const { title } = snapshot.room ?? {};
     const speaking = snapshot.phase === 'speaking';
     const [asks, handPlace] = [needsInvitation(snapshot), snapshot.handPlace ?? 0];
     return html`
@@ -207,11 +197,7 @@ export class RoomView extends RoomElement {
         ?publishing=${publishing}
       ></audio-room-stage-grid>
       <div class="facts">
-        <p class="pill" part="listeners">
-          ${icons.listeners()}${count(texts, texts.listeners, snapshot.listeners)}
-        </p>
-        ${locked ? html`<p class="pill">${icons.lock()}${texts.roomLocked}</p>` : nothing}
-        ${this.renderQuality()}${this.renderClosing()}
+        ${roomFacts(snapshot, texts, this.#clock.secondsLeft)} ${this.#channel.tools(texts)}
       </div>
       <audio-room-controls
         ?speaking=${speaking}
@@ -239,6 +225,7 @@ export class RoomView extends RoomElement {
         ?no-keys=${this.noKeys}
         @close=${() => (this.#dialogs.panel = undefined)}
       ></audio-room-panels>
+      ${this.#channel.panels(texts)}
     `;
   }
 }

@@ -37,6 +37,17 @@ export function isQuestionMark({ key, code, shiftKey }: KeyboardEvent): boolean 
   return isForeign(key) && code === 'Slash' && shiftKey;
 }
 
+/**
+ * Which digit was pressed, if it was one. Layouts such as AZERTY have digits with Shift only: there, their places without
+ * it count, too. So do the digits of other scripts.
+ */
+export function digitOf({ key, code, shiftKey }: KeyboardEvent): number | undefined {
+  const [, digit] =
+    /^([0-9])$/.exec(key.normalize('NFKC')) ??
+    (shiftKey ? [] : (/^Digit([0-9])$/.exec(code) ?? []));
+  return digit === undefined ? undefined : Number(digit);
+}
+
 export function isSpace({ key, code }: KeyboardEvent): boolean {
   return code === 'Space' || key === ' ';
 }

@@ -89,6 +89,12 @@ export class StageGrid extends RoomElement {
     list.style.setProperty('max-inline-size', `${fit.columns * (fit.width + gap)}px`);
   }
 
+  /** The tile of a participant who is on stage. @ignore */
+  tileOf(participantId: string): Element | undefined {
+    const tiles = this.renderRoot.querySelectorAll('participant-tile');
+    return [...tiles].find((tile) => tile.participantId === participantId);
+  }
+
   private handleJoin(): void {
     if (this.asks) this.dispatchEvent(new HandRequestEvent(this.handPlace === 0));
     else if (!this.publishing) this.dispatchEvent(new StageRequestEvent(true));

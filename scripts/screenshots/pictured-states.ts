@@ -1,12 +1,9 @@
 import { render } from 'lit';
-import '../../components/audio-room/audio-room.ts';
 import '../../components/sound/mic-check.ts';
 import '../../components/lobby/room-ended.ts';
 import '../../components/lobby/room-lobby.ts';
 import '../../components/lobby/room-start.ts';
-import '../../components/room/room-view.ts';
-import { type Panel, PanelRequestEvent } from '../../components/events/panel-request-event.ts';
-import type { Theme } from '../../components/events/theme-request-event.ts';
+import type { Panel } from '../../components/events/panel-request-event.ts';
 import { mutedNotice } from '../../components/room/room-notices.ts';
 import type { RoomView } from '../../components/room/room-view.ts';
 import { en } from '../../components/texts/en.ts';
@@ -17,52 +14,9 @@ import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { siteTexts } from '../../website/site-texts.ts';
 import { arabicTexts } from './arabic-texts.ts';
-import { SampleMicrophone, hosted, quiet, roomWith, speakers } from './sample-room.ts';
-
-const LOUDNESS = [0.55, 0.12, 0, 0.3];
-const LINK = 'https://rooms.example/room/aB3dE5fG7hI9';
-
-interface Look {
-  readonly texts?: Texts;
-  readonly theme?: Theme;
-  readonly dir?: 'rtl';
-}
-
-/** Shows one element inside an `<audio-room>`, in place of what that would show. */
-async function place(element: HTMLElement, { texts, theme, dir }: Look = {}): Promise<Element> {
-  document.documentElement.dir = dir ?? 'ltr';
-  const room = document.createElement('audio-room');
-  room.theme = theme ?? 'system';
-  if (texts) room.texts = texts;
-  document.querySelector('main')?.replaceChildren(room);
-  await room.updateComplete;
-  room.shadowRoot?.querySelector('audio-room-start')?.replaceWith(element);
-  await new Promise((resolve) => requestAnimationFrame(resolve));
-  return room;
-}
-
-const find = (element: Element | null | undefined, selector: string) =>
-  element?.shadowRoot?.querySelector<HTMLElement>(selector);
-
-async function showRoom(
-  changes: Partial<RoomSnapshot>,
-  { panel, look = {} }: { panel?: Panel; look?: Look } = {},
-): Promise<RoomView> {
-  const view = document.createElement('audio-room-view');
-  view.snapshot = { ...quiet, ...changes };
-  view.errorCode = changes.error?.code;
-  view.inviteLink = LINK;
-  view.microphone = new SampleMicrophone();
-  await place(view, look);
-  if (panel) find(view, 'audio-room-controls')?.dispatchEvent(new PanelRequestEvent(panel));
-  await new Promise((resolve) => requestAnimationFrame(resolve));
-  const tiles =
-    find(view, 'audio-room-stage-grid')?.shadowRoot?.querySelectorAll('participant-tile') ?? [];
-  for (const [i, tile] of tiles.entries()) {
-    if (!tile.muted) tile.style.setProperty('--level', String(LOUDNESS[i % LOUDNESS.length]));
-  }
-  return view;
-}
+import { channelStates } from './channel-states.ts';
+import { SampleMicrophone, hosted, roomWith, speakers } from './sample-room.ts';
+import { find, LINK, type Look, place, showRoom } from './shown-room.ts';
 
 async function showHosted(
   changes: Partial<RoomSnapshot> = {},
@@ -236,6 +190,7 @@ const states: Readonly<Record<string, () => Promise<unknown>>> = {
     ['about', 'appearance', 'invite', 'keys', 'more', 'settings'] as const,
     (panel) => showRoom(four, { panel }),
   ),
+  ...channelStates,
   ...named('ended', Object.keys(en.left) as LeftReason[], (reason) => showEnd(reason)),
   'ended-early': () => showEnd('room-ended', true),
   ...named('cannot', Object.keys(en.errors) as RoomErrorCode[], (code) => showLobby(3, code)),

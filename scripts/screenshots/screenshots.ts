@@ -26,7 +26,10 @@ interface Screen {
 }
 const DESK = [1440, 900] as const;
 const PHONE = [390, 844] as const;
-const MAIN = ['landing', 'lobby', 'lobby-full', 'check-speak', 'room-speaking', 'room-12'];
+const MAIN = [
+  ...['landing', 'lobby', 'lobby-full', 'check-speak', 'room-speaking', 'room-12'],
+  ...['chat', 'chat-host', 'reactions', 'reactions-open'],
+];
 const scheme = (value: string) => ({ 'prefers-color-scheme': value });
 const SCREENS: Readonly<Record<string, Screen>> = {
   'desk-light': { size: DESK, media: scheme('light') },
