@@ -21,7 +21,7 @@ export { StageRequestEvent } from './events/stage-request-event.ts';
 export { ThemeRequestEvent, type Theme } from './events/theme-request-event.ts';
 export { languages } from './texts/languages.ts';
 export { textsContext } from './texts/texts-context.ts';
-export type { StartTexts, Texts } from './texts/texts.ts';
+export type { PartialTexts, StartTexts, Texts } from './texts/texts.ts';
 export { loadIvsSdk, loadIvsSdkFromAws, type IvsSdkLoader } from '../src/client/stage/ivs-sdk.ts';
 export { RoomError, type RoomErrorCode } from '../src/client/room-error.ts';
 export type { LeftReason, RoomParticipant, RoomSnapshot } from '../src/client/snapshot.ts';

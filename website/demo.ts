@@ -4,7 +4,7 @@ import { Preferences } from '../src/client/preferences.ts';
 import './join-by-link.ts';
 import { PageEffects } from './page-effects.ts';
 import { pathOf, routeOf } from './page-routes.ts';
-import { siteLanguage, siteTexts } from './site-texts.ts';
+import { loadSiteTexts, siteLanguage } from './site-texts.ts';
 
 function find<T extends Element>(selector: string, kind: new () => T): T {
   const element = document.querySelector(selector);
@@ -13,11 +13,19 @@ function find<T extends Element>(selector: string, kind: new () => T): T {
 }
 
 const page = document.documentElement;
-const language = siteLanguage(navigator.languages);
-const texts = siteTexts[language];
-const effects = new PageEffects(texts);
 const room = find('audio-room', AudioRoom);
 const lost = find('#lost', HTMLElement);
+
+showRoom(); // first of all: the element would offer to create a room while the texts load
+const language = siteLanguage(navigator.languages);
+const texts = await loadSiteTexts(language);
+const effects = new PageEffects(texts);
+
+function showRoom(): void {
+  const route = routeOf(location.pathname);
+  room.hidden = route.page === 'unknown';
+  room.roomId = route.page === 'room' ? route.roomId : '';
+}
 
 function show(): void {
   const route = routeOf(location.pathname);
@@ -27,8 +35,7 @@ function show(): void {
   find('#welcome', HTMLElement).hidden = route.page !== 'landing';
   find('#place', HTMLElement).hidden = route.page !== 'room';
   lost.hidden = route.page !== 'unknown';
-  room.hidden = route.page === 'unknown';
-  room.roomId = route.page === 'room' ? route.roomId : '';
+  showRoom();
   effects.show(room.snapshot);
 }
 

@@ -4,7 +4,7 @@ import { controls } from '../components/shared/controls.styles.ts';
 import { tokens } from '../components/shared/design-tokens.styles.ts';
 import { OpenRoomEvent } from './open-room-event.ts';
 import { roomIdIn } from './page-routes.ts';
-import { siteTexts, type SiteTexts } from './site-texts.ts';
+import { en, type SiteTexts } from './site-texts.ts';
 import { styles } from './join-by-link.styles.ts';
 
 /**
@@ -20,7 +20,7 @@ export class JoinByLink extends LitElement {
   @state() private isWrong = false;
 
   /** The texts of the element. */
-  @property({ attribute: false }) texts: SiteTexts = siteTexts.en;
+  @property({ attribute: false }) texts: SiteTexts = en;
 
   private handleSubmit(event: SubmitEvent): void {
     event.preventDefault();

@@ -1,4 +1,7 @@
-const en = {
+import { lazy } from '../src/client/lazy.ts';
+
+/** The English texts of the pages around the element. */
+export const en = {
   title: 'Audio Rooms: talk with anyone, by link',
   headline: 'Talk with anyone. Just send a link.',
   lead: 'Up to 12 people talk on stage, everyone else listens. No account, nothing to install, nothing recorded.',
@@ -17,27 +20,18 @@ const en = {
 
 export type SiteTexts = Readonly<Record<keyof typeof en, string>>;
 
-const es: SiteTexts = {
-  title: 'Audio Rooms: conversa con cualquiera, con un enlace',
-  headline: 'Conversa con cualquiera. Basta un enlace.',
-  lead: 'Hasta 12 personas hablan en el escenario; las demás escuchan. Sin cuenta, sin instalar nada, sin grabar nada.',
-  haveLink: '¿Tienes un enlace? Pégalo aquí',
-  open: 'Abrir',
-  wrongLink: 'Eso no es un enlace a una sala. Los enlaces terminan en /room/ y un código.',
-  newRoom: 'Crear otra sala',
-  unknownTitle: 'Página no encontrada',
-  unknownAdvice: 'Comprueba la dirección o ve a la página de inicio.',
-  toStart: 'Ir al inicio',
-  roomTitle: 'Sala de audio',
-  live: 'En el escenario',
-  muted: 'En silencio',
-  listening: 'Escuchando',
+const importEs = lazy(() => import('./site-texts-es.ts'), import.meta.url);
+
+const loaders = {
+  en: () => Promise.resolve(en),
+  es: () => importEs().then(({ es }) => es),
 };
 
-/** The texts of the pages around the element. */
-export const siteTexts = { en, es } as const;
+type SiteLanguage = keyof typeof loaders;
 
-type SiteLanguage = keyof typeof siteTexts;
+/** The texts in a language; in English if they do not load. */
+export const loadSiteTexts = (language: SiteLanguage): Promise<SiteTexts> =>
+  loaders[language]().catch(() => en);
 
 /**
  * The first of the visitor's languages that the site has texts in; English if there is none.
@@ -45,6 +39,6 @@ type SiteLanguage = keyof typeof siteTexts;
  */
 export function siteLanguage(wanted: readonly string[]): SiteLanguage {
   const languages = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
-  const isOurs = (language: string): language is SiteLanguage => Object.hasOwn(siteTexts, language);
+  const isOurs = (language: string): language is SiteLanguage => Object.hasOwn(loaders, language);
   return languages.find(isOurs) ?? 'en';
 }

@@ -22,6 +22,9 @@ export const styles = css`
     display: block;
     position: relative;
     container-type: inline-size;
+    /* Where the page leaves the width to the content, which containment hides, as in a dialog: a card, and less on a phone. */
+    contain-intrinsic-inline-size: clamp(280px, 60vw, 480px);
+    max-inline-size: 100%;
     min-block-size: min(420px, 100dvh);
     block-size: 100%;
     overflow: auto;

@@ -7,18 +7,18 @@ import { toRoomError } from '../../src/client/room-error.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
-import { type Theme, themeOf } from '../events/theme-request-event.ts';
+import { type Theme, themeAttribute, themeOf } from '../events/theme-request-event.ts';
 import { friendlyName } from '../lobby/friendly-name.ts';
 import '../lobby/room-lobby.ts';
 import '../lobby/room-start.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { pageReset } from '../shared/page-reset.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { PartialTexts } from '../texts/texts.ts';
 import { styles } from './audio-room.styles.ts';
 import { EntryController } from './entry-controller.ts';
 import { FocusController } from './focus-controller.ts';
-import { takeHostKey } from './host-link.ts';
+import { invitedTo, takeHostKey } from './host-link.ts';
 import { LobbyController } from './lobby-controller.ts';
 import { SessionController } from './session-controller.ts';
 import { TextsProvider } from './texts-provider.ts';
@@ -61,10 +61,7 @@ export class AudioRoom extends RoomElement {
 
   #api = new RoomApi();
   readonly #preferences = new Preferences();
-  readonly #texts = new TextsProvider(this, () => {
-    this.name ||= this.#preferences.get('name') ?? '';
-    this.name ||= friendlyName(this.#texts.start);
-  });
+  readonly #texts = new TextsProvider(this, () => this.suggestName());
   readonly #sessions = new SessionController(this, {
     preferences: this.#preferences,
     onLoad: ({ en }) => (this.#texts.english = en),
@@ -78,20 +75,20 @@ export class AudioRoom extends RoomElement {
     else this.#entry.errorCode = undefined;
   });
 
-  /** The origin of the API, without `/api`. Default: the page's own origin. */
-  @property({ attribute: 'api-url' }) apiUrl = '';
+  /** The origin of the API, without `/api`. Default: the page's own origin. Another one in a room leaves the room. */
+  @property({ attribute: 'api-url' }) apiUrl: string | null | undefined = '';
 
-  /** The room to enter. If empty, the element offers to create one. */
+  /** The room to enter. Default: that of an invitation in the page's address, `#room=…`; without one, the element offers to create a room. */
   @property({ attribute: 'room-id', reflect: true }) roomId = '';
 
   /** The name in the name field. Default: the name from the last visit, or a friendly one such as "Sunny Otter". */
   @property() name = '';
 
-  /** The link that invites people, with `{roomId}` in place of the room's id. Default: the page's own address. */
-  @property({ attribute: 'invite-url' }) inviteUrl = '';
+  /** The link that invites people, with `{roomId}` in place of the room's id. Default: the page's own address, with `#room=…` if that does not name the room. */
+  @property({ attribute: 'invite-url' }) inviteUrl: string | null | undefined = '';
 
   /** `system`, `light`, `dark` or `contrast`. Default: what the person chose in an earlier visit, else `system`. */
-  @property({ reflect: true }) theme: Theme | '' = '';
+  @property({ reflect: true, converter: { toAttribute: themeAttribute } }) theme: Theme | '' = '';
 
   /** Makes keyboard shortcuts work in the whole page, instead of only while the focus is in the room. */
   @property({ type: Boolean, attribute: 'page-keys' }) pageKeys = false;
@@ -106,7 +103,7 @@ export class AudioRoom extends RoomElement {
   @property({ attribute: false }) loadSdk: IvsSdkLoader | undefined;
 
   /** Texts that replace the built-in ones: some of them, or a whole language. */
-  @property({ attribute: false }) texts: Partial<Texts> = {};
+  @property({ attribute: false }) texts: PartialTexts | undefined = {};
 
   constructor() {
     super();
@@ -138,7 +135,9 @@ export class AudioRoom extends RoomElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('apiUrl')) this.#api = new RoomApi(this.apiUrl);
+    if (!this.hasUpdated) this.roomId ||= invitedTo();
+    if (changed.has('apiUrl')) this.#api = new RoomApi(this.apiUrl ?? '');
+    if (changed.has('apiUrl') && this.hasUpdated) this.#sessions.bind(undefined);
     if (changed.has('texts')) this.#texts.own = this.texts;
     if (changed.has('name')) this.name ||= this.#preferences.get('name') ?? '';
     if (changed.has('theme')) this.theme ||= themeOf(this.#preferences.get('theme'));
@@ -172,19 +171,27 @@ export class AudioRoom extends RoomElement {
     return this.roomId ? 'lobby' : 'start';
   }
 
-  /** Creates a room and enters it as a listener. Resolves once the person is in it, or sees why that failed. */
-  create(name?: string): Promise<void> {
-    return this.#entry.create(name);
+  /**
+   * Creates a room and enters it as a listener. Resolves with the room as the person sees it. Rejects with a `RoomError`,
+   * which the element shows, or with an `AbortError` if the person left, or the element is not in the page.
+   */
+  create(name?: string): Promise<RoomSnapshot> {
+    return this.#entry.create(this.suggestName(name));
   }
 
-  /** Opens the microphone check, the step before the stage. */
-  check(name?: string): Promise<void> {
-    return this.#entry.check(name);
+  /** Opens the microphone check, the step before the stage. Fails as `create()` does. */
+  async check(name?: string): Promise<void> {
+    await this.#entry.check(this.suggestName(name));
   }
 
-  /** Enters the room. A `speaker` also turns the microphone on and goes on stage. */
-  join(name?: string, role: Role = 'listener'): Promise<void> {
-    return this.#entry.join(name, role);
+  /** Enters the room. A `speaker` also turns the microphone on and goes on stage. Resolves and fails as `create()` does. */
+  join(name?: string, role: Role = 'listener'): Promise<RoomSnapshot> {
+    return this.#entry.join(this.suggestName(name), role);
+  }
+
+  private suggestName(name?: string): string {
+    this.name ||= name || this.#preferences.get('name') || friendlyName(this.#texts.start);
+    return name || this.name;
   }
 
   /** Leaves the room. */
@@ -194,18 +201,9 @@ export class AudioRoom extends RoomElement {
 
   private readonly goBack = (): void => this.#sessions.bind(undefined);
 
-  private renderRoom() {
-    return this.#sessions.bundle?.roomView(this, {
-      preferences: this.#preferences,
-      errorCode: this.#entry.errorCodeIn(this.snapshot),
-      onDismiss: () => this.#entry.dismissErrorIn(this.snapshot),
-    });
-  }
-
   protected override render() {
     const { session, name } = this;
     const { busy, errorCode } = this.#entry;
-    const { room } = this.#lobby;
     switch (this.view) {
       case 'start':
         return html`
@@ -216,7 +214,7 @@ export class AudioRoom extends RoomElement {
       case 'lobby':
         return html`
           <audio-room-lobby
-            .room=${room}
+            .room=${this.#lobby.room}
             .name=${name}
             ?busy=${busy}
             .errorCode=${errorCode}
@@ -229,7 +227,11 @@ export class AudioRoom extends RoomElement {
       case 'check':
         return this.#sessions.bundle?.checkView({ session, name, busy, onBack: this.goBack });
       case 'room':
-        return this.renderRoom();
+        return this.#sessions.bundle?.roomView(this, {
+          preferences: this.#preferences,
+          errorCode: this.#entry.errorCodeIn(this.snapshot),
+          onDismiss: () => this.#entry.dismissErrorIn(this.snapshot),
+        });
       case 'ended':
         return (
           this.#sessions.bundle?.endedView(this, {

@@ -2,6 +2,7 @@ import type { LitElement } from 'lit';
 import type { Role } from '../../src/api/schemas.ts';
 import type { Preferences } from '../../src/client/preferences.ts';
 import {
+  isCancelled,
   isExpected,
   type RoomError,
   type RoomErrorCode,
@@ -24,7 +25,7 @@ export class EntryController {
   readonly #host: EntryHost;
   readonly #sessions: SessionController;
   readonly #preferences: Preferences;
-  #busy = false;
+  #attempt: Promise<RoomSnapshot> | undefined;
   #checked: RoomSession | undefined;
   #errorCode: RoomErrorCode | undefined;
   #dismissed: RoomSnapshot['error'];
@@ -33,16 +34,18 @@ export class EntryController {
     this.#host = host;
     this.#sessions = sessions;
     this.#preferences = preferences;
-    host.addEventListener('create-request', (event) => void this.create(event.participantName));
-    host.addEventListener('check-request', (event) => void this.check(event.participantName));
+    // Whoever asked sees why it fails.
+    const ask = (attempt: Promise<unknown>) => void attempt.catch(() => {});
+    host.addEventListener('create-request', (event) => ask(this.create(event.participantName)));
+    host.addEventListener('check-request', (event) => ask(this.check(event.participantName)));
     host.addEventListener('join-request', (event) => {
-      void this.join(event.participantName, event.role);
+      ask(this.join(event.participantName, event.role));
     });
   }
 
   /** An attempt is under way. */
   get busy(): boolean {
-    return this.#busy;
+    return this.#attempt !== undefined;
   }
 
   /** The person is at the microphone check. It ends when its session is replaced. */
@@ -76,16 +79,15 @@ export class EntryController {
     return /^(ROOM_NOT_FOUND|ROOM_ENDED|REMOVED)$/.test(this.#errorCode ?? '');
   }
 
-  create(name: string | undefined): Promise<void> {
+  create(name: string | undefined): Promise<RoomSnapshot> {
     return this.#enter(name, async (session) => {
       const { room, hostKey } = await session.create({ name: this.#host.name });
       this.#host.roomId = room.id;
       this.#host.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
-      await this.#useStoredOutput(session);
     });
   }
 
-  check(name: string | undefined): Promise<void> {
+  check(name: string | undefined): Promise<RoomSnapshot> {
     return this.#enter(name, async (session) => {
       this.#checked = session;
       this.#host.requestUpdate();
@@ -93,11 +95,10 @@ export class EntryController {
     });
   }
 
-  join(name: string | undefined, role: Role): Promise<void> {
+  join(name: string | undefined, role: Role): Promise<RoomSnapshot> {
     return this.#enter(name, async (session) => {
       const { roomId, name, hostKey } = this.#host;
       await session.join(roomId, { name, role, ...(hostKey && { hostKey }) });
-      await this.#useStoredOutput(session);
       if (role === 'speaker') await session.goOnStage();
       else session.microphone.close();
     });
@@ -121,36 +122,40 @@ export class EntryController {
     if (!isExpected(error)) this.fail(toRoomError(error));
   };
 
-  async #enter(
+  /** One attempt at a time: a second call gets the first one's result. */
+  #enter(
     name: string | undefined,
     go: (session: RoomSession) => Promise<void>,
-  ): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
+  ): Promise<RoomSnapshot> {
+    return (this.#attempt ??= this.#run(name, go).finally(() => {
+      this.#attempt = undefined;
+      this.#host.requestUpdate();
+    }));
+  }
+
+  async #run(
+    name: string | undefined,
+    go: (session: RoomSession) => Promise<void>,
+  ): Promise<RoomSnapshot> {
     this.errorCode = undefined;
     this.#host.name = name ?? this.#host.name;
     this.#preferences.set('name', this.#host.name);
+    const session = await this.#prepare();
     try {
-      const session = await this.#prepare();
-      if (session) await go(session);
+      await go(session);
     } catch (error) {
       this.failIfUnexpected(error);
-    } finally {
-      this.#busy = false;
-      this.#host.requestUpdate();
+      throw error;
     }
+    return session.snapshot;
   }
 
-  async #prepare(): Promise<RoomSession | undefined> {
+  async #prepare(): Promise<RoomSession> {
     try {
       return await this.#sessions.prepare();
     } catch (error) {
-      this.fail(toRoomError(error)); // there is no snapshot yet that could tell
-      return undefined;
+      if (!isCancelled(error)) this.fail(toRoomError(error)); // there is no snapshot yet that could tell
+      throw error;
     }
-  }
-
-  async #useStoredOutput(session: RoomSession): Promise<void> {
-    await this.#sessions.bundle?.useStoredOutput(session, this.#preferences);
   }
 }

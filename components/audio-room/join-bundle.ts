@@ -31,13 +31,19 @@ export function newSession(
   return new RoomSession({ api, microphone, ...(loadSdk && { loadSdk }) });
 }
 
-/** Plays through the output that was chosen in an earlier visit. */
-export async function useStoredOutput(
+/** Plays through the output that was chosen in an earlier visit, once the person is in the room. */
+function useStoredOutput(
   session: RoomSession,
   preferences: Preferences,
-): Promise<void> {
+  signal: AbortSignal,
+): void {
   const id = preferences.get('outputId');
-  if (id) await session.chooseOutput(id).catch(reportIfUnexpected); // it may be unplugged
+  const choose = (): void => {
+    if (!id || session.snapshot.phase !== 'listening') return;
+    session.removeEventListener('change', choose);
+    session.chooseOutput(id).catch(reportIfUnexpected); // it may be unplugged
+  };
+  session.addEventListener('change', choose, { signal });
 }
 
 interface RequestOptions {
@@ -68,6 +74,7 @@ export function answerRequests(
     room.addEventListener(name, (event) => void handle(event), { signal });
   };
 
+  useStoredOutput(session, preferences, signal);
   answerHostRequests(on, session, signal);
   on('audio-request', () => session.resumeAudio());
   on('mic-request', ({ muted }) => session.setMuted(muted));
@@ -145,7 +152,7 @@ export const endedView = (
 interface RoomViewHost {
   readonly session: RoomSession | undefined;
   readonly snapshot: RoomSnapshot | undefined;
-  readonly inviteUrl: string;
+  readonly inviteUrl: string | null | undefined;
   readonly roomId: string;
   readonly theme: Theme | '';
   readonly pageKeys: boolean;
@@ -186,7 +193,13 @@ function hostLink(room: RoomViewHost): string {
   return key ? `${link}${link.includes('#') ? '&' : '#'}host=${key}` : '';
 }
 
+/** Brings into the room: by what the page has said, by its address if that names the room, or else by what the element reads. */
 function inviteLink({ inviteUrl, roomId }: RoomViewHost): string {
-  if (inviteUrl === '') return location.href;
+  const here = location.href;
+  if (!inviteUrl && here.includes(roomId)) return here;
+  if (!inviteUrl) {
+    const page = here.replace(/[#&]room=[\w-]*/, '');
+    return `${page}${page.includes('#') ? '&' : '#'}room=${roomId}`;
+  }
   return new URL(inviteUrl.replace('{roomId}', encodeURIComponent(roomId)), document.baseURI).href;
 }

@@ -18,7 +18,7 @@ export function dispatchRoomEvents(
   room.dispatchEvent(new RoomChangeEvent(snapshot));
   if (handPlace !== before?.handPlace) room.dispatchEvent(new HandChangeEvent(handPlace));
   if (invited && !before?.invited) room.dispatchEvent(new RoomInvitationEvent());
-  if (phase === 'left' && before?.phase !== 'left') {
+  if (phase === 'left' && /^(listen|speak)ing$/.test(before?.phase ?? '')) {
     room.dispatchEvent(new RoomLeftEvent(leftReason ?? 'unknown'));
   }
 }

@@ -74,14 +74,19 @@ export class SessionController implements ReactiveController {
 
   /**
    * The session to join with: that of the microphone check, or a new one.
-   * @returns undefined if the host was removed from the page in the meantime
    * @throws RoomError `SDK_UNAVAILABLE`
+   * @throws DOMException `AbortError` if the host is not in the page
    */
-  async prepare(): Promise<RoomSession | undefined> {
+  async prepare(): Promise<RoomSession> {
     const bundle = await this.load();
-    if (!this.#host.isConnected) return undefined;
-    if (this.snapshot?.phase !== 'idle') this.bind(this.#options.newSession(bundle));
-    return this.session;
+    if (!this.#host.isConnected) {
+      throw new DOMException('Not in the page', 'AbortError');
+    }
+    const { session } = this;
+    if (session?.snapshot.phase === 'idle') return session;
+    const made = this.#options.newSession(bundle);
+    this.bind(made);
+    return made;
   }
 
   /** Shows this session from now on, and leaves the one before. */

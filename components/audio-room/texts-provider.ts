@@ -3,7 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { enStart } from '../texts/en-start.ts';
 import { loadTexts } from '../texts/languages.ts';
 import { textsContext } from '../texts/texts-context.ts';
-import type { StartTexts, Texts } from '../texts/texts.ts';
+import { overlay, type PartialTexts, type StartTexts, type Texts } from '../texts/texts.ts';
 
 // When to load a language again that did not load.
 const RETRY_MS = 15_000;
@@ -21,7 +21,7 @@ export class TextsProvider implements ReactiveController {
   #language: string | undefined;
   #loaded: Partial<Texts> = {};
   #english: Partial<Texts> = {};
-  #own: Partial<Texts> = {};
+  #own: PartialTexts | undefined;
 
   /** @param onLoad - Called when the texts of a language are in use. */
   constructor(host: LitElement, onLoad: () => void) {
@@ -33,11 +33,11 @@ export class TextsProvider implements ReactiveController {
 
   /** The texts that are shown before somebody joins. */
   get start(): StartTexts {
-    return { ...enStart, ...this.#provider.value };
+    return overlay(enStart, this.#provider.value);
   }
 
   /** The page's own texts, which replace those of the language. */
-  set own(texts: Partial<Texts>) {
+  set own(texts: PartialTexts | undefined) {
     this.#own = texts;
     this.#provide();
   }
@@ -79,7 +79,8 @@ export class TextsProvider implements ReactiveController {
   }
 
   #provide(): void {
-    this.#provider.setValue({ ...this.#english, ...this.#loaded, ...this.#own });
+    const loaded = overlay(this.#english, this.#loaded);
+    this.#provider.setValue(overlay(loaded, this.#own));
   }
 }
 

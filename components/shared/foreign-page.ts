@@ -19,10 +19,17 @@ export function adopt(root: ShadowRoot, styles: readonly CSSResultOrNative[]): v
   });
 }
 
-/** Says in the console that the page has an element of this name already. */
+let present: string[] = [];
+
+/** Says in the console, once for all of them, that the page has elements of these names already. */
 export function warn(tag: string): void {
-  console.error(
-    `audio-rooms: this page has a <${tag}> already, which stays. If it comes from another copy of audio-rooms, remove ` +
-      'one of the two scripts. Otherwise give it another name, or show the room in a frame.',
-  );
+  if (present.push(tag) > 1) return;
+  setTimeout(() => {
+    const tags = present.map((name) => `<${name}>`).join(', ');
+    present = [];
+    console.error(
+      `audio-rooms: this page has ${tags} already, which stay. If they come from another copy of audio-rooms, remove ` +
+        'one of the two scripts. Otherwise give yours another name, or show the room in a frame.',
+    );
+  });
 }

@@ -34,7 +34,7 @@ export const enStart = {
   loadingRoom: 'Looking for the room…',
   tryAgain: 'Try again',
 
-  // Failures that can happen before somebody has joined
+  // Failures that can happen before somebody tries to join
   errors: {
     INVALID_REQUEST:
       'The room service didn’t understand the request. Reload the page and try again.',
@@ -43,9 +43,6 @@ export const enStart = {
     NOT_FOUND: 'There is no room service at this address. Check the address of the API.',
     ROOM_NOT_FOUND:
       'This room doesn’t exist. Check the link: part of it may be missing, or the room closed long ago.',
-    METHOD_NOT_ALLOWED:
-      'The room service doesn’t accept this request. Reload the page to get the latest version.',
-    ROOM_FULL: 'The room is full. Try again when somebody has left.',
     ROOM_ENDED: 'This room has ended. Ask for a new link, or create your own room.',
     TOO_MANY_REQUESTS: 'There are too many requests right now. Wait a few seconds and try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. Try again.',

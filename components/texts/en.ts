@@ -136,6 +136,9 @@ export const en = {
 
   errors: {
     ...enStart.errors,
+    METHOD_NOT_ALLOWED:
+      'The room service doesn’t accept this request. Reload the page to get the latest version.',
+    ROOM_FULL: 'The room is full. Try again when somebody has left.',
     ...enChannel.errors,
     API_KEY_REQUIRED:
       'Rooms can’t be created from this page. Ask whoever runs this service for the link of a room.',

@@ -1,6 +1,6 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { StartTexts, Texts } from './texts.ts';
+import { overlay, type StartTexts, type Texts } from './texts.ts';
 
 /** Texts that replace the English ones in every element inside the one that provides them. */
 export const textsContext = createContext<Partial<Texts>>(Symbol('audio-rooms texts'));
@@ -24,7 +24,7 @@ export class TextsController<T extends StartTexts> implements ReactiveController
       context: textsContext,
       subscribe: true,
       callback: (texts) => {
-        this.value = { ...english, ...texts };
+        this.value = overlay(english, texts);
         this.#provided = true;
         this.#waiting?.abort();
       },

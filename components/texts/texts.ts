@@ -39,6 +39,32 @@ export type Texts = StartTexts &
     readonly errors: Readonly<Record<RoomErrorCode, string>>;
   };
 
+/** Some of the texts, and some of those in a record. */
+export type PartialTexts = {
+  readonly [Key in keyof Texts]?: Texts[Key] extends string | Counted
+    ? Texts[Key]
+    : PartialRecord<Texts[Key]>;
+};
+
+type PartialRecord<T> = {
+  readonly [Key in keyof T]?: T[Key] extends object ? PartialRecord<T[Key]> : T[Key];
+};
+
+/** Lays texts over others, also part of a record of texts. What is no text where one belongs is left out. */
+export function overlay<T extends object>(texts: T, over: object | null | undefined): T {
+  const result = { ...texts } as Record<string, unknown>;
+  for (const [key, text] of Object.entries<unknown>({ ...over })) {
+    const below = result[key] ?? text;
+    if (typeof text !== typeof below || text === null) continue;
+    result[key] =
+      typeof text === 'object' ? overlay(isCounted(text) ? {} : Object(below), text) : text;
+  }
+  return result as T;
+}
+
+// Languages differ in the forms of a text that depends on a number: it is replaced as a whole.
+const isCounted = (text: object): boolean => 'other' in text && typeof text.other === 'string';
+
 /** Replaces each `{name}` in a text with the value of that name. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (place, key: string) => String(values[key] ?? place));

@@ -12,7 +12,7 @@ import type { Texts } from '../../components/texts/texts.ts';
 import type { Room } from '../../src/api/schemas.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
-import { siteTexts } from '../../website/site-texts.ts';
+import { en as siteTexts } from '../../website/site-texts.ts';
 import { arabicTexts } from './arabic-texts.ts';
 import { channelStates } from './channel-states.ts';
 import { SampleMicrophone, hosted, roomWith, speakers } from './sample-room.ts';
@@ -120,7 +120,7 @@ async function showEnd(reason: LeftReason, early = false): Promise<void> {
   const onward = document.createElement('a');
   onward.slot = 'ended';
   onward.className = 'way-on';
-  onward.textContent = siteTexts.en.newRoom;
+  onward.textContent = siteTexts.newRoom;
   room.append(onward);
 }
 

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../website/join-by-link.ts';
 import type { JoinByLink } from '../../../website/join-by-link.ts';
-import { siteTexts } from '../../../website/site-texts.ts';
+import { en } from '../../../website/site-texts.ts';
 import { button, deepAll, eventOf, textOf } from '../components/element-support.ts';
 
 async function pasted(text: string): Promise<JoinByLink> {
@@ -23,7 +23,7 @@ describe('<join-by-link>', () => {
     await expect(el).to.be.accessible();
     button(el, 'Open').click();
     await el.updateComplete;
-    expect(textOf(el)).to.include(siteTexts.en.wrongLink);
+    expect(textOf(el)).to.include(en.wrongLink);
     expect(el.shadowRoot!.activeElement).to.equal(deepAll(el, 'input')[0]);
     await expect(el).to.be.accessible();
   });

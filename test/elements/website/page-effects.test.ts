@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { PageEffects } from '../../../website/page-effects.ts';
-import { siteTexts } from '../../../website/site-texts.ts';
+import { en } from '../../../website/site-texts.ts';
 import { snapshotOf } from '../components/element-support.ts';
 import { waitUntil } from '../wait-until.ts';
 
-const texts = siteTexts.en;
+const texts = en;
 const speaking = snapshotOf({ phase: 'speaking' });
 
 describe('the page around a room', () => {

@@ -88,7 +88,7 @@ describe('<audio-room-lobby>', () => {
     const el = await lobby();
     await expect(el).to.be.accessible();
     el.room = undefined;
-    el.errorCode = 'ROOM_FULL';
+    el.errorCode = 'UNAVAILABLE';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

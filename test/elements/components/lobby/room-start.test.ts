@@ -50,7 +50,7 @@ describe('<audio-room-start>', () => {
     const el = await start();
     await expect(el).to.be.accessible();
     el.busy = true;
-    el.errorCode = 'ROOM_FULL';
+    el.errorCode = 'UNAVAILABLE';
     await el.updateComplete;
     await expect(el).to.be.accessible();
   });

@@ -47,6 +47,18 @@ describe('the name of an element', () => {
     expect(said.errors.length).to.equal(1);
     expect(said.errors[0]).to.contain('<taken-by-page>').and.to.contain('another name');
   });
+
+  it('that another copy of ours has already stays that one’s, and the console names all of them once', async () => {
+    const define = (tag: string) => customElement(tag)(class extends RoomElement {});
+    define('twice-one');
+    define('twice-two');
+    const said = await saidDuring(() => {
+      define('twice-one');
+      define('twice-two');
+    });
+    expect(said.errors.length).to.equal(1);
+    expect(said.errors[0]).to.contain('<twice-one>, <twice-two>');
+  });
 });
 
 describe('an element in another document', () => {
