@@ -72,7 +72,7 @@ function underlying(socket: WebSocket): Socket {
 }
 
 // A ping after bytes that begin a long frame is part of that frame, so the client counts as silent and is cut off in 7 to 9 s.
-const SILENCE_MS = 15_000;
+const SILENCE_MS = 60_000;
 
 async function join(roomId: string, role = 'speaker'): Promise<StageClient> {
   const response = await target.post(`/api/rooms/${roomId}/participants`, { name: 'Eve', role });

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 // Milliseconds. Longer than any answer takes on a busy machine.
-const LIMIT_MS = 8_000;
+const LIMIT_MS = 60_000;
 
 export interface RawAnswer {
   /** Undefined if the connection was closed without an answer. */
