@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { LocalServer } from '../../../src/local/server/local-server.ts';
+import { ownTcpPort } from '../../support/own-port.ts';
 import { serversForSmoke } from '../support/smoke-servers.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../../scripts/smoke/smoke.ts', import.meta.url));
@@ -71,7 +72,7 @@ describe('npm run smoke', () => {
   });
 
   it('says in one line what is wrong with an address', async () => {
-    const server = await start();
+    const server = await start({ port: await ownTcpPort() });
     await server.close();
     const { stdout } = await smoke(['--url', server.url]);
     assert.match(stdout, /FAIL .*create .*No answer from http:.*ECONNREFUSED/);
