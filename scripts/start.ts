@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { whenNpmEnds } from '../src/local/server/npm-process.ts';
+import { chooseNetwork, networkWelcome } from '../src/local/server/network/choose-network.ts';
 import { writeRunFile } from '../src/local/server/run-file.ts';
 import { startLocalServer } from '../src/local/server/local-server.ts';
 import { parseAddresses } from '../src/local/server/public-addresses.ts';
@@ -19,6 +20,8 @@ const CLOSE_LIMIT_MS = 5_000;
 const HELP = `Serves audio rooms on this machine.
 
   --port N     port to serve on (3000); 0 for any that is free
+  --lan        serve the local network over HTTPS, so that a phone can scan a QR code and talk; --host chooses one of
+               this machine's addresses. Everybody in the network can then open the page and create rooms.
   --host H     address to listen on (localhost); browsers give the microphone to localhost and https:// only
   --data DIR   keep rooms in a directory; they are in memory otherwise
   --allow-host NAME
@@ -32,7 +35,8 @@ const HELP = `Serves audio rooms on this machine.
 
 interface Flags {
   readonly port: number;
-  readonly host: string;
+  readonly host?: string;
+  readonly lan: boolean;
   readonly dataDirectory?: string;
   readonly allowedHosts: readonly string[];
   readonly publicOrigin?: string;
@@ -62,7 +66,7 @@ function isExpected(error: unknown): error is Error {
 }
 
 function parseFlags(args: readonly string[]): Flags {
-  const { port, host, data, open, help, ...names } = parse(args);
+  const { port, host, lan, data, open, help, ...names } = parse(args);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new StartError(`--port must be a number from 0 to 65535, and not "${port}".`);
   }
@@ -70,7 +74,8 @@ function parseFlags(args: readonly string[]): Flags {
   if (data === '') throw new StartError('--data must be a directory.');
   return {
     port: Number(port),
-    host,
+    ...(host !== undefined && { host }),
+    lan,
     ...(data !== undefined && { dataDirectory: resolve(data) }),
     ...parseAddresses(names['allow-host'], names['public-url']),
     ...(names['api-key'] !== undefined && { apiKey: parseApiKey(names['api-key']) }),
@@ -91,7 +96,8 @@ function parse(args: readonly string[]) {
       args: args[0] === '--' ? args.slice(1) : [...args], // npx passes it on, npm does not
       options: {
         port: { type: 'string', default: '3000' },
-        host: { type: 'string', default: 'localhost' },
+        host: { type: 'string' },
+        lan: { type: 'boolean', default: false },
         data: { type: 'string' },
         'allow-host': { type: 'string', multiple: true, default: [] },
         'public-url': { type: 'string' },
@@ -113,12 +119,15 @@ async function serve(flags: Flags): Promise<void> {
   surviveUncaughtErrors(() => starting);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   whenNpmEnds(() => stop());
+  const network = flags.lan ? await chooseNetwork(flags) : undefined;
   const distDirectory = IS_PUBLISHED
     ? temporaryDirectory()
     : fileURLToPath(new URL('../dist', import.meta.url));
   await build(distDirectory);
   const server = await startLocalServer({
     ...flags,
+    // The UDP ports have the same number, so that a firewall can be told about them.
+    ...(network && { ...network, mediaPort: flags.port }),
     distDirectory,
     // Errors only: who talks here should see their own terminal.
     onLog: ({ functionName, stream, line }) => {
@@ -133,7 +142,8 @@ async function serve(flags: Flags): Promise<void> {
     removeRunFile();
     void server.close().then(() => process.exit(0));
   };
-  console.log(welcome(server.origin, flags));
+  console.log(network ? networkWelcome(server, network) : welcome(server.origin));
+  console.log(`  ${keeping(flags)} Ctrl-C stops.\n`);
   if (flags.open) openBrowser(server.origin);
 }
 
@@ -144,18 +154,15 @@ function temporaryDirectory(): string {
   return directory;
 }
 
-function welcome(url: string, { dataDirectory }: Flags): string {
-  const kept =
-    dataDirectory === undefined
-      ? 'Rooms are in memory and end with this process; keep them with --data DIR.'
-      : `Rooms are kept in ${join(dataDirectory, '/')}.`;
-  return `
+const welcome = (url: string): string => `
   Audio Rooms is at ${url}
 
-  Open it and create a room. Go on stage, then open the room's link in a second tab: it hears you.
-  ${kept} Ctrl-C stops.
-`;
-}
+  Open it and create a room. Go on stage, then open the room's link in a second tab: it hears you.`;
+
+const keeping = ({ dataDirectory }: Flags): string =>
+  dataDirectory === undefined
+    ? 'Rooms are in memory and end with this process; keep them with --data DIR.'
+    : `Rooms are kept in ${join(dataDirectory, '/')}.`;
 
 /** The browser is a courtesy: where there is none, the address has been printed. */
 function openBrowser(url: string): void {

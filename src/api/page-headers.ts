@@ -49,6 +49,7 @@ export const cacheControl = (path: string): string =>
   path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 
 const contentTypes: Readonly<Record<string, string>> = {
+  crt: 'application/x-x509-ca-cert',
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
   ico: 'image/x-icon',

@@ -16,6 +16,8 @@ export interface ChromiumOptions {
   readonly autoplayBlocked?: boolean;
   /** Whether pages may reach other machines. Default: false. */
   readonly internet?: boolean;
+  /** This machine's address on its network, if pages may reach it. */
+  readonly network?: string;
 }
 
 /** Puppeteer's launch options, for the end-to-end tests and for web-test-runner. */
@@ -42,6 +44,7 @@ function chromiumArguments({
   microphoneFile,
   autoplayBlocked = false,
   internet = false,
+  network,
 }: ChromiumOptions): string[] {
   return [
     '--no-sandbox', // it needs a user namespace, which containers and root do not have
@@ -64,7 +67,9 @@ function chromiumArguments({
     '--no-pings',
     ...(internet
       ? []
-      : ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1']),
+      : [
+          `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1${network ? `, EXCLUDE ${network}` : ''}`,
+        ]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ownAddress } from '../../src/local/stage/media/own-address.ts';
+import { ownAddress } from '../../src/local/shared/network-addresses.ts';
 
 export interface FirefoxOptions {
   /** What happens when a page requests the microphone. Default: 'allow'. */

@@ -11,6 +11,8 @@ export interface HostCheckOptions {
   /** The address that the server listens on, or `localhost`. */
   readonly host: string;
   readonly port: number;
+  /** Whether it speaks HTTPS. */
+  readonly secure?: boolean;
   /** Further names, with their port unless it is the scheme's usual one: `rooms.test:3000`, `abc.tunnel.example`. */
   readonly allowed: readonly string[];
 }
@@ -21,11 +23,13 @@ export interface HostCheckOptions {
  */
 export class HostCheck {
   readonly #port: number;
+  readonly #scheme: 'http' | 'https';
   readonly #allowed: readonly string[];
   readonly #addresses: readonly string[];
 
-  constructor({ host, port, allowed }: HostCheckOptions) {
+  constructor({ host, port, allowed, secure = false }: HostCheckOptions) {
     this.#port = port;
+    this.#scheme = secure ? 'https' : 'http';
     this.#allowed = allowed.map((name) => name.toLowerCase());
     this.#addresses = isWildcard(host) ? ownAddresses() : [bracketed(host)];
   }
@@ -37,10 +41,12 @@ export class HostCheck {
   isOwnHost(header: string): boolean {
     const wanted = header.toLowerCase();
     if (this.#allowed.includes(wanted)) return true;
-    if (!URL.canParse(`http://${wanted}`)) return false;
-    const { host, hostname, port } = new URL(`http://${wanted}`);
+    const url = `${this.#scheme}://${wanted}`;
+    if (!URL.canParse(url)) return false;
+    const { host, hostname, port } = new URL(url);
+    const usual = this.#scheme === 'https' ? 443 : 80;
     // They differ if the header has more than a host and a port, or an address in an unusual form.
-    return host === wanted && Number(port || 80) === this.#port && this.#isOwnName(hostname);
+    return host === wanted && Number(port || usual) === this.#port && this.#isOwnName(hostname);
   }
 
   /**
@@ -58,6 +64,10 @@ export class HostCheck {
     return isLocalName(hostname) || this.#addresses.includes(hostname);
   }
 }
+
+/** Whether a Host header is a name of loopback. */
+export const isLoopbackHost = (header = ''): boolean =>
+  URL.canParse(`http://${header}`) && isLocalName(new URL(`http://${header}`).hostname);
 
 /** Names that never leave this machine. Browsers resolve `*.localhost` themselves, and nobody can register one. */
 const isLocalName = (hostname: string): boolean =>

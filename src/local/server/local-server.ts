@@ -1,31 +1,26 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName, Schedule } from '../../backend/functions.ts';
-import { createApiGateway, isApiPath, problem } from '../gateway/api-gateway.ts';
+import { createApiGateway } from '../gateway/api-gateway.ts';
 import type { ApiKeyOptions } from '../gateway/api-key.ts';
 import type { AwsCall } from '../aws/requests/aws-call.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { claimDirectory, readOrigin } from './data-directory.ts';
 import { defaultSettings, type Settings } from '../shared/local-deployment.ts';
 import { startEmbeddedCloud, type EmbeddedCloud } from '../embedded-cloud.ts';
-import { HostCheck, isLoopback, isWildcard, refusedHost, refusedOrigin } from './host-check.ts';
-import {
-  closeServer,
-  ConnectionLostError,
-  parseUrl,
-  respond,
-  stopListening,
-} from '../shared/http.ts';
+import { HostCheck, isLoopback, isWildcard } from './host-check.ts';
+import { closeServer, stopListening } from '../shared/http.ts';
 import type { ReportBug } from '../shared/report-bug.ts';
 import { StartError } from '../shared/start-error.ts';
-import { refuseUpgrade } from '../shared/upgrades.ts';
 import { ensureKeyPair } from './first-key-pair.ts';
-import type { Account } from '../aws/account.ts';
 import type { Invocation, InvokeListener, LogLine } from '../aws/lambda/local-functions.ts';
 import { listenOnHost } from './listen-on-host.ts';
+import type { Certificate } from './network/certificate.ts';
+import { NetworkServer } from './network/network-server.ts';
+import { networkPages } from './network/start-page.ts';
 import type { Impairment } from '../stage/media/impairment.ts';
+import { refuseForNow, serveRequests } from './serve-requests.ts';
 import { createWebsite, type Website, type WebsiteOptions } from './website-files.ts';
 
 export interface LocalServerOptions {
@@ -33,6 +28,8 @@ export interface LocalServerOptions {
   readonly port: number;
   /** Address to listen on; loopback if absent. */
   readonly host?: string;
+  /** Serves HTTPS at `host`, for other devices in the network, and redirects loopback there. */
+  readonly certificate?: Certificate;
   /** Where state is kept; in memory if absent. */
   readonly dataDirectory?: string;
   /** The output of the build: `handlers/` and `website/`. */
@@ -85,11 +82,18 @@ export async function startLocalServer(options: LocalServerOptions) {
       `--host ${host} is every address: name the one that others reach, such as 192.168.1.5, since links carry it. Or add --public-url, for instance http://localhost:3000 in a container.`,
     );
   }
-  const { port, servers } = await listenOnHost(host, wanted, () => createServer());
-  const url = `http://${publicName(host)}:${port}`;
+  const { certificate } = options;
+  const urlAt = (at: number) => `${certificate ? 'https' : 'http'}://${publicName(host)}:${at}`;
+  const create = (): Server =>
+    certificate
+      ? new NetworkServer({ certificate, originAt: (at) => publicOrigin ?? urlAt(at) })
+      : createServer();
+  const inNetwork = certificate !== undefined;
+  const { port, servers } = await listenOnHost(host, wanted, create, inNetwork || undefined);
+  const url = urlAt(port);
   const origin = publicOrigin ?? url;
   const allowed = publicOrigin ? [...allowedHosts, new URL(publicOrigin).host] : allowedHosts;
-  const check = new HostCheck({ host, port, allowed });
+  const check = new HostCheck({ host, port, allowed, secure: inNetwork });
   for (const server of servers) server.on('request', refuseForNow);
   let cloud: EmbeddedCloud | undefined;
   try {
@@ -124,6 +128,7 @@ export async function startLocalServer(options: LocalServerOptions) {
     // The stage endpoints are on this origin, even for a page that was opened under another name of this machine.
     stage: origin,
     examples: join(distDirectory, 'examples'),
+    ...(certificate && { network: networkPages(origin, certificate.authority) }),
   };
   const website = options.website?.(files) ?? createWebsite(files);
   const apiGateway = createApiGateway({
@@ -132,7 +137,14 @@ export async function startLocalServer(options: LocalServerOptions) {
     ...(options.apiKey && { apiKey: options.apiKey }),
   });
   for (const server of servers)
-    serve(server, { account: running.account, check, website, apiGateway, onBug });
+    serveRequests(server, {
+      account: running.account,
+      check,
+      website,
+      apiGateway,
+      onBug,
+      ownOrigin: origin,
+    });
 
   let closing: Promise<void> | undefined;
   return {
@@ -171,72 +183,9 @@ export async function startLocalServer(options: LocalServerOptions) {
   };
 }
 
-/** Answers requests that arrive while the cloud is starting, from a page that was reloaded for instance. */
-function refuseForNow(_request: IncomingMessage, response: ServerResponse): void {
-  problem(response, 'UNAVAILABLE', 'The server is starting. Try again in a moment.');
-}
-
 /** The host in links to this server. */
 function publicName(host: string): string {
   // Browsers that are told localhost try both of its addresses, but no other loopback address.
   if (['127.0.0.1', '::1'].includes(host) || isWildcard(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-interface ServeOptions {
-  readonly account: Account;
-  readonly check: HostCheck;
-  readonly website: Website;
-  readonly apiGateway: ReturnType<typeof createApiGateway>;
-  readonly onBug: ReportBug;
-}
-
-function serve(server: Server, options: ServeOptions): void {
-  const { account, check, website, apiGateway, onBug } = options;
-  const { stageServer, chatServer } = account;
-  const isWelcome = ({ headersDistinct: { host = [] } }: IncomingMessage) =>
-    host.length === 1 && check.isOwnHost(host[0] ?? '');
-  server.off('request', refuseForNow);
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const url = parseUrl(request);
-    if (!url) {
-      respond(response, 400, {}, '');
-    } else if (!isWelcome(request)) {
-      respond(
-        response,
-        421,
-        { 'content-type': 'text/plain; charset=utf-8' },
-        refusedHost(request.headers.host),
-      );
-    } else if (!stageServer.handleRequest(request, response, url)) {
-      const isApi = isApiPath(url.pathname);
-      const { origin } = request.headers;
-      // The answer to a preflight lets the page send the request, and read why it is refused.
-      if (
-        isApi &&
-        origin !== undefined &&
-        request.method !== 'OPTIONS' &&
-        !check.allowsOrigin(origin)
-      ) {
-        problem(response, 'ORIGIN_REFUSED', refusedOrigin(origin));
-        return;
-      }
-      const answer = isApi ? apiGateway : website;
-      answer(request, response, url).catch((error: unknown) => {
-        if (!(error instanceof ConnectionLostError)) onBug(error);
-        // Has no effect if an answer was begun or the client is gone.
-        problem(response, 'INTERNAL_ERROR', 'Try again.');
-        if (!request.complete) request.destroy();
-      });
-    }
-  });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const welcome = isWelcome(request);
-    if (!welcome) refuseUpgrade(socket, '421 Misdirected Request');
-    else if (
-      !stageServer.handleUpgrade(request, socket, head) &&
-      !chatServer.handleUpgrade(request, socket, head)
-    )
-      refuseUpgrade(socket, '404 Not Found');
-  });
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { cacheControl, contentType, pageHeaders, type PageNeeds } from '../../api/page-headers.ts';
 import { respond } from '../shared/http.ts';
+import type { NetworkPages } from './network/start-page.ts';
 
 const compress = promisify(gzip);
 
@@ -37,6 +38,8 @@ export interface WebsiteOptions {
   readonly examples?: string;
   /** HTML to append to each page's head, during development. */
   readonly addToHead?: string;
+  /** What it has in addition while others in the network may open it. */
+  readonly network?: NetworkPages;
 }
 
 /** Answers a request for a page or a file. */
@@ -55,8 +58,10 @@ export function createWebsite({
   stage,
   examples,
   addToHead = '',
+  network,
 }: WebsiteOptions): Website {
   const files = loadFiles(directory, addToHead);
+  if (network) addNetworkPages(files, network);
   if (examples !== undefined) {
     for (const [path, file] of loadExamples(examples, addToHead)) files.set(path, file);
   }
@@ -114,14 +119,29 @@ function loadFiles(directory: string, addToHead: string, base = '/'): Map<string
     const content = readContent(path, addToHead);
     const name = relative(directory, path).split(sep).join('/');
     files.set(base + name, {
-      content,
-      type: contentType(path),
-      cacheControl: addToHead === '' ? cacheControl(name) : 'no-cache',
-      etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+      ...toFile(name, content),
+      ...(addToHead !== '' && { cacheControl: 'no-cache' }),
       ...(existsSync(`${path}.map`) && { sourceMap: `${base}${name}.map` }),
     });
   }
   return files;
+}
+
+const toFile = (name: string, content: Buffer): File => ({
+  content,
+  type: contentType(name),
+  cacheControl: cacheControl(name),
+  etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+});
+
+function addNetworkPages(files: Map<string, File>, { head, welcome, files: more }: NetworkPages) {
+  const index = files.get(INDEX)?.content.toString() ?? '';
+  const html = index
+    .replace('</head>', `${head}</head>`)
+    // The first section welcomes.
+    .replace('</section>', `${welcome}</section>`);
+  for (const [path, content] of Object.entries({ ...more, [INDEX]: html }))
+    files.set(path, toFile(path.slice(1), Buffer.from(content)));
 }
 
 function readContent(path: string, addToHead: string): Buffer {

@@ -97,7 +97,9 @@ export class E2eWorld {
     this.#stopFollowing = this.#log.followThisProcess();
     this.#server = await startLocalServer({ port: 0, ...this.#options, ...this.#log.listeners });
     for (const secret of secretsOf(this.#server)) this.#log.learn(secret);
-    this.#browser = await startBrowser();
+    const { host, certificate } = this.#options;
+    const inNetwork = certificate && { network: host, acceptInsecureCerts: true };
+    this.#browser = await startBrowser(inNetwork);
   }
 
   async #stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, it } from 'node:test';
-import { ownAddress } from '../../../src/local/stage/media/own-address.ts';
+import { ownAddress } from '../../../src/local/shared/network-addresses.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { openPorts } from './support/open-ports.ts';
 import { Target } from './support/target.ts';

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
+import { ownAddress } from '../../shared/network-addresses.ts';
 import type { Impairment } from './impairment.ts';
 import { openMediaPort, type MediaPort } from './media-port.ts';
 import type { Offer } from './offer.ts';
-import { ownAddress } from './own-address.ts';
 import { PortOnDemand, type PortLoan } from './port-on-demand.ts';
 
 export interface MediaPortsOptions {

@@ -152,7 +152,7 @@ describe('the local server', () => {
     const refused = start({ port }).finally(() => closeServer(other));
     await assert.rejects(refused, {
       name: 'StartError',
-      message: `Port ${port} is taken. Choose another one with --port, or any free one with --port 0.`,
+      message: `Port ${port} is taken. Choose another one: npm start -- --port ${port + 1}`,
     });
     assert.equal((await start({ port })).port, port);
   });

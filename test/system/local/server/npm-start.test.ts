@@ -66,7 +66,9 @@ describe('npm start', () => {
   it('shows its flags', async () => {
     const { code, stdout } = await run(['--help']);
     assert.equal(code, 0);
-    for (const flag of '--port --host --data --allow-host --public-url --api-key --open'.split(' '))
+    for (const flag of '--port --lan --host --data --allow-host --public-url --api-key --open'.split(
+      ' ',
+    ))
       assert.ok(stdout.includes(flag), flag);
   });
 
@@ -96,6 +98,11 @@ describe('npm start', () => {
       ['--host', '192.0.2.1'],
       /^192\.0\.2\.1 is not an address of this machine\. Check --host\.$/m,
     ],
+    [
+      'an address in the network that is not one',
+      ['--lan', '--host', 'localhost'],
+      /^localhost is not an address of this machine in a network: it .*\. Try: npm start -- --lan$/m,
+    ],
   ];
   for (const [name, args, expected] of mistakes) {
     it(`says in one line what is wrong with ${name}`, async () => {
@@ -111,7 +118,10 @@ describe('npm start', () => {
     const port = await listen(other, 0, '127.0.0.1');
     const { code, stderr } = await run(['--port', `${port}`]).finally(() => closeServer(other));
     assert.equal(code, 1);
-    assertOneLine(stderr, new RegExp(`^Port ${port} is taken\\. Choose another one with --port`));
+    assertOneLine(
+      stderr,
+      new RegExp(`^Port ${port} is taken\\. Choose another one: npm start -- --port \\d+$`, 'm'),
+    );
   });
 
   it("says in one line that it can't write to its data directory", async () => {
