@@ -10,6 +10,7 @@ import {
   QUOTA_RETRY_SECONDS,
 } from '../../api/problems.ts';
 import { API_KEY_HEADER, keyedRoute } from '../../api/routes.ts';
+import { AddressQuota } from './address-quota.ts';
 import { ApiKey, type ApiKeyOptions } from './api-key.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { matchRoute } from './api-gateway-routes.ts';
@@ -33,11 +34,14 @@ export interface ApiGatewayOptions {
   readonly clock: Clock;
   /** The key that creating a room requires; none if absent. */
   readonly apiKey?: ApiKeyOptions;
+  /** How many rooms each address may create in a minute; any number if absent. */
+  readonly roomsPerMinute?: number;
 }
 
 /** The REST API: finds the route of a request, invokes its function with a proxy event, and sends the function's answer. */
 export function createApiGateway({ functions, clock, ...options }: ApiGatewayOptions) {
   const apiKey = options.apiKey && new ApiKey(options.apiKey);
+  const quota = new AddressQuota(options.roomsPerMinute ?? Infinity);
   const limit = new ConcurrencyLimit(CALLS_AT_ONCE, WAITING_CALLS);
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const method = request.method ?? 'GET';
@@ -46,7 +50,14 @@ export function createApiGateway({ functions, clock, ...options }: ApiGatewayOpt
       refuseRoute(request, response, match);
       return;
     }
-    if (apiKey && match.route === keyedRoute && !admit(apiKey, request, response, clock)) return;
+    if (match.route === keyedRoute) {
+      if (apiKey && !admit(apiKey, request, response, clock)) return;
+      if (!quota.admits(request.socket.remoteAddress ?? '', performance.now())) {
+        const headers = { 'retry-after': '60' };
+        problem(response, 'TOO_MANY_REQUESTS', 'Create rooms at a slower pace.', { headers });
+        return;
+      }
+    }
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
       const event = toProxyEvent(request, url, match, body, clock.now());

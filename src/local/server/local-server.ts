@@ -67,6 +67,9 @@ export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 // What everybody needs who joins. Environments of the other functions start with their first call.
 const JOINING = ['create-room', 'join-room', 'get-room'] as const;
 
+/** Rooms that somebody in the network may create in a minute: more than people do, and too few to fill the memory. */
+const STRANGERS_ROOMS = 20;
+
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** Serves the website, the API, the stage server and the chat server on one port, with the embedded cloud behind them. */
@@ -135,6 +138,7 @@ export async function startLocalServer(options: LocalServerOptions) {
     functions: running.account.functions,
     clock,
     ...(options.apiKey && { apiKey: options.apiKey }),
+    ...(inNetwork && { roomsPerMinute: STRANGERS_ROOMS }),
   });
   for (const server of servers)
     serveRequests(server, {

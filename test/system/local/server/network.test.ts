@@ -118,6 +118,23 @@ describe('the local server in a network', () => {
     }
   });
 
+  it('lets nobody in the network fill its memory with rooms', async () => {
+    const { origin } = await startHere();
+    const body = JSON.stringify({ name: 'Eve' });
+    const headers = { 'content-type': 'application/json' };
+    const create = () =>
+      sendSecure(certificate.authority, `${origin}/api/rooms`, { method: 'POST', headers, body });
+    const answers = [];
+    for (let count = 0; count < 21; count += 1) answers.push(await create());
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.equal(refused.length, 1);
+    assert.equal(refused[0], answers.at(-1));
+    assert.equal(refused[0]?.headers['retry-after'], '60');
+    // Others who know a room go on.
+    const other = await sendSecure(certificate.authority, `${origin}/api/rooms/abc`);
+    assert.notEqual(other.status, 429);
+  });
+
   it('shows its address and its certificate on the start page', async () => {
     const { origin } = await startHere();
     const file = await sendSecure(certificate.authority, `${origin}/audio-rooms.crt`);
