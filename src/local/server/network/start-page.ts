@@ -40,7 +40,7 @@ export function networkPages(origin: string, authority: string): NetworkPages {
   };
 }
 
-/** On a small screen, the code would be on the very phone that is to scan it. */
+/** On a small screen, the code would be on the very phone that is to scan it: only what an iPhone needs is left. */
 const STYLES = `#network {
   display: flex;
   align-items: center;
@@ -88,7 +88,9 @@ html:not(:lang(es)) #network [lang='es'] {
 }
 
 @media (max-width: 760px) {
-  #network svg {
+  #network svg,
+  #network h2,
+  #network p:not(.trust) {
     display: none;
   }
 }
