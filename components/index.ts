@@ -7,6 +7,7 @@ export { ParticipantTile } from './stage/participant-tile.ts';
 export { StageGrid } from './stage/stage-grid.ts';
 export { HandChangeEvent } from './events/hand-change-event.ts';
 export { HandRequestEvent } from './events/hand-request-event.ts';
+export { LobbyChangeEvent } from './events/lobby-change-event.ts';
 export { MicRequestEvent } from './events/mic-request-event.ts';
 export { PersonRequestEvent, type PersonAction } from './events/person-request-event.ts';
 export { PanelRequestEvent, type Panel } from './events/panel-request-event.ts';

@@ -29,7 +29,7 @@ function showRoom(): void {
 
 function show(): void {
   const route = routeOf(location.pathname);
-  document.title = route.page === 'room' ? texts.roomTitle : texts.title;
+  effects.title = route.page === 'room' ? texts.roomTitle : texts.title;
   for (const name of ['landing', 'room', 'unknown'])
     page.classList.toggle(name, name === route.page);
   find('#welcome', HTMLElement).hidden = route.page !== 'landing';
@@ -72,6 +72,9 @@ room.inviteUrl = `${location.origin}${pathOf('{roomId}')}`;
 room.pageKeys = true;
 room.append(byLink, newRoom);
 room.addEventListener('room-created', (event) => go(pathOf(event.roomId)));
+room.addEventListener('lobby-change', (event) => {
+  effects.title = event.room.title || texts.roomTitle;
+});
 room.addEventListener('room-change', (event) => effects.show(event.snapshot));
 room.addEventListener('theme-request', (event) => useTheme(event.theme));
 useTheme(themeOf(new Preferences().get('theme')));

@@ -9,23 +9,30 @@ export class PageEffects {
   readonly #texts: SiteTexts;
   #lock: Promise<WakeLockSentinel | undefined> | undefined;
   #inRoom = false;
+  #title: string;
 
   constructor(texts: SiteTexts) {
     this.#texts = texts;
+    this.#title = texts.roomTitle;
     // The browser releases the wake lock while the page is hidden.
     document.addEventListener('visibilitychange', () => this.#keepAwake());
+  }
+
+  /** The page's title while nobody is in the room. */
+  set title(title: string) {
+    this.#title = title;
+    if (!this.#inRoom) document.title = title;
   }
 
   /** Shows the state of the room; undefined while there is none. */
   show(snapshot: RoomSnapshot | undefined): void {
     const { phase, muted = false } = snapshot ?? {};
     const texts = this.#texts;
-    if (this.#inRoom) document.title = texts.roomTitle; // set again below if the person is still in the room
     this.#inRoom = phase === 'listening' || phase === 'speaking';
     const status = phase === 'speaking' ? (muted ? texts.muted : texts.live) : texts.listening;
     document.documentElement.classList.toggle('live', this.#inRoom);
     const title = snapshot?.room?.title || texts.roomTitle;
-    if (this.#inRoom) document.title = `${status} · ${title}`;
+    document.title = this.#inRoom ? `${status} · ${title}` : this.#title;
     this.#showMedia(snapshot, title, status);
     this.#keepAwake();
   }

@@ -33,6 +33,7 @@ type View = 'start' | 'lobby' | 'check' | 'room' | 'ended';
  * @slot controls - Additional controls in the bar.
  * @slot ended - Content below the buttons that are shown after a visit.
  * @fires room-created - The person created a room. Has its id and its host key.
+ * @fires lobby-change - The lobby has read the room, when it opens and every 10 s. Has the room.
  * @fires room-change - Something in the room changed. Has the new snapshot.
  * @fires hand-change - The person's hand was raised or lowered. Has its place in the queue.
  * @fires room-invitation - A host has invited the person to the stage.
@@ -81,6 +82,12 @@ export class AudioRoom extends RoomElement {
   /** The room to enter. Default: that of an invitation in the page's address, `#room=…`; without one, the element offers to create a room. */
   @property({ attribute: 'room-id', reflect: true }) roomId = '';
 
+  /** The title of a room that is created here: at most 80 characters. */
+  @property({ attribute: 'room-title' }) roomTitle = '';
+
+  /** Who may go on stage in a room that is created here: everybody (`open`, the default), or hosts and whom they invite (`invited`). */
+  @property({ attribute: 'room-stage' }) roomStage: 'open' | 'invited' | '' = '';
+
   /** The name in the name field. Default: the name from the last visit, or a friendly one such as "Sunny Otter". */
   @property() name = '';
 
@@ -108,8 +115,6 @@ export class AudioRoom extends RoomElement {
   constructor() {
     super();
     new FocusController(this, () => this.view);
-    this.addEventListener('pointerover', this.preload);
-    this.addEventListener('focusin', this.preload);
     this.addEventListener('theme-request', ({ theme }) => {
       this.theme = theme;
       this.#preferences.set('theme', theme);
@@ -150,11 +155,6 @@ export class AudioRoom extends RoomElement {
     }
     this.#lobby.watch(this.#api, this.view === 'lobby' ? this.roomId : '');
   }
-
-  /** Starts to load what joining takes, once somebody shows interest in the element. */
-  private readonly preload = (): void => {
-    if (this.view === 'start' || this.view === 'lobby') this.#sessions.preload();
-  };
 
   private follow(snapshot: RoomSnapshot, before: RoomSnapshot | undefined): void {
     this.#sessions.bundle?.dispatchRoomEvents(this, snapshot, before);

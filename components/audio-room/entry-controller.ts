@@ -1,4 +1,3 @@
-import type { LitElement } from 'lit';
 import type { Role } from '../../src/api/schemas.ts';
 import type { Preferences } from '../../src/client/preferences.ts';
 import {
@@ -9,14 +8,12 @@ import {
   toRoomError,
 } from '../../src/client/room-error.ts';
 import type { RoomSession } from '../../src/client/session/room-session.ts';
-import { RoomCreatedEvent } from '../events/room-created-event.ts';
 import { RoomErrorEvent } from '../events/room-error-event.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { Creator } from './join-bundle.ts';
 import type { SessionController } from './session-controller.ts';
 
-interface EntryHost extends LitElement {
-  name: string;
-  roomId: string;
+interface EntryHost extends Creator {
   readonly hostKey: string | undefined;
 }
 
@@ -81,9 +78,7 @@ export class EntryController {
 
   create(name: string | undefined): Promise<RoomSnapshot> {
     return this.#enter(name, async (session) => {
-      const { room, hostKey } = await session.create({ name: this.#host.name });
-      this.#host.roomId = room.id;
-      this.#host.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
+      await this.#sessions.bundle?.createRoom(this.#host, session);
     });
   }
 

@@ -15,6 +15,7 @@ const actions: Readonly<
   mute: (controls, id) => controls.askToMute(id),
   'take-off-stage': (controls, id) => controls.takeOffStage(id),
   remove: (controls, id) => controls.remove(id),
+  'let-in-again': (controls, id) => controls.letInAgain(id),
 };
 
 /** Does what people ask for about hands, invitations, other people and the room itself. */
@@ -29,6 +30,8 @@ export function answerHostRequests(on: On, session: RoomSession, signal: AbortSi
   on('hand-request', ({ raised }) =>
     raised ? session.controls.raiseHand() : session.controls.lowerHand(),
   );
+  on('lower-hands-request', () => session.controls.lowerHands());
+  on('removed-request', () => session.controls.readRemoved());
   on('person-request', ({ action, participantId }) =>
     actions[action](session.controls, participantId),
   );

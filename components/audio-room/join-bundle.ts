@@ -6,6 +6,7 @@ import { reportIfUnexpected, type RoomErrorCode } from '../../src/client/room-er
 import { RoomSession } from '../../src/client/session/room-session.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import type { IvsSdkLoader } from '../../src/client/stage/ivs-sdk.ts';
+import { RoomCreatedEvent } from '../events/room-created-event.ts';
 import type { Theme } from '../events/theme-request-event.ts';
 import '../lobby/room-ended.ts';
 import '../room/room-view.ts';
@@ -29,6 +30,22 @@ export function newSession(
     echoCancellation: preferences.get('echoCancellation') ?? true,
   });
   return new RoomSession({ api, microphone, ...(loadSdk && { loadSdk }) });
+}
+
+/** The element of a person who creates a room. */
+export interface Creator extends LitElement {
+  name: string;
+  roomId: string;
+  readonly roomTitle: string;
+  readonly roomStage: 'open' | 'invited' | '';
+}
+
+export async function createRoom(creator: Creator, session: RoomSession): Promise<void> {
+  const { name, roomTitle: title, roomStage: stage } = creator;
+  const settings = { ...(title && { title }), ...(stage && { stage }) };
+  const { room, hostKey } = await session.create({ name, ...settings });
+  creator.roomId = room.id;
+  creator.dispatchEvent(new RoomCreatedEvent(room.id, hostKey));
 }
 
 /** Plays through the output that was chosen in an earlier visit, once the person is in the room. */
@@ -140,6 +157,7 @@ export const endedView = (
   <audio-room-ended
     .reason=${snapshot?.leftReason}
     .errorCode=${errorCode}
+    .removedBy=${snapshot?.removedBy}
     ?early=${(snapshot?.closesAt ?? 0) - performance.now() > EARLY_MS}
     participant-id=${snapshot?.self?.id ?? roomId}
     @again=${onAgain}

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Room } from '../../src/api/schemas.ts';
 import { type RoomError, toRoomError } from '../../src/client/room-error.ts';
 import type { RoomApi } from '../../src/client/api/room-api.ts';
+import { LobbyChangeEvent } from '../events/lobby-change-event.ts';
 import { later } from '../shared/view.ts';
 
 const REFRESH_MS = 10_000;
@@ -70,6 +71,7 @@ export class LobbyController implements ReactiveController {
         this.room = room;
         this.#report(undefined);
         this.#host.requestUpdate();
+        this.#host.dispatchEvent(new LobbyChangeEvent(room));
       }
     } catch (error) {
       if (signal.aborted) return;

@@ -39,6 +39,8 @@ export class SessionController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+    host.addEventListener('pointerover', this.preload);
+    host.addEventListener('focusin', this.preload);
   }
 
   /** What joining takes; undefined until it is loaded. */
@@ -54,14 +56,14 @@ export class SessionController implements ReactiveController {
     return this.#session?.snapshot;
   }
 
-  /** Starts to load what joining takes, unless that was done before. */
-  preload(): void {
+  /** Starts to load what joining takes, once somebody shows interest in the host, unless that was done before. */
+  readonly preload = (): void => {
     if (this.#loading) return;
     this.load().then(
       (bundle) => this.#options.newSession(bundle).preload(),
       () => {}, // joining loads again, and says so if that fails
     );
-  }
+  };
 
   /** Binds a session that the page has made. */
   async give(session: RoomSession | undefined): Promise<void> {

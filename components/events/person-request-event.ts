@@ -1,5 +1,6 @@
 /** What a host can do to somebody else. */
-export type PersonAction = 'invite' | 'lower-hand' | 'mute' | 'take-off-stage' | 'remove';
+export type PersonAction =
+  'invite' | 'lower-hand' | 'mute' | 'take-off-stage' | 'remove' | 'let-in-again';
 
 /** A host asks for something that concerns another participant. */
 export class PersonRequestEvent extends Event {

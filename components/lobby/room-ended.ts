@@ -9,7 +9,7 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
 import '../stage/participant-face.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
-import type { Texts } from '../texts/texts.ts';
+import { fill, type Texts } from '../texts/texts.ts';
 import { styles } from './room-ended.styles.ts';
 
 /**
@@ -31,6 +31,9 @@ export class RoomEnded extends RoomElement {
   /** Why nobody can enter the room. */
   @property({ attribute: false }) errorCode: RoomErrorCode | undefined;
 
+  /** The name of the host who removed the person, if it is known. */
+  @property({ attribute: false }) removedBy: string | undefined;
+
   /** Whether the room ended before its time, so that a host has ended it. */
   @property({ type: Boolean }) early = false;
 
@@ -42,7 +45,7 @@ export class RoomEnded extends RoomElement {
   }
 
   protected override render() {
-    const { reason = 'unknown', errorCode } = this;
+    const { reason = 'unknown', errorCode, removedBy } = this;
     const texts = this.#texts.value;
     const { title, advice } = errorCode
       ? { title: texts.cannotJoin, advice: texts.errors[errorCode] }
@@ -57,7 +60,7 @@ export class RoomEnded extends RoomElement {
           ></audio-room-participant-face>
         </div>
         <h2 tabindex="-1">${byHost ? texts.endedByHost : title}</h2>
-        <p>${advice}</p>
+        <p>${removedBy ? fill(texts.removedBy, { name: removedBy }) : advice}</p>
         ${
           canReturn
             ? html`

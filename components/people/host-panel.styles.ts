@@ -36,14 +36,6 @@ export const styles = css`
     margin: 0;
   }
 
-  .choice {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-block-size: 48px;
-    font-weight: 400;
-  }
-
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Room } from '../../src/api/schemas.ts';
+import type { RemovedPerson } from '../../src/client/snapshot.ts';
 import { parseTitle } from '../../src/api/titles.ts';
 import { RoomEndRequestEvent } from '../events/room-end-request-event.ts';
 import {
@@ -16,10 +17,14 @@ import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import { styles } from './host-panel.styles.ts';
+import './removed-people.ts';
 
 /**
- * @summary What a host can change about the room: title, who may speak, the lock, links for other hosts, and its end.
+ * @summary What a host can change about the room: title, who may speak, the lock, links for other hosts, who was removed,
+ * and its end.
  * @fires room-settings-request - The host asked for a change.
+ * @fires removed-request - Asks who was removed.
+ * @fires person-request - The host lets somebody in again.
  * @fires room-end-request - The host asked to end the room for all, and has confirmed it.
  */
 @customElement('audio-room-host-panel')
@@ -41,6 +46,9 @@ export class HostPanel extends RoomElement {
 
   /** The room. */
   @property({ attribute: false }) room: Room | undefined;
+
+  /** Who was removed; undefined until it is known. */
+  @property({ attribute: false }) removed: readonly RemovedPerson[] | undefined;
 
   /** The link that makes others hosts. */
   @property({ attribute: false }) hostLink = '';
@@ -214,6 +222,7 @@ export class HostPanel extends RoomElement {
       </form>
       ${this.renderChoices()} ${this.hostLink ? this.renderLink() : nothing}
       <p role="status">${this.status}</p>
+      <audio-room-removed-people .people=${this.removed}></audio-room-removed-people>
       ${this.renderEnd()}
     `;
   }

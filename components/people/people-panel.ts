@@ -12,6 +12,7 @@ import '../stage/participant-face.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import { count, fill, type Texts } from '../texts/texts.ts';
+import './lower-hands.ts';
 import { type Person, peopleIn } from './people.ts';
 import { styles } from './people-panel.styles.ts';
 
@@ -23,6 +24,7 @@ const WAITING_MS = 15_000;
 /**
  * @summary Who is in the room: on stage, with a raised hand, listening; and for hosts, what they can do to each.
  * @fires person-request - A host asked for something that concerns another person.
+ * @fires lower-hands-request - A host asked to lower all hands.
  * @fires hand-request - The person lowers their own hand.
  */
 @customElement('audio-room-people-panel')
@@ -227,6 +229,11 @@ export class PeoplePanel extends RoomElement {
       </div>
       ${found(all).length === 0 && wanted ? html`<p role="status">${texts.nobodyFound}</p>` : nothing}
       ${this.renderList(texts.hands, found(hands), host)}
+      ${
+        host && hands.length > 1
+          ? html`<audio-room-lower-hands hands=${hands.length}></audio-room-lower-hands>`
+          : nothing
+      }
       ${this.renderList(texts.stage, found(stage), host)}
       ${this.renderList(texts.audience, found(audience), host, wanted ? 0 : more)}
     `;

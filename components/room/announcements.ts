@@ -1,4 +1,4 @@
-import type { RoomSnapshot } from '../../src/client/snapshot.ts';
+import type { HostAsk, RoomSnapshot } from '../../src/client/snapshot.ts';
 import { count, fill, type Texts } from '../texts/texts.ts';
 
 // More names than this would make a list that takes too long to hear, so they are counted.
@@ -10,14 +10,7 @@ export const isCutOff = ({ reconnecting, quality }: RoomSnapshot): boolean =>
 
 /** What a screen reader should announce about a change in the room. */
 export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: Texts): string[] {
-  const said: string[] = [];
-  if (before.phase !== after.phase) {
-    if (after.phase === 'speaking')
-      said.push(after.muted ? texts.youAreMuted : texts.youAreOnStage);
-    if (after.phase === 'listening') said.push(texts.youAreListening);
-  } else if (after.phase === 'speaking' && before.muted !== after.muted) {
-    said.push(after.muted ? texts.youAreMuted : texts.youAreUnmuted);
-  }
+  const said = ownState(before, after, texts);
   if (isCutOff(before) && !isCutOff(after)) said.push(texts.reconnected);
   else if (!isCutOff(after) && isHeardAgain(before, after)) said.push(texts.heardAgain);
   said.push(...decisions(before, after, texts), ...hands(before, after, texts));
@@ -29,6 +22,25 @@ export function announcements(before: RoomSnapshot, after: RoomSnapshot, texts: 
   else said.push(...went.map((name) => fill(texts.leftStage, { name })));
   return said;
 }
+
+/** What has become of this person: at a host's wish, or their own. */
+function ownState(before: RoomSnapshot, after: RoomSnapshot, texts: Texts): string[] {
+  const { phase, muted, hostAsk } = after;
+  const ask = hostAsk === before.hostAsk ? undefined : hostAsk;
+  const asked = ask ? [askText(ask, texts)] : [];
+  if (before.phase !== phase) {
+    if (phase === 'speaking') return [...asked, muted ? texts.youAreMuted : texts.youAreOnStage];
+    if (phase === 'listening' && ask?.ask !== 'step-back') return [...asked, texts.youAreListening];
+  } else if (phase === 'speaking' && before.muted !== muted) {
+    if (!muted) return [...asked, texts.youAreUnmuted];
+    return ask?.ask === 'mute' ? asked : [...asked, texts.youAreMuted];
+  }
+  return asked;
+}
+
+/** By whom this person was muted or moved off the stage. */
+export const askText = ({ ask, by }: HostAsk, texts: Texts): string =>
+  fill(ask === 'mute' ? texts.askedToMute : texts.movedOffStage, { name: by ?? texts.someHost });
 
 /** What hosts have decided for all. */
 function decisions({ room: before }: RoomSnapshot, { room }: RoomSnapshot, texts: Texts): string[] {

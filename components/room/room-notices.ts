@@ -3,7 +3,7 @@ import type { Microphone } from '../../src/client/media/microphone.ts';
 import type { MicrophoneDevice } from '../../src/client/media/microphone-events.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { HostAsk, RoomSnapshot } from '../../src/client/snapshot.ts';
-import { isCutOff } from './announcements.ts';
+import { askText, isCutOff } from './announcements.ts';
 import { errorText } from '../shared/error-text.ts';
 import * as icons from '../shared/icons.ts';
 import { pressByTap } from '../sound/held-key.ts';
@@ -151,16 +151,10 @@ const newMicrophoneNotice = (
   </div>
 `;
 
-/** Says by whom this person was muted or moved off the stage. */
-const askNotice = (
-  texts: Texts,
-  { ask, by = texts.someHost }: HostAsk,
-  onDismiss: Handler,
-): TemplateResult => html`
+/** The announcements say it too, together with what has changed: hence no status. */
+const askNotice = (texts: Texts, ask: HostAsk, onDismiss: Handler): TemplateResult => html`
   <div class="notice">
-    <p role="status">
-      ${fill(ask === 'mute' ? texts.askedToMute : texts.movedOffStage, { name: by })}
-    </p>
+    <p>${askText(ask, texts)}</p>
     ${dismissButton(texts, onDismiss)}
   </div>
 `;

@@ -22,14 +22,6 @@ export const styles = css`
     border: 0;
   }
 
-  .choice {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-block-size: 48px;
-    font-weight: 400;
-  }
-
   dl + .choice {
     margin-block-start: 14px;
   }

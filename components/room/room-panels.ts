@@ -175,6 +175,7 @@ export class RoomPanels extends RoomElement {
         return html`
           <audio-room-host-panel
             .room=${this.snapshot?.room}
+            .removed=${this.snapshot?.removed}
             .hostLink=${this.hostLink}
           ></audio-room-host-panel>
         `;

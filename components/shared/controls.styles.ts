@@ -101,6 +101,15 @@ export const controls = css`
     accent-color: var(--_accent);
   }
 
+  /* A checkbox or radio button with its name. */
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 48px;
+    font-weight: 400;
+  }
+
   .hint {
     margin: 0;
     color: var(--_ink-soft);

@@ -114,7 +114,7 @@ export const en = {
     },
     removed: {
       title: 'You were removed from the room',
-      advice: 'A host removed you. You can’t come back to this room.',
+      advice: 'A host removed you. You can’t come back unless a host lets you in again.',
     },
     'joined-elsewhere': {
       title: 'You joined from another tab',

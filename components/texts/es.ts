@@ -148,7 +148,7 @@ export const es: Texts = {
     },
     removed: {
       title: 'Te han expulsado de la sala',
-      advice: 'Te ha expulsado un anfitrión. No puedes volver a esta sala.',
+      advice: 'Te ha expulsado un anfitrión. No puedes volver si un anfitrión no te readmite.',
     },
     'joined-elsewhere': {
       title: 'Entraste desde otra pestaña',

@@ -25,6 +25,13 @@ describe('<audio-room-ended>', () => {
     expect(textOf(el)).to.include(en.left.unknown.title);
   });
 
+  it('says who removed the person, if that is known', async () => {
+    expect(textOf(await ended({ reason: 'removed', removedBy: 'Maya' }))).to.include(
+      'Maya removed you.',
+    );
+    expect(textOf(await ended({ reason: 'removed' }))).to.include(en.left.removed.advice);
+  });
+
   it('asks to join again', async () => {
     const el = await ended();
     const again = oneEvent(el, 'again');

@@ -95,7 +95,9 @@ describe('<audio-room-people-panel>', () => {
     button(el, 'Remove').click();
     await el.updateComplete;
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(textOf(el)).to.include('Remove Di? They can’t come back to this room.');
+    expect(textOf(el)).to.include(
+      'Remove Di? They can’t come back unless a host lets them in again.',
+    );
     expect(asked).to.equal(0);
     expect(el.shadowRoot!.activeElement!.textContent.trim()).to.equal('Cancel');
     const request = eventOf(el, 'person-request');
