@@ -4,13 +4,14 @@ import { waitFor } from '../../../../support/eventually.ts';
 /** A frame of the server. */
 export type Frame = Readonly<Record<string, unknown>>;
 
+let requests = 0;
+
 /** A client of the messaging socket that can send anything. */
 export class ChatClient {
   readonly socket: WebSocket;
   readonly frames: Frame[] = [];
   /** The code that the connection was closed with. */
   closed: number | undefined;
-  #requests = 0;
 
   constructor(url: string, token: string, origin?: string) {
     this.socket = new WebSocket(url, token, origin === undefined ? {} : { origin });
@@ -32,7 +33,7 @@ export class ChatClient {
 
   /** Sends a request. Returns its id. */
   request(members: Frame): string {
-    const RequestId = `request-${(this.#requests += 1)}`;
+    const RequestId = `request-${(requests += 1)}`;
     this.socket.send(JSON.stringify({ RequestId, ...members }));
     return RequestId;
   }
