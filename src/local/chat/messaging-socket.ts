@@ -39,6 +39,7 @@ export class MessagingSocket {
   readonly #report: (failure: unknown) => void;
   readonly #activity = new Map<WebSocket, SocketActivity>();
   readonly #heartbeat: NodeJS.Timeout;
+  #lastBeat = performance.now();
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -104,9 +105,14 @@ export class MessagingSocket {
   }
 
   #beat(): void {
-    const limit = performance.now() - this.#timings.silenceLimit;
+    const now = performance.now();
+    const limit = now - this.#timings.silenceLimit;
+    // This process was held up, so what clients sent has not been read yet.
+    const late = now - this.#lastBeat > 2 * this.#timings.pingInterval;
+    this.#lastBeat = now;
     for (const [socket, activity] of this.#activity) {
       activity.frames = 0;
+      if (late) activity.lastReceived = now;
       if (activity.lastReceived < limit) socket.terminate();
       else socket.ping();
     }

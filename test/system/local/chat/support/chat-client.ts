@@ -10,14 +10,19 @@ let requests = 0;
 export class ChatClient {
   readonly socket: WebSocket;
   readonly frames: Frame[] = [];
+  readonly #answers = new Map<unknown, Frame>();
+  readonly #waiting = new Map<unknown, (frame: Frame) => void>();
   /** The code that the connection was closed with. */
   closed: number | undefined;
 
   constructor(url: string, token: string, origin?: string) {
     this.socket = new WebSocket(url, token, origin === undefined ? {} : { origin });
-    this.socket.on('message', (data: Buffer) =>
-      this.frames.push(JSON.parse(data.toString()) as Frame),
-    );
+    this.socket.on('message', (data: Buffer) => {
+      const frame = JSON.parse(data.toString()) as Frame;
+      this.frames.push(frame);
+      this.#answers.set(frame['RequestId'], frame);
+      this.#waiting.get(frame['RequestId'])?.(frame);
+    });
     this.socket.on('close', (code) => (this.closed = code));
     this.socket.on('error', () => {});
   }
@@ -42,11 +47,19 @@ export class ChatClient {
     return this.request({ Action: 'SEND_MESSAGE', Content, Attributes });
   }
 
-  /** Waits for the frame that answers a request. */
-  answer(requestId: string): Promise<Frame> {
-    return waitFor(`the answer to ${requestId}`, () =>
-      this.frames.find((frame) => frame['RequestId'] === requestId),
-    );
+  /** Waits for the frame that answers a request. Without polling, since hundreds wait at once in the load test. */
+  async answer(requestId: string, limitMs = 10_000): Promise<Frame> {
+    const given = this.#answers.get(requestId);
+    if (given) return given;
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`Not within ${limitMs} ms: the answer to ${requestId}`));
+      const timer = setTimeout(late, limitMs);
+      this.#waiting.set(requestId, (frame) => {
+        clearTimeout(timer);
+        this.#waiting.delete(requestId);
+        resolve(frame);
+      });
+    });
   }
 
   /** Waits for an event. */
