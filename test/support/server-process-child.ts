@@ -1,6 +1,6 @@
-import { Socket } from 'node:net';
 import { startLocalServer, type LocalServerOptions } from '../../src/local/server/local-server.ts';
 import { surviveUncaughtErrors } from '../../src/local/server/uncaught-errors.ts';
+import { cutConnections } from './cut-connections.ts';
 import { secretsOf, type FunctionCall } from './server-log.ts';
 import type { Answer, Question, ServerFacts } from './server-process.ts';
 
@@ -35,17 +35,6 @@ const facts: ServerFacts = {
   secrets: secretsOf(server),
 };
 
-/** Resets every TCP connection to the server's port, as a router does after it lost its state. */
-function cutConnections(): number {
-  const { port } = new URL(server.url);
-  const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
-  const sockets = handles.filter(
-    (handle) => handle instanceof Socket && handle.localPort === Number(port),
-  ) as Socket[];
-  for (const socket of sockets) socket.resetAndDestroy();
-  return sockets.length;
-}
-
 async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'counts':
@@ -56,7 +45,7 @@ async function answer(question: Question): Promise<unknown> {
       globalThis.gc?.();
       return { ...process.memoryUsage(), cpu: process.cpuUsage() };
     case 'cut':
-      return cutConnections();
+      return cutConnections(server.port);
     case 'invoke':
       return server.invoke(question.name, question.event);
     case 'close':
