@@ -79,6 +79,7 @@ describe('a hostile client of the messaging socket', () => {
       // It is still connected, and may do it right.
       assert.equal((await client.answer(client.say('sorry')))['Type'], 'MESSAGE');
       client.socket.terminate();
+      await waitFor('the witness to hear', () => witness.frames.length > before);
       const heard = witness.frames.slice(before);
       assert.deepEqual(
         heard.map(({ Content }) => Content),

@@ -90,6 +90,7 @@ describe('the messaging socket', () => {
     clock.advance(100);
     const later = [ann.say('one more'), ann.say('two more')];
     assert.deepEqual(codes(await Promise.all(later.map((id) => ann.answer(id)))), [undefined, 429]);
+    await settled(bob, room);
     assert.equal(bob.frames.filter(({ Type }) => Type === 'MESSAGE').length, 12);
     assert.deepEqual(codes(bob.frames.filter(({ Type }) => Type === 'ERROR')), []);
   });
