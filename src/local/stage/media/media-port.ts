@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { cleanup, IceUdpMuxListener, initLogger } from 'node-datachannel';
+import { StartError } from '../../shared/start-error.ts';
 
 /** A UDP port that peer connections share. */
 export interface UdpPort {
@@ -55,8 +56,8 @@ export async function findPort(address: string, port: number): Promise<number> {
     return socket.address().port;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `UDP port ${port} of ${address} can't be used for media (${reason}). Choose another media port, or 0 for any.`,
+    throw new StartError(
+      `UDP port ${port} of ${address} can't be used for media (${reason}). Choose another port, or 0 for any free one.`,
       { cause },
     );
   } finally {
