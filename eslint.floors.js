@@ -20,9 +20,9 @@ const areas = [
   { area: 'src/api', floors: ['*'], uses: [], packages: ['json-schema-to-ts'] },
   {
     area: 'src/client',
-    floors: ['index.ts', 'session', ['stage', 'media'], 'api', '*'],
+    floors: ['index.ts', 'session', ['stage', 'media', 'channel'], 'api', '*'],
     uses: ['src/api'],
-    packages: ['amazon-ivs-web-broadcast'],
+    packages: ['amazon-ivs-chat-messaging', 'amazon-ivs-web-broadcast'],
   },
   { area: 'src/backend/functions.ts', floors: ['.'], uses: [], packages: [] },
   { area: 'src/backend/resources.ts', floors: ['.'], uses: [], packages: [] },

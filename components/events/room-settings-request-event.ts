@@ -1,7 +1,7 @@
-import type { RoomSettings } from '../../src/client/api/room-api.ts';
+import type { RoomChanges } from '../../src/client/api/room-api.ts';
 
 /** What a host wants to change. */
-export type RoomChange = RoomSettings | 'newHostKey';
+export type RoomChange = RoomChanges | 'newHostKey';
 
 /** A host asks to change the room: its title, who may speak, whether it is locked, or the host key. */
 export class RoomSettingsRequestEvent extends Event {

@@ -1,7 +1,6 @@
 import { graphemesOf } from './graphemes.ts';
 import { PARTICIPANT_ID_PATTERN } from './limits.ts';
 import { byteLength, cleanName, isVisible } from './names.ts';
-import { parseTitle } from './titles.ts';
 
 // What travels through a room's channel, an Amazon IVS Chat room: participants' messages and the server's events.
 
@@ -133,7 +132,7 @@ type Check = (value: string) => boolean;
 
 const anId: Check = (value) => new RegExp(`^${PARTICIPANT_ID_PATTERN}$`).test(value);
 const aName: Check = (value) => isVisible(value) && cutName(value) === value;
-const aTitle: Check = (value) => parseTitle(value) !== undefined && cutTitle(value) === value;
+const aTitle: Check = (value) => cutTitle(value) === value;
 const aTime: Check = (value) => value.length < 40 && !Number.isNaN(Date.parse(value));
 const oneOf =
   (...values: string[]): Check =>

@@ -34,6 +34,7 @@ export type {
   CallOptions,
   CreateRequest,
   JoinRequest,
+  RoomChanges,
   RoomSettings,
 } from './api/room-api.ts';
 export type {

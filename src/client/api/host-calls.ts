@@ -42,6 +42,11 @@ export class RoomCalls {
     return this.#call({ method: 'DELETE', path, bearer: hostKey });
   }
 
+  silence(hostKey: string, id: string, silenced: boolean): Promise<RoomDetails> {
+    const method = silenced ? 'PUT' : 'DELETE';
+    return this.#call({ method, path: `/participants/${id}/silence`, bearer: hostKey });
+  }
+
   letInAgain(hostKey: string, id: string): Promise<RoomForHosts> {
     return this.#call({ method: 'DELETE', path: `/removals/${id}`, bearer: hostKey });
   }

@@ -1,3 +1,4 @@
+import type { ChatSetting } from '../../api/channel.ts';
 import { problemCodes, type ProblemCode } from '../../api/problem-codes.ts';
 import type { CreateRoomResponse, JoinRoomResponse, Role, RoomDetails } from '../../api/schemas.ts';
 import { jointSignal } from '../joint-signal.ts';
@@ -32,6 +33,12 @@ export interface RoomSettings {
   readonly stage?: 'open' | 'invited';
   /** Whether only hosts and those who are in the room already get in. */
   readonly locked?: boolean;
+}
+
+/** What a host can change of a room. What is left out stays. */
+export interface RoomChanges extends RoomSettings {
+  /** Who may write and react: everybody, those on stage and hosts, or hosts only. Only in a room with a channel. */
+  readonly chat?: ChatSetting;
 }
 
 /** Who creates a room, and what it is like. What is left out is as in every room. */

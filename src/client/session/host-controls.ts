@@ -1,7 +1,7 @@
 import type { RoomDetails, RoomForHosts } from '../../api/schemas.ts';
 import { closingTime } from '../api/closing-time.ts';
 import type { RoomCalls } from '../api/host-calls.ts';
-import type { RoomSettings } from '../api/room-api.ts';
+import type { RoomChanges } from '../api/room-api.ts';
 import { RoomError } from '../room-error.ts';
 import type { RoomSnapshot } from '../snapshot.ts';
 import type { RoomFact } from './room-fact.ts';
@@ -42,7 +42,7 @@ export abstract class HostControls {
   }
 
   /** Changes the room. */
-  async changeRoom(settings: RoomSettings): Promise<void> {
+  async changeRoom(settings: RoomChanges): Promise<void> {
     this.#followRoom(await this.#asHost((key) => this.calls.change(key, settings)));
     await this.read();
   }
@@ -88,6 +88,16 @@ export abstract class HostControls {
   /** Lowers all hands. */
   async lowerHands(): Promise<void> {
     this.follow(await this.#asHost((key) => this.calls.lowerHands(key)));
+  }
+
+  /** Takes the right to write and react from somebody. */
+  async silence(participantId: string): Promise<void> {
+    this.follow(await this.#asHost((key) => this.calls.silence(key, participantId, true)));
+  }
+
+  /** Lets somebody write and react again. */
+  async unsilence(participantId: string): Promise<void> {
+    this.follow(await this.#asHost((key) => this.calls.silence(key, participantId, false)));
   }
 
   /** Removes somebody from the room, until {@link letInAgain}. */

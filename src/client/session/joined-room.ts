@@ -10,11 +10,11 @@ import { closingTime } from '../api/closing-time.ts';
 import type { JoinedRoomOptions } from './joined-room-options.ts';
 import { ListenerCount } from './listener-count.ts';
 import { MicrophonePublisher } from './microphone-publisher.ts';
+import { monitor } from './monitors.ts';
 import { followPage } from './page-events.ts';
-import { QualityMonitor } from './quality-monitor.ts';
-import { ReceptionMonitor } from './reception-monitor.ts';
 import { Reconnector } from './reconnector.ts';
 import { RoomControls } from './room-controls.ts';
+import type { RoomFact } from './room-fact.ts';
 import { storeHostKey } from './visitor.ts';
 import { TokenKeeper } from './token-keeper.ts';
 
@@ -28,8 +28,7 @@ export class JoinedRoom {
   readonly #options: JoinedRoomOptions;
   readonly #tokens: TokenKeeper;
   readonly #listeners: ListenerCount;
-  readonly #quality: QualityMonitor;
-  readonly #reception: ReceptionMonitor;
+  readonly #stopMonitors: () => void;
   readonly #ended = new AbortController();
   readonly #reconnector: Reconnector;
   #connection: StageConnection;
@@ -37,7 +36,11 @@ export class JoinedRoom {
 
   constructor(options: JoinedRoomOptions) {
     this.#options = options;
-    const { api, name, joined, hostKey, microphone, snapshot, report } = options;
+    const { api, name, joined, hostKey, microphone, snapshot } = options;
+    const report = (fact: RoomFact) => {
+      options.report(fact);
+      this.controls.update();
+    };
     const onFailure = (thrown: unknown) => this.#failIfBug(thrown);
     if (joined.participant.host) storeHostKey(joined.room.id, hostKey);
     this.#tokens = new TokenKeeper({
@@ -75,16 +78,9 @@ export class JoinedRoom {
       onCount: (listeners) => report({ type: 'listeners-counted', listeners }),
       onFailure,
     });
-    this.#quality = new QualityMonitor({
-      measure: () => this.#connection.quality(),
-      onQuality: (quality) => report({ type: 'quality-measured', quality }),
-      onFailure,
-    });
-    this.#reception = new ReceptionMonitor({
-      connection: () => this.#connection,
-      paused: () => snapshot().reconnecting || this.#reconnector.active,
-      onReception: (reception) => report({ type: 'reception-measured', ...reception }),
-      onFailure,
+    this.#stopMonitors = monitor({
+      ...{ snapshot, report, onFailure, connection: () => this.#connection },
+      reconnecting: () => this.#reconnector.active,
     });
     this.#connection = this.#newConnection();
     this.#reconnector = new Reconnector({
@@ -121,7 +117,10 @@ export class JoinedRoom {
       signal: this.#ended.signal,
       onHide: () => this.#suspend(),
       onShow: () => this.#reconnector.start(),
-      onOnline: () => this.#reconnector.hurry(),
+      onOnline: () => {
+        this.#reconnector.hurry();
+        this.controls.hurry();
+      },
       onClockJump: () => this.#clockJumped(),
       onFailure: (thrown) => this.#failIfBug(thrown),
     });
@@ -146,8 +145,7 @@ export class JoinedRoom {
     this.#reconnector.stop();
     this.controls.stop();
     this.#listeners.stop();
-    this.#quality.stop();
-    this.#reception.stop();
+    this.#stopMonitors();
     this.#options.report({ type: 'left', reason, error, by });
   }
 
@@ -187,6 +185,7 @@ export class JoinedRoom {
         break;
       case 'connected':
         this.#reconnector.connected();
+        this.controls.start();
     }
     this.#report(report);
     if (report.type === 'connected' && this.#options.snapshot().publishing) {
@@ -239,6 +238,7 @@ export class JoinedRoom {
   /** The page is closed or enters the back-forward cache: nobody may stay on stage, and no microphone open. */
   #suspend(): void {
     this.publisher.stop();
+    this.controls.suspend();
     this.#disconnect();
   }
 

@@ -1,7 +1,7 @@
 import { isExpected, RoomError } from '../room-error.ts';
 import type { LeftReason } from '../snapshot.ts';
 import { StageRefusal } from '../stage/stage-errors.ts';
-import { Backoff } from './backoff.ts';
+import { Backoff } from '../backoff.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 export interface ReconnectorOptions {

@@ -1,10 +1,12 @@
+import type { ReactionKind } from '../../api/channel.ts';
 import type { Room, RoomDetails } from '../../api/schemas.ts';
 import { RoomCalls } from '../api/host-calls.ts';
 import type { RoomApi } from '../api/room-api.ts';
+import { RoomChannel } from '../channel/room-channel.ts';
 import type { HostAsk } from '../snapshot.ts';
 import { HostControls, type HostControlsOptions } from './host-controls.ts';
 import type { MicrophonePublisher } from './microphone-publisher.ts';
-import { whileVisible } from './while-visible.ts';
+import { PeopleFollower } from './people-follower.ts';
 
 export interface RoomControlsOptions extends HostControlsOptions {
   readonly api: RoomApi;
@@ -15,47 +17,45 @@ export interface RoomControlsOptions extends HostControlsOptions {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-const WATCH_MS = 5_000;
-
 /**
- * Hands, invitations and what hosts can do. Each method rejects with a {@link RoomError}: `NOT_HOST` if this person is no
- * host, or no more; `API_OUTDATED` if the API is of a version without hosts. Each can be repeated.
+ * Hands, invitations, messages, reactions and what hosts can do. Each method rejects with a {@link RoomError}: `NOT_HOST` if
+ * this person is no host, or no more; `API_OUTDATED` if the API is of a version without hosts. Each can be repeated.
  */
 export class RoomControls extends HostControls {
   readonly #options: RoomControlsOptions;
-  readonly #watchers = new Set<symbol>();
-  readonly #obeyed = new Set<string>();
-  #stopReading: (() => void) | undefined;
-  #handIsUp = false;
-  /** When the newest answer was given, by the server's time. */
-  #latest = '';
-  #id: string;
-  /** The id of this person's participant before, which was taken off the stage by force. */
-  #formerId: string | undefined;
+  readonly #people: PeopleFollower;
+  readonly #channel: RoomChannel;
 
   /** @internal */
   constructor(options: RoomControlsOptions) {
     super(new RoomCalls(options.api, options.room.id), options);
     this.#options = options;
-    this.#id = options.snapshot().self?.id ?? '';
+    const { api, room, tokens, snapshot, report, read, onFailure } = options;
+    this.#people = new PeopleFollower({
+      ...{ snapshot, report, read, onFailure },
+      obey: (ask) => this.#obey(ask),
+    });
+    this.#channel = new RoomChannel({
+      ...{ api, tokens, snapshot, onFailure, roomId: room.id },
+      onChange: (channel) => {
+        const { state } = snapshot().channel;
+        report({ type: 'channel-changed', channel });
+        if (channel.state !== state) this.#people.channelChanged();
+      },
+      onEvent: (event, sentAt) => this.#people.apply(event, sentAt),
+    });
   }
 
   /**
-   * Keeps `snapshot.people` up to date, by a request every 5 s while the page is visible. Call it while the people are
-   * shown, and not otherwise.
+   * Keeps `snapshot.people` up to date: by one request, and then by the room's channel. Without a channel, or while it can't
+   * be reached, by a request every 5 s while the page is visible. Call it while the people are shown, and not otherwise.
    * @returns a function that ends it
    */
   watch(): () => void {
-    const watcher = Symbol('watcher');
-    this.#watchers.add(watcher);
-    this.#update();
-    return () => {
-      this.#watchers.delete(watcher);
-      this.#update();
-    };
+    return this.#people.watch();
   }
 
-  /** Asks to speak. While the hand is raised, the room is read every 5 s, so that an invitation is noticed. */
+  /** Asks to speak. While the hand is raised, an invitation is noticed as with {@link watch}, whoever has a channel or not. */
   async raiseHand(): Promise<void> {
     await this.#setHand(true);
   }
@@ -65,46 +65,72 @@ export class RoomControls extends HostControls {
     await this.#setHand(false);
   }
 
-  /** If this person came back as another participant, reads who took the one before off the stage. @internal */
+  /**
+   * Writes to everybody in the room.
+   * @param text - 1 to 280 characters. Nothing is sent if nothing of it can be seen.
+   * @returns when everybody gets it
+   * @throws RoomError `CHAT_TOO_LONG`; `CHAT_NOT_ALLOWED`; `CHAT_TOO_FAST`: try again in a second; `CHANNEL_UNREACHABLE`: the
+   * message may have been sent, if the connection was lost meanwhile
+   */
+  async sendMessage(text: string): Promise<void> {
+    await this.#channel.sendMessage(text);
+  }
+
+  /** Reacts; everybody sees it within a second or so. Nothing happens without the channel, or the right to write. */
+  react(kind: ReactionKind): void {
+    this.#channel.react(kind);
+  }
+
+  /** Deletes a message for everybody. For hosts. @throws RoomError `CHAT_NOT_ALLOWED`, `CHAT_TOO_FAST`, `CHANNEL_UNREACHABLE` */
+  async deleteMessage(messageId: string): Promise<void> {
+    await this.#channel.deleteMessage(messageId);
+  }
+
+  /** Reads who took this person off the stage, if it came back as another participant. @internal */
   async joinedAs(id: string): Promise<void> {
-    if (id === this.#id) return;
-    [this.#formerId, this.#id] = [this.#id, id];
-    await this.read();
+    await this.#people.joinedAs(id);
+  }
+
+  /** The stage is connected, so that it is time for the rest. @internal */
+  start(): void {
+    this.#channel.start();
+  }
+
+  /** The network is back. @internal */
+  hurry(): void {
+    this.#channel.hurry();
+  }
+
+  /** The snapshot has changed. @internal */
+  update(): void {
+    this.#channel.update();
+  }
+
+  /** Disconnects from the channel until {@link start}. @internal */
+  suspend(): void {
+    this.#channel.stop();
   }
 
   /** @internal */
   stop(): void {
-    this.#watchers.clear();
-    this.#handIsUp = false;
-    this.#update();
+    this.#people.stop();
+    this.#channel.stop();
+  }
+
+  /** @internal */
+  protected override async read(): Promise<void> {
+    await this.#people.read();
+  }
+
+  /** @internal */
+  protected override follow(details: RoomDetails): void {
+    this.#people.follow(details);
   }
 
   async #setHand(raised: boolean): Promise<void> {
     const { tokens, snapshot } = this.#options;
     const id = snapshot().self?.id ?? '';
-    const details = await this.calls.setHand(tokens.token, id, raised);
-    this.#handIsUp = raised;
-    this.follow(details);
-    this.#update();
-  }
-
-  /** Reads the room while somebody looks, or waits with a raised hand. */
-  #update(): void {
-    const wanted = this.#watchers.size > 0 || this.#handIsUp;
-    if (!wanted) this.#stopReading?.();
-    if (!wanted) this.#stopReading = undefined;
-    else {
-      this.#stopReading ??= whileVisible((signal) => this.read(signal), {
-        waitMs: 0,
-        everyMs: WATCH_MS,
-        onFailure: this.#options.onFailure,
-      });
-    }
-  }
-
-  /** @internal */
-  protected override async read(signal = new AbortController().signal): Promise<void> {
-    this.follow(await this.#options.read(signal));
+    this.#people.setHand(raised, await this.calls.setHand(tokens.token, id, raised));
   }
 
   async #obey(ask: HostAsk['ask']): Promise<void> {
@@ -113,31 +139,4 @@ export class RoomControls extends HostControls {
     publisher().stop();
     await tokens.demote();
   }
-
-  /** @internal */
-  protected override follow(details: RoomDetails): void {
-    const { snapshot, report, onFailure } = this.#options;
-    // An answer from a cache may be older than what is known: a hand that was raised since is not in it.
-    if (!isCurrent(details) || details.now < this.#latest) return;
-    this.#latest = details.now;
-    const { hands, invited, audience, hosts, asks } = details;
-    report({ type: 'people-read', people: { hands, invited, audience, silenced: [] } });
-    const { self, handPlace } = snapshot();
-    if (handPlace === undefined && this.#handIsUp) {
-      this.#handIsUp = false;
-      this.#update();
-    }
-    for (const { id, ask, by, askedAt } of asks) {
-      const known = `${ask} ${askedAt}`;
-      const isFormer = id === this.#formerId && ask === 'step-back';
-      if (!(id === self?.id || isFormer) || this.#obeyed.has(known)) continue;
-      this.#obeyed.add(known);
-      const name = hosts.find((host) => host.id === by)?.name;
-      report({ type: 'host-asked', ask: { ask, by: name, askedAt } });
-      this.#obey(ask).catch(onFailure);
-    }
-  }
 }
-
-/** An API of an older version tells only of the room. */
-const isCurrent = (details: Partial<RoomDetails>): boolean => details.hands !== undefined;

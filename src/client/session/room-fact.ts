@@ -1,3 +1,4 @@
+import type { ChannelEvent } from '../../api/channel.ts';
 import type { Room } from '../../api/schemas.ts';
 import type { RoomError } from '../room-error.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   HostAsk,
   LeftReason,
   RemovedPerson,
+  RoomChannelSnapshot,
   RoomPeople,
 } from '../snapshot.ts';
 import type { StageFact } from '../stage/stage-report.ts';
@@ -17,6 +19,8 @@ export type RoomFact =
   | { type: 'host-changed'; host: boolean }
   | { type: 'people-read'; people: RoomPeople }
   | { type: 'removed-read'; removed: readonly RemovedPerson[] }
+  | { type: 'told'; event: ChannelEvent; sentAt: string }
+  | { type: 'channel-changed'; channel: RoomChannelSnapshot }
   | { type: 'host-asked'; ask: HostAsk }
   | { type: 'stage-wanted'; muted: boolean }
   | { type: 'stage-not-wanted' }

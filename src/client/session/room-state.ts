@@ -1,18 +1,26 @@
 import type { Room } from '../../api/schemas.ts';
 import { betterClosingTime } from '../api/closing-time.ts';
 import type { RoomError } from '../room-error.ts';
-import type { ConnectionQuality, RoomParticipant, RoomSnapshot } from '../snapshot.ts';
+import type { ConnectionQuality, RoomSnapshot } from '../snapshot.ts';
 import { initialSnapshot } from './initial-snapshot.ts';
 import type { RoomFact } from './room-fact.ts';
+import { changeSpeaker, hosting, selfMuted, steppedBack, unheardAre } from './speakers.ts';
+import { invitedAfter, peopleAfter, roomAfter } from './told.ts';
 import { isSame, isSameRecord, isSameRoom, keepSame } from './same.ts';
 
 export interface RoomState {
   readonly snapshot: RoomSnapshot;
   /** Whether this person asked to be on stage and has not stepped back. */
   readonly wanted: boolean;
+  /** Whether the channel has told this participant that it is invited. Where the people are known, they say so. */
+  readonly told: boolean;
 }
 
-export const initialState: RoomState = Object.freeze({ snapshot: initialSnapshot, wanted: false });
+export const initialState: RoomState = Object.freeze({
+  snapshot: initialSnapshot,
+  wanted: false,
+  told: false,
+});
 
 /** Returns the state after a fact, with the same snapshot if nothing that it shows has changed. */
 export function reduce(state: RoomState, fact: RoomFact): RoomState {
@@ -32,25 +40,6 @@ const factsOfTheRoom = new Set<RoomFact['type']>([
   'self-muted',
 ]);
 
-const selfMuted = ({ speakers }: RoomSnapshot, muted: boolean): Change => ({
-  muted,
-  speakers: speakers.map((speaker) => (speaker.local ? { ...speaker, muted } : speaker)),
-});
-
-/** @param whether - Undefined by an API of an older version. */
-const hosting = ({ speakers }: RoomSnapshot, whether: boolean | undefined): Change => {
-  const host = whether === true;
-  return {
-    host,
-    speakers: speakers.map((speaker) => (speaker.local ? { ...speaker, host } : speaker)),
-  };
-};
-
-const steppedBack = ({ speakers }: RoomSnapshot): Change => ({
-  phase: 'listening',
-  speakers: speakers.filter(({ local }) => !local),
-});
-
 const describedBy = (
   { room, closesAt }: RoomSnapshot,
   fact: { readonly room: Room; readonly closesAt: number },
@@ -62,9 +51,10 @@ const describedBy = (
 
 interface Change extends Partial<RoomSnapshot> {
   wanted?: boolean;
+  told?: boolean;
 }
 
-function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
+function apply({ snapshot, wanted, told }: RoomState, fact: RoomFact): Change {
   const { phase, self, speakers } = snapshot;
   switch (fact.type) {
     case 'joining':
@@ -80,6 +70,17 @@ function apply({ snapshot, wanted }: RoomState, fact: RoomFact): Change {
       return hosting(snapshot, fact.host);
     case 'people-read':
       return { people: fact.people };
+    case 'told': {
+      const { event, sentAt } = fact;
+      const { room, people } = snapshot;
+      return {
+        ...(room && { room: roomAfter(room, event, sentAt) }),
+        ...(people && { people: peopleAfter(people, event) }),
+        told: invitedAfter(told, event, self?.id),
+      };
+    }
+    case 'channel-changed':
+      return { channel: fact.channel };
     case 'removed-read':
       return { removed: Object.freeze(fact.removed) };
     case 'host-asked':
@@ -185,24 +186,6 @@ const isMicrophoneError = (error: RoomSnapshot['error']): boolean =>
 const shownError = ({ code, message }: RoomError): RoomSnapshot['error'] =>
   Object.freeze({ code, message });
 
-const unheardAre = (
-  speakers: readonly RoomParticipant[],
-  ids: readonly string[],
-): readonly RoomParticipant[] =>
-  speakers.map((speaker) => ({ ...speaker, unheard: !speaker.local && ids.includes(speaker.id) }));
-
-function changeSpeaker(
-  speakers: readonly RoomParticipant[],
-  id: string,
-  change: Partial<Omit<RoomParticipant, 'stream'>> & { stream?: MediaStream | undefined },
-): readonly RoomParticipant[] {
-  return speakers.map((speaker) => {
-    if (speaker.local || speaker.id !== id) return speaker;
-    const { stream, ...rest } = { ...speaker, ...change };
-    return stream ? { ...rest, stream } : rest;
-  });
-}
-
 /**
  * What the SDK measures where nothing arrives is no quality. A connection that was lost stays so: while it is made anew
  * there is nothing to measure.
@@ -221,7 +204,10 @@ function placeOf({ people, self }: RoomSnapshot): number | undefined {
 }
 
 /** Applies a change, derives what follows from it, and keeps each part that is equal to the one before. */
-function settle(state: RoomState, { wanted = state.wanted, ...change }: Change): RoomState {
+function settle(
+  state: RoomState,
+  { wanted = state.wanted, told = state.told, ...change }: Change,
+): RoomState {
   const before = state.snapshot;
   const shown = { ...before, ...change };
   const speakers = keepSame(before.speakers, shown.speakers);
@@ -235,12 +221,12 @@ function settle(state: RoomState, { wanted = state.wanted, ...change }: Change):
     self: isSame(before.self, shown.self) ? before.self : Object.freeze(shown.self),
     people: isSameRecord(before.people, shown.people) ? before.people : Object.freeze(shown.people),
     handPlace: placeOf(shown),
-    invited: shown.people?.invited.includes(shown.self?.id ?? '') ?? false,
+    invited: shown.people?.invited.includes(shown.self?.id ?? '') ?? told,
     publishing: wanted && shown.phase !== 'speaking',
     muted: onStage && shown.muted,
     microphonePaused: onStage && shown.microphonePaused,
     quality: hearsNobody ? qualityUnheard(before, shown) : shown.quality,
     receptionBlocked: shown.receptionBlocked && speakers.some(({ unheard }) => unheard),
   };
-  return { wanted, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
+  return { wanted, told, snapshot: isSame(before, snapshot) ? before : Object.freeze(snapshot) };
 }

@@ -32,6 +32,8 @@ export class FakeApi {
   removed: RoomForHosts['removed'] = [];
   /** The id of the participant whom tokens are for. */
   participantId = 'me';
+  /** What it answers to whoever opens the channel. */
+  openChannel: (() => object) | undefined;
   /** Whether it is of a version without hosts. */
   outdated = false;
   /** When the room was created, by this machine's clock. */
@@ -115,6 +117,12 @@ export class FakeApi {
       const [status, code] =
         method === 'PUT' ? ([404, 'NOT_FOUND'] as const) : ([400, 'INVALID_REQUEST'] as const);
       return Response.json({ status, code, detail: 'Unknown.' }, { status });
+    }
+    if (path.endsWith('/channel')) {
+      const [status, answer] = this.openChannel
+        ? [201, this.openChannel()]
+        : [409, { status: 409, code: 'CHANNEL_OFF', detail: 'No channel.' }];
+      return Response.json(answer, { status });
     }
     if (method === 'PATCH' || path.includes('/removals/')) {
       return Response.json({ room: this.#room, removed: this.removed });

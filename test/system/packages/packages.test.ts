@@ -93,9 +93,13 @@ describe('the package for pages', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('needs nothing of Node: only Lit, and the IVS SDK if the page brings it', () => {
+  it('needs nothing of Node: only Lit, the IVS Chat SDK, and the IVS SDK if the page brings it', () => {
     const { dependencies, peerDependencies } = manifestOf('audio-rooms');
-    assert.deepEqual(Object.keys(dependencies), ['@lit/context', 'lit']);
+    assert.deepEqual(Object.keys(dependencies), [
+      '@lit/context',
+      'amazon-ivs-chat-messaging',
+      'lit',
+    ]);
     const packages = [...Object.keys(dependencies), ...Object.keys(peerDependencies ?? {})];
     for (const path of [...scripts(), ...declarations()]) {
       for (const specifier of importsOf(path, read('audio-rooms', path))) {
@@ -156,7 +160,7 @@ describe('the package for pages', () => {
 
 /** A script that a page's bundler makes with the package installed. */
 async function bundled(contents: string): Promise<string> {
-  const project = installed('audio-rooms', ['lit', '@lit/context']);
+  const project = installed('audio-rooms', ['lit', '@lit/context', 'amazon-ivs-chat-messaging']);
   try {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: project.path },

@@ -9,7 +9,10 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The packages for the examples that `npx` and `npm ci --omit=dev` install. */
-const RUNTIME = ['@lit', 'amazon-ivs-web-broadcast', 'lit', 'lit-element', 'lit-html', 'qrcode'];
+const RUNTIME = [
+  ...['@lit', 'lit', 'lit-element', 'lit-html', 'qrcode'],
+  ...['amazon-ivs-chat-messaging', 'amazon-ivs-web-broadcast'],
+];
 
 describe('the examples', () => {
   let scratch: ReturnType<typeof temporaryDirectory>;

@@ -1,5 +1,5 @@
-import { jointSignal } from '../joint-signal.ts';
-import { sleep } from '../sleep.ts';
+import { jointSignal } from './joint-signal.ts';
+import { sleep } from './sleep.ts';
 
 const LONGEST_PAUSE_MS = 15_000;
 
