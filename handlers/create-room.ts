@@ -5,6 +5,7 @@ import { createRoomRequestSchema } from '../src/api/schemas.ts';
 import {
   allowedOrigins,
   clientDefaults,
+  hasChannels,
   resourceName,
   setting,
 } from '../src/backend/aws/function-environment.ts';
@@ -28,6 +29,7 @@ const options = {
   stages: new Stages(new IVSRealTimeClient(clientDefaults), resourceName('stages')),
   table: new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table')),
   lifetimeSeconds: setting('ROOM_LIFETIME_SECONDS'),
+  channel: hasChannels(),
 };
 const parse = bodyParser(createRoomRequestSchema);
 

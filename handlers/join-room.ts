@@ -1,13 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IvschatClient } from '@aws-sdk/client-ivschat';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { joinRoomRequestSchema } from '../src/api/schemas.ts';
 import {
   allowedOrigins,
   clientDefaults,
+  hasChannels,
   resourceName,
   setting,
 } from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
+import { ChatMessages } from '../src/backend/channel/chat-messages.ts';
 import { apiRoutes } from '../src/backend/http/api-handler.ts';
 import {
   bearerOf,
@@ -28,6 +31,7 @@ const options = {
   tokens: new ParticipantTokens(
     new KeyPair(new SecretsManagerClient(clientDefaults), resourceName('keyPairSecret')),
   ),
+  channels: hasChannels() ? new ChatMessages(new IvschatClient(clientDefaults)) : undefined,
   participantLimit: setting('ROOM_PARTICIPANT_LIMIT'),
 };
 const parse = bodyParser(joinRoomRequestSchema);

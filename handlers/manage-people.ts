@@ -1,12 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IvschatClient } from '@aws-sdk/client-ivschat';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import {
   allowedOrigins,
   clientDefaults,
+  hasChannels,
   resourceName,
 } from '../src/backend/aws/function-environment.ts';
 import { log, roomTag } from '../src/backend/aws/log.ts';
+import { ChatMessages } from '../src/backend/channel/chat-messages.ts';
 import { apiRoutes } from '../src/backend/http/api-handler.ts';
 import {
   bearerOf,
@@ -37,6 +40,7 @@ const options = {
   table: new RoomTable(new DynamoDBClient(clientDefaults), resourceName('table')),
   checks: new CheckQueue(new SQSClient(clientDefaults), resourceName('queue')),
   disconnect: disconnectParticipant(ivs),
+  channels: hasChannels() ? new ChatMessages(new IvschatClient(clientDefaults)) : undefined,
 };
 
 const callOf = (event: ApiEvent): HostCall => ({

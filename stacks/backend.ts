@@ -1,7 +1,14 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { functions, schedules, type FunctionName } from '../src/backend/functions.ts';
+import {
+  deployedFunctionName,
+  functions,
+  isDeployed,
+  schedules,
+  type ForEachFunction,
+  type FunctionName,
+} from '../src/backend/functions.ts';
 import { roomQueue } from '../src/backend/resources.ts';
 import type { Configuration } from './configuration.ts';
 import { Alarms, type AlarmNames } from './constructs/alarms.ts';
@@ -38,6 +45,7 @@ export class BackendStack extends DeploymentStack {
     const table = new RoomsTable(this, configuration);
     const queue = new RoomQueue(this, configuration);
     const keyPair = new SigningKeyPair(this, configuration, this.region);
+    const channel = this.#ivsBinding('room', configuration, 'ivschat');
     const bindings: Bindings = {
       table,
       queue,
@@ -47,8 +55,12 @@ export class BackendStack extends DeploymentStack {
       stages: this.#ivsBinding('stage', configuration),
       namedStages: this.#ivsBinding('stage', configuration),
       publicKeys: this.#ivsBinding('public-key', configuration),
+      channels: channel,
+      namedChannels: channel,
+      channelTokens: { ...channel, value: `wss://edge.ivschat.${this.region}.amazonaws.com` },
     };
     const handlers = mapFunctions(
+      configuration,
       (name) =>
         new HandlerFunction(this, {
           name,
@@ -101,14 +113,20 @@ export class BackendStack extends DeploymentStack {
       queueUrl: queue.value,
       deadLetterQueueUrl: queue.deadLetters.url,
       publicKeyParameter: keyPair.publicKeyArn.name,
-      functions: mapFunctions((name) => handlers[name].function.functionName),
+      functions: mapFunctions(configuration, (name) =>
+        deployedFunctionName(configuration.environment, name),
+      ),
       roomLifetimeSeconds: configuration.roomLifetimeSeconds,
       ...(api.creationKey && { creationKeyId: api.creationKey.id }),
     });
   }
 
-  #ivsBinding(type: 'stage' | 'public-key', { environment }: Configuration) {
-    const arnPattern = `arn:aws:ivs:${this.region}:${this.account}:${type}/*`;
+  #ivsBinding(
+    type: 'stage' | 'public-key' | 'room',
+    { environment }: Configuration,
+    service = 'ivs',
+  ) {
+    const arnPattern = `arn:aws:${service}:${this.region}:${this.account}:${type}/*`;
     return {
       value: environment,
       allow: (actions: readonly string[]) =>
@@ -130,7 +148,13 @@ export class BackendStack extends DeploymentStack {
   }
 }
 
-const mapFunctions = <T>(make: (name: FunctionName) => T): Record<FunctionName, T> =>
+/** Makes something for each function that is deployed. */
+const mapFunctions = <T>(
+  configuration: Configuration,
+  make: (name: FunctionName) => T,
+): ForEachFunction<T> =>
   Object.fromEntries(
-    (Object.keys(functions) as FunctionName[]).map((name) => [name, make(name)]),
-  ) as Record<FunctionName, T>;
+    (Object.keys(functions) as FunctionName[])
+      .filter((name) => isDeployed(name, configuration))
+      .map((name) => [name, make(name)]),
+  ) as ForEachFunction<T>;

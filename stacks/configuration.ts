@@ -2,7 +2,7 @@ import { deploymentPrefix, resourceNames } from '../src/backend/functions.ts';
 import { readDomain, type Domain } from './domain.ts';
 import { readGuards, type Guards } from './guards.ts';
 import { OperatorError } from './operator-error.ts';
-import { readFlag, readList, readNumber, type Variables } from './variables.ts';
+import { readChoice, readFlag, readList, readNumber, type Variables } from './variables.ts';
 
 /** Everything that differs between deployments. Stacks take it as props and never read the environment themselves. */
 export interface Configuration extends Guards {
@@ -19,6 +19,10 @@ export interface Configuration extends Guards {
   readonly roomLifetimeSeconds: number;
   /** `ROOM_PARTICIPANT_LIMIT`: people in one room, by its last count, from which on it is full. */
   readonly roomParticipantLimit: number;
+  /** `CHANNEL`: whether rooms have a channel, for chat, reactions and news; without, none of it is deployed. */
+  readonly channel: 'on' | 'off';
+  /** `CHANNEL_RATE`: how many messages a second can be sent in one room. */
+  readonly channelRate: number;
   readonly logRetentionDays: number;
   /** Request limits of the whole API, and of creating rooms. */
   readonly throttle: { readonly all: Throttle; readonly createRoom: Throttle };
@@ -83,6 +87,8 @@ export function readConfiguration(variables: Variables): Configuration {
       min: 2,
       max: 10_000,
     }),
+    channel: readChoice(variables, 'CHANNEL', ['on', 'off']),
+    channelRate: readNumber(variables, 'CHANNEL_RATE', { fallback: 10, min: 1, max: 100 }),
     logRetentionDays: production ? 30 : 7,
     // CreateStage is limited to 5 calls a second for the account; the quota can't be raised.
     throttle: { all: { perSecond: 100, burst: 200 }, createRoom: { perSecond: 2, burst: 5 } },

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../src/backend/functions.ts';
+import type { ForEachFunction } from '../src/backend/functions.ts';
 
 /** What the backend stack writes to SSM for the operator scripts. Names and addresses only, nothing secret. */
 export interface BackendRecord {
@@ -11,7 +11,7 @@ export interface BackendRecord {
   readonly deadLetterQueueUrl: string;
   readonly publicKeyParameter: string;
   /** The deployed name of each function. */
-  readonly functions: Readonly<Record<FunctionName, string>>;
+  readonly functions: ForEachFunction<string>;
   readonly roomLifetimeSeconds: number;
   /** Id of the API key that creates rooms, if one is required. The key itself is known to API Gateway only. */
   readonly creationKeyId?: string;

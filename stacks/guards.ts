@@ -1,4 +1,4 @@
-import { ivsLimits } from '../src/backend/functions.ts';
+import { ivsLimits } from '../src/backend/quotas.ts';
 import { OperatorError } from './operator-error.ts';
 import { readChoice, readList, readNumber, type Variables } from './variables.ts';
 

@@ -7,6 +7,8 @@ import { mapKeys, type Json } from './json-object.ts';
 
 export interface OpenApiProps {
   readonly title: string;
+  /** Default: all. */
+  readonly routes?: readonly RouteName[];
   /** The ARN by which API Gateway invokes the function of a route. */
   readonly invokeArn: (route: RouteName) => string;
   readonly timeoutSeconds: (route: RouteName) => number;
@@ -24,7 +26,7 @@ export function openApiDocument(props: OpenApiProps): Json {
     info: { title: props.title, version: '1' },
     paths: paths(props),
     components: {
-      schemas: schemas(),
+      schemas: schemas(props),
       ...(props.keyRequired && {
         securitySchemes: { apiKey: { type: 'apiKey', name: API_KEY_HEADER, in: 'header' } },
       }),
@@ -36,15 +38,18 @@ export function openApiDocument(props: OpenApiProps): Json {
   };
 }
 
+const allRoutes = Object.keys(routes) as RouteName[];
+
 /** Model names may contain only letters and digits: `create-room` becomes `CreateRoom`. */
 const modelName = (route: string, suffix: string): string =>
   route.replaceAll(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase()) + suffix;
 
 const reference = (model: string): Json => ({ $ref: `#/components/schemas/${model}` });
 
-function schemas(): Json {
+function schemas({ routes: names = allRoutes }: OpenApiProps): Json {
   const models: Record<string, unknown> = { Problem: problemSchema };
-  for (const [name, route] of Object.entries(routes)) {
+  for (const name of names) {
+    const route = routes[name];
     if ('request' in route) models[modelName(name, 'Request')] = route.request;
     if ('schema' in route.response) models[modelName(name, 'Response')] = route.response.schema;
   }
@@ -53,7 +58,7 @@ function schemas(): Json {
 
 function paths(props: OpenApiProps): Json {
   const all: Record<string, Record<string, unknown>> = {};
-  for (const name of Object.keys(routes) as RouteName[]) {
+  for (const name of props.routes ?? allRoutes) {
     const { path, method } = routes[name];
     const item = (all[path] ??= {});
     item[method.toLowerCase()] = operation(name, props);

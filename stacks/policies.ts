@@ -83,11 +83,15 @@ export const namedStatements = (actions: readonly string[], arn: string): Statem
   allow(actions, arn);
 
 /** Actions that create a resource, which has no ARN yet; the new resource must carry our tag. */
-const creations: readonly string[] = ['ivs:CreateStage', 'ivs:ImportPublicKey'];
+const creations: readonly string[] = [
+  'ivs:CreateStage',
+  'ivs:ImportPublicKey',
+  'ivschat:CreateRoom',
+];
 /** IAM checks this action when a resource is created with tags; the tag must be ours. */
-const tagging: readonly string[] = ['ivs:TagResource'];
+const tagging: readonly string[] = ['ivs:TagResource', 'ivschat:TagResource'];
 /** IVS can't list by tag or by name, so listing reveals everything in the account. */
-const lists: readonly string[] = ['ivs:ListStages', 'ivs:ListPublicKeys'];
+const lists: readonly string[] = ['ivs:ListStages', 'ivs:ListPublicKeys', 'ivschat:ListRooms'];
 
 /**
  * Permissions on this deployment's IVS stages or public keys. Their ARNs are not known in advance, so the deployment tag

@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ivsRegions, type Configuration } from '../../stacks/configuration.ts';
 import { findRegion } from '../../stacks/region.ts';
 import { explain, OperatorError } from './cli.ts';
-import { ivsLimits } from '../../src/backend/functions.ts';
+import { ivsLimits } from '../../src/backend/quotas.ts';
 import { listPublicKeys } from './ivs-inventory.ts';
 import { findTerraform, isOlder, oldestVersion, terraformBinary } from './run-terraform.ts';
 

@@ -1,7 +1,7 @@
-import { metrics } from '../../src/backend/functions.ts';
+import { metrics } from '../../src/backend/resources.ts';
 import { dollars, idleCosts, total } from './costs.ts';
 import { isUnknown, type Inventory, type Unknown } from './inventory.ts';
-import { ivsLimits } from '../../src/backend/functions.ts';
+import { ivsLimits } from '../../src/backend/quotas.ts';
 import type { Owned } from './ivs-inventory.ts';
 
 export interface Facts {

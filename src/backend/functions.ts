@@ -16,6 +16,12 @@ export const resourceVariables = {
   publicKeys: 'DEPLOYMENT',
   // The stage that an event or a record names: there is nothing to pass.
   namedStages: undefined,
+  // Rooms of IVS Chat, which carry the channels of rooms; found by a tag, too.
+  channels: 'DEPLOYMENT',
+  // The channel that a record names.
+  namedChannels: undefined,
+  // Where browsers connect to it.
+  channelTokens: 'CHANNEL_ENDPOINT',
 } as const;
 
 export type Resource = keyof typeof resourceVariables;
@@ -28,6 +34,10 @@ export const settings = {
   ROOM_PARTICIPANT_LIMIT: 'roomParticipantLimit',
   /** Origins of the pages that may use the API, separated by commas; `*` stands for all. */
   ALLOWED_ORIGINS: 'allowedOrigins',
+  /** Whether rooms have a channel: `on` or `off`. */
+  CHANNEL: 'channel',
+  /** How many messages a second can be sent in one room. */
+  CHANNEL_RATE: 'channelRate',
 } as const;
 
 export type Setting = keyof typeof settings;
@@ -50,7 +60,7 @@ export const functions = {
       stages: ['ivs:CreateStage', 'ivs:TagResource', 'ivs:DeleteStage'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
-    settings: ['ROOM_LIFETIME_SECONDS', 'ALLOWED_ORIGINS'],
+    settings: ['ROOM_LIFETIME_SECONDS', 'ALLOWED_ORIGINS', 'CHANNEL'],
   },
   'join-room': {
     description: 'POST /api/rooms/{roomId}/participants, PUT and DELETE of hands',
@@ -59,8 +69,9 @@ export const functions = {
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], // a host is noted; joining writes nothing else
       keyPairSecret: ['secretsmanager:GetSecretValue'],
+      namedChannels: ['ivschat:SendEvent'],
     },
-    settings: ['ROOM_PARTICIPANT_LIMIT', 'ALLOWED_ORIGINS'],
+    settings: ['ROOM_PARTICIPANT_LIMIT', 'ALLOWED_ORIGINS', 'CHANNEL'],
   },
   'manage-room': {
     description: 'PATCH and DELETE /api/rooms/{roomId}, for hosts',
@@ -69,30 +80,35 @@ export const functions = {
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       stages: ['ivs:DeleteStage'],
+      channels: ['ivschat:DeleteRoom'],
+      namedChannels: ['ivschat:SendEvent'],
     },
-    settings: ['ALLOWED_ORIGINS'],
+    settings: ['ALLOWED_ORIGINS', 'CHANNEL'],
   },
   'manage-people': {
     description:
-      'Invitations to the stage, their end, asks to mute, removals, all hands, for hosts',
+      'Invitations to the stage, asks to mute, removals, all hands, who may write, for hosts',
     timeoutSeconds: 10,
     memoryMb: 256,
     uses: {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       queue: ['sqs:SendMessage'],
       namedStages: ['ivs:DisconnectParticipant'],
+      namedChannels: ['ivschat:SendEvent', 'ivschat:DisconnectUser'],
     },
-    settings: ['ALLOWED_ORIGINS'],
+    settings: ['ALLOWED_ORIGINS', 'CHANNEL'],
   },
   'open-channel': {
-    description: 'POST /api/rooms/{roomId}/channel',
+    description: 'POST /api/rooms/{roomId}/channel: a token of the room channel',
     timeoutSeconds: 10,
     memoryMb: 512,
     uses: {
-      table: ['dynamodb:GetItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
+      channels: ['ivschat:CreateRoom', 'ivschat:TagResource', 'ivschat:DeleteRoom'],
+      channelTokens: ['ivschat:CreateChatToken'],
     },
-    settings: ['ALLOWED_ORIGINS'],
+    settings: ['ALLOWED_ORIGINS', 'CHANNEL_RATE'],
   },
   'get-room': {
     description: 'GET /api/rooms/{roomId}',
@@ -118,7 +134,9 @@ export const functions = {
         'ivs:DisconnectParticipant', // whoever may not be there
         'ivs:GetParticipant', // for a name that is too long for `user_id`
       ],
+      namedChannels: ['ivschat:SendEvent', 'ivschat:DisconnectUser'],
     },
+    settings: ['CHANNEL'],
   },
   'rotate-key-pair': {
     description: 'Creates, rotates, revokes and removes the key pair that signs participant tokens',
@@ -143,20 +161,25 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 256,
     uses: {
-      table: ['dynamodb:Query', 'dynamodb:DeleteItem'],
+      table: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
       stages: ['ivs:DeleteStage'],
+      channels: ['ivschat:DeleteRoom'],
     },
+    settings: ['CHANNEL'],
   },
   sweep: {
-    description: 'Removes stages without a room and retired keys; on destroy, all stages',
+    description:
+      'Removes stages and channels without a room, and retired keys; on destroy, all stages and channels',
     timeoutSeconds: 300, // on destroy: 1,000 stages at 5 calls a second
     memoryMb: 256,
     uses: {
       table: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
       stages: ['ivs:ListStages', 'ivs:DeleteStage'],
+      channels: ['ivschat:ListRooms', 'ivschat:DeleteRoom'],
       publicKeys: ['ivs:ListPublicKeys', 'ivs:DeletePublicKey'],
       keyPairSecret: ['secretsmanager:GetSecretValue'],
     },
+    settings: ['CHANNEL'],
   },
 } as const satisfies Record<string, FunctionDefinition>;
 
@@ -179,36 +202,42 @@ export const resourceNames = (deployment: string) =>
 export const deployedFunctionName = (deployment: string, name: FunctionName): string =>
   `${deploymentPrefix(deployment)}-${name}`;
 
-/** Tag of everything that a deployment creates, with its name. For stages and public keys, nothing else tells whose they are. */
+/** What a deployment without channels (`CHANNEL=off`) does not have: this function, and the use of these resources. */
+const channelFunction = 'open-channel';
+const channelResources: readonly Resource[] = ['channels', 'namedChannels', 'channelTokens'];
+
+/** Something for each function of a deployment. */
+export type ForEachFunction<T> = Readonly<
+  Record<LastingFunction, T> & Partial<Record<typeof channelFunction, T>>
+>;
+
+/** A function that every deployment has. */
+type LastingFunction = Exclude<FunctionName, typeof channelFunction>;
+
+export const isDeployed = (name: FunctionName, { channel }: ChannelSetting): boolean =>
+  channel === 'on' || name !== channelFunction;
+
+/** The resources that a function uses in a deployment, and the actions. */
+export const usedResources = (
+  { uses }: FunctionDefinition,
+  { channel }: ChannelSetting,
+): [Resource, readonly string[]][] =>
+  (Object.entries(uses) as [Resource, readonly string[]][]).filter(
+    ([resource]) => channel === 'on' || !channelResources.includes(resource),
+  );
+
+interface ChannelSetting {
+  readonly channel: 'on' | 'off';
+}
+
+/** Tag of everything that a deployment creates, with its name. For stages, channels and public keys, nothing else tells whose they are. */
 export const DEPLOYMENT_TAG = 'audio-rooms:deployment';
 
-/** Tag of every stage and public key: when it was created, in epoch seconds. IVS doesn't tell. */
+/** Tag of every stage, channel and public key: when it was created, in epoch seconds. IVS doesn't tell of the others. */
 export const CREATED_TAG = 'audio-rooms:created-at';
 
-/** Default quotas of IVS Real-Time for an account in a Region. Call rates and the number of public keys can't be raised. */
-export const ivsLimits = {
-  publicKeys: 3,
-  stages: 1000,
-  /** People on stage, in all rooms of the Region together. */
-  concurrentPublishers: 1000,
-  /** Connections from a speaker to a listener, in all rooms of the Region together. */
-  concurrentSubscriptions: 20_000,
-  /** For each operation on stages and participants. */
-  stageCallsPerSecond: 5,
-  /** For each operation on public keys. */
-  publicKeyCallsPerSecond: 3,
-} as const;
-
-/** Default quotas of IVS Chat for an account in a Region. The call rate can't be raised. */
-export const ivsChatLimits = {
-  rooms: 50_000,
-  connections: 50_000,
-  /** For each operation on rooms. */
-  roomCallsPerSecond: 5,
-} as const;
-
 export interface Schedule {
-  readonly function: FunctionName;
+  readonly function: LastingFunction;
   /** Terraform: `rate(N minutes)`. */
   readonly everyMinutes: number;
 }
@@ -217,14 +246,3 @@ export const schedules: readonly Schedule[] = [
   { function: 'expire-rooms', everyMinutes: 1 },
   { function: 'sweep', everyMinutes: 60 },
 ];
-
-/** Metrics that the functions write for the alarms and the dashboard. */
-export const metrics = {
-  namespace: 'AudioRooms',
-  /** The only dimension; its value is the deployment's name. */
-  dimension: 'service',
-  /** Seconds by which the oldest open room is past its end time; 0 if none is. Written by each run of `expire-rooms`. */
-  expiryLag: 'ExpiryLagSeconds',
-  /** Age of the current key pair in days. Written by each run of `sweep`. */
-  keyAge: 'KeyAgeDays',
-} as const;

@@ -1,4 +1,4 @@
-// The table and the queue, as plain data that the Terraform stack and the embedded cloud both read.
+// The table, the queue and the metrics, as plain data that the Terraform stack and the embedded cloud both read.
 
 /** The rooms table. `ttl` is only a safety net: `expire-rooms` deletes a room's record after its stage. */
 export const roomsTable = {
@@ -29,4 +29,15 @@ export const roomQueue = {
 export const stageEventRule = {
   source: ['aws.ivs'],
   'detail-type': ['IVS Stage Update'],
+} as const;
+
+/** Metrics that the functions write for the alarms and the dashboard. */
+export const metrics = {
+  namespace: 'AudioRooms',
+  /** The only dimension; its value is the deployment's name. */
+  dimension: 'service',
+  /** Seconds by which the oldest open room is past its end time; 0 if none is. Written by each run of `expire-rooms`. */
+  expiryLag: 'ExpiryLagSeconds',
+  /** Age of the current key pair in days. Written by each run of `sweep`. */
+  keyAge: 'KeyAgeDays',
 } as const;

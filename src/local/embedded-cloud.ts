@@ -86,10 +86,20 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
     const server = createServer();
     const endpoint = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
     closers.push(() => closeServer(server));
+    const chatServer = createChatServer({
+      findRoom: (arn) => stores.chatRooms.get(arn),
+      clock,
+      report: onBug,
+      ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
+    });
+    closers.push(() => chatServer.close());
+    const webSocketOrigin = options.origin.replace(/^http/, 'ws');
+    const chatEndpoint = webSocketOrigin + chatServer.path;
     const functions = new Functions({
       directory: options.handlersDirectory,
       accessKeyOf: (name) => accessKeys.of(name),
       endpoint,
+      chatEndpoint,
       dynamodbEndpoint: dynamodb.url,
       settings: options.settings,
       onLog: options.onLog,
@@ -109,14 +119,6 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
       ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
     });
     closers.push(() => stageServer.close());
-    const chatServer = createChatServer({
-      findRoom: (arn) => stores.chatRooms.get(arn),
-      clock,
-      report: onBug,
-      ...(options.allowsOrigin && { allowsOrigin: options.allowsOrigin }),
-    });
-    closers.push(() => chatServer.close());
-    const webSocketOrigin = options.origin.replace(/^http/, 'ws');
     const account: Account = {
       ...stores,
       clock,
@@ -128,7 +130,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions) {
         whip: options.origin + stageServer.whipPath,
       },
       chatServer,
-      chatEndpoint: webSocketOrigin + chatServer.path,
+      chatEndpoint,
     };
     const rateLimits = options.rateLimits ? { rateLimits: new RateLimits(clock) } : {};
     server.on('request', createAwsEndpoint({ account, accessKeys, onCall, onBug, ...rateLimits }));

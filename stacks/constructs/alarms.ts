@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { Construct } from 'constructs';
-import { metrics } from '../../src/backend/functions.ts';
+import { metrics } from '../../src/backend/resources.ts';
 import type { Configuration } from '../configuration.ts';
 
 interface Alarm {

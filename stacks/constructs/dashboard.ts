@@ -1,6 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 import { Construct } from 'constructs';
-import { functions, metrics } from '../../src/backend/functions.ts';
+import { functions } from '../../src/backend/functions.ts';
+import { metrics } from '../../src/backend/resources.ts';
 import type { Configuration } from '../configuration.ts';
 import type { AlarmNames } from './alarms.ts';
 import { terraformJson } from '../terraform-json.ts';

@@ -12,6 +12,7 @@ import {
   functions,
   resourceVariables,
   settings,
+  usedResources,
   type FunctionDefinition,
   type FunctionName,
   type Resource,
@@ -66,7 +67,7 @@ export class HandlerFunction extends Construct {
       policy: policyDocument([
         ...namedStatements(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logs.arn}:*`),
         ...(props.serviceStatements ?? []),
-        ...usedResources(definition).flatMap(([resource, actions]) =>
+        ...usedResources(definition, props.configuration).flatMap(([resource, actions]) =>
           props.bindings[resource].allow(actions),
         ),
       ]),
@@ -97,18 +98,12 @@ export class HandlerFunction extends Construct {
   }
 }
 
-const usedResources = (definition: FunctionDefinition): [Resource, readonly string[]][] =>
-  (Object.keys(definition.uses) as Resource[]).map((resource) => [
-    resource,
-    definition.uses[resource] ?? [],
-  ]);
-
 function variables(
   definition: FunctionDefinition,
   { bindings, configuration }: HandlerFunctionProps,
 ): Record<string, string> {
   const all: Record<string, string> = {};
-  for (const [resource] of usedResources(definition)) {
+  for (const [resource] of usedResources(definition, configuration)) {
     const variable = resourceVariables[resource];
     if (variable) all[variable] = bindings[resource].value;
   }

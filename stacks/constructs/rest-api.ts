@@ -8,6 +8,7 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/inde
 import { Fn, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { routes, type RouteName } from '../../src/api/routes.ts';
+import type { ForEachFunction } from '../../src/backend/functions.ts';
 import type { Configuration, Throttle } from '../configuration.ts';
 import { ApiAddressLimit, type OriginHeader } from './api-address-limit.ts';
 import { CreationKey } from './creation-key.ts';
@@ -17,7 +18,7 @@ import { terraformJson } from '../terraform-json.ts';
 
 export interface RestApiProps {
   readonly configuration: Configuration;
-  readonly handlers: Readonly<Record<(typeof routes)[RouteName]['function'], HandlerFunction>>;
+  readonly handlers: ForEachFunction<HandlerFunction>;
   /** Created before the API opens, and destroyed after it has closed. */
   readonly opensAfter: readonly ITerraformDependable[];
 }
@@ -53,11 +54,18 @@ export class RestApi extends Construct {
     super(scope, 'room-api');
     const { prefix, throttle } = configuration;
     const name = `${prefix}-RoomAPI`;
-    const names = Object.keys(routes) as RouteName[];
-    const handlerOf = (route: RouteName) => handlers[routes[route].function];
+    const names = (Object.keys(routes) as RouteName[]).filter(
+      (name) => routes[name].function in handlers,
+    );
+    const handlerOf = (route: RouteName) => {
+      const handler = handlers[routes[route].function];
+      if (!handler) throw new Error(`The route ${route} has no function.`);
+      return handler;
+    };
     const keyRequired = configuration.roomCreation === 'api-key';
 
     const document = openApiDocument({
+      routes: names,
       title: name, // importing the document renames the API to its title
       invokeArn: (route) => handlerOf(route).function.invokeArn,
       timeoutSeconds: (route) => handlerOf(route).timeoutSeconds,

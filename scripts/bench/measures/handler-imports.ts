@@ -31,7 +31,11 @@ const bundleOf = (name: string): string =>
 function environment(name: FunctionName, server?: LocalServer): Record<string, string> {
   const endpoint = server?.endpoint ?? 'http://127.0.0.1:9';
   return {
-    ...deployedEnvironment(functionDefinition(name), endpoint, defaultSettings),
+    ...deployedEnvironment(
+      functionDefinition(name),
+      { aws: endpoint, chat: 'ws://127.0.0.1:9' },
+      defaultSettings,
+    ),
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: server?.credentials.accessKeyId ?? 'none',
     AWS_SECRET_ACCESS_KEY: server?.credentials.secretAccessKey ?? 'none',

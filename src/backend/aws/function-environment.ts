@@ -15,14 +15,14 @@ type NamedResource = {
 }[Resource];
 
 /**
- * The name, id or URL of a resource that the function uses. For stages and public keys, which have no names, it is the
+ * The name, id or URL of a resource that the function uses. For stages, channels and public keys, which have no names, it is the
  * name of the deployment, which they are tagged with.
  */
 export const resourceName = (resource: NamedResource): string =>
   requireEnv(resourceVariables[resource]);
 
 /** A setting of the deployment: a whole number above zero. */
-export function setting(name: Exclude<Setting, 'ALLOWED_ORIGINS'>): number {
+export function setting(name: Exclude<Setting, 'ALLOWED_ORIGINS' | 'CHANNEL'>): number {
   const text = requireEnv(name);
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value <= 0) {
@@ -34,6 +34,9 @@ export function setting(name: Exclude<Setting, 'ALLOWED_ORIGINS'>): number {
 /** Origins of the pages that may use the API; `*` stands for all. */
 export const allowedOrigins = (): readonly string[] =>
   requireEnv('ALLOWED_ORIGINS' satisfies Setting).split(',');
+
+/** Whether rooms of this deployment have a channel. */
+export const hasChannels = (): boolean => requireEnv('CHANNEL' satisfies Setting) === 'on';
 
 /** @throws Error that names the environment variable if it is missing or blank. */
 export function requireEnv(name: string): string {

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ivsLimits } from '../functions.ts';
+import { ivsLimits } from '../quotas.ts';
 
 export interface PaceOptions {
   /** Epoch milliseconds after which no new call may start. */
   readonly deadline: number;
+  /** Default: as many as IVS allows. */
+  readonly callsPerSecond?: number;
   readonly now?: () => number;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
@@ -11,12 +13,19 @@ export interface PaceOptions {
 /** Paces calls at the rate that IVS allows, until a deadline. The next run finds what is left over. */
 export class Pace {
   readonly #deadline: number;
+  readonly #interval: number;
   readonly #now: () => number;
   readonly #sleep: (milliseconds: number) => Promise<unknown>;
   #next = 0;
 
-  constructor({ deadline, now = Date.now, sleep = delay }: PaceOptions) {
+  constructor({
+    deadline,
+    callsPerSecond = ivsLimits.stageCallsPerSecond,
+    now = Date.now,
+    sleep = delay,
+  }: PaceOptions) {
     this.#deadline = deadline;
+    this.#interval = 1000 / callsPerSecond;
     this.#now = now;
     this.#sleep = sleep;
   }
@@ -26,7 +35,7 @@ export class Pace {
     const now = this.#now();
     const start = Math.max(now, this.#next);
     if (start >= this.#deadline) return false;
-    this.#next = start + 1000 / ivsLimits.stageCallsPerSecond;
+    this.#next = start + this.#interval;
     if (start > now) await this.#sleep(start - now);
     return true;
   }

@@ -14,12 +14,12 @@ export interface RunContext {
  */
 export function pacedHandler(
   reserveMs: number,
-  run: (event: unknown, pace: Pace) => Promise<void>,
+  run: (event: unknown, paceOf: (callsPerSecond: number) => Pace) => Promise<void>,
 ): (event: unknown, context: RunContext) => Promise<void> {
   return async (event, context) => {
     const deadline = Date.now() + context.getRemainingTimeInMillis() - reserveMs;
     try {
-      await run(event, new Pace({ deadline }));
+      await run(event, (callsPerSecond) => new Pace({ deadline, callsPerSecond }));
     } catch (error) {
       log.error('Run failed', { error: describeError(error) });
       throw toRunError(error, 'The run');

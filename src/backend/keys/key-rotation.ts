@@ -4,7 +4,7 @@ import { isDenied } from '../aws/aws-errors.ts';
 import { RunError, terraformAction } from '../aws/invocation.ts';
 import { describeError, log } from '../aws/log.ts';
 import type { TableLock } from '../aws/table-lock.ts';
-import { ivsLimits } from '../functions.ts';
+import { ivsLimits } from '../quotas.ts';
 import { KEY_MAX_AGE_SECONDS, TOKEN_SECONDS } from './key-pair.ts';
 import { neededKeys, unretired, type KeyPairSecret, type RetiringKey } from './key-pair-secret.ts';
 import { publicKeyOf, type KeyStore } from './key-store.ts';

@@ -35,6 +35,8 @@ export interface TokenRoom {
 export interface TokenHolder {
   readonly id: string;
   readonly name: string;
+  /** Whether it may publish audio. */
+  readonly speaker: boolean;
 }
 
 const capabilities = {
@@ -97,7 +99,7 @@ export class ParticipantTokens {
     if (typeof jti !== 'string' || !PARTICIPANT_ID.test(jti)) throw tokenRefused();
     const name = decodeName(String(userId), attributes as Readonly<Record<string, unknown>>);
     if (name === undefined) throw tokenRefused();
-    return { id: jti, name };
+    return { id: jti, name, speaker: mayPublish(claims['capabilities']) };
   }
 
   #verifiedClaims(token: string, keys: SigningKeys): Readonly<Record<string, unknown>> {
@@ -118,6 +120,12 @@ export class ParticipantTokens {
     }
   }
 }
+
+const mayPublish = (claim: unknown): boolean =>
+  typeof claim === 'object' &&
+  claim !== null &&
+  'allow_publish' in claim &&
+  claim.allow_publish === true;
 
 /**
  * How much longer a token must be valid: the IVS SDK refuses one that has expired by the visitor's own clock. The claim can't be

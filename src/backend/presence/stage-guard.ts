@@ -11,12 +11,10 @@ import {
   takeOffOf,
   type Person,
 } from '../rooms/moderation.ts';
-import { changeRoom, moderated } from '../rooms/room-changes.ts';
-import type { RoomTable } from '../rooms/room-table.ts';
+import { changeRoom, moderated, type RoomWriter } from '../rooms/room-changes.ts';
 import { peopleOnStage, personOf, type Room } from '../rooms/room.ts';
 
-export interface StageGuardOptions {
-  readonly table: RoomTable;
+export interface StageGuardOptions extends RoomWriter {
   /** Disconnects a participant from its stage, and makes its tokens worthless. */
   readonly disconnect: (stageArn: string, participantId: string) => Promise<void>;
   readonly now?: () => number;
@@ -32,7 +30,7 @@ const MAX_DISCONNECTS = 10;
  * of removals only the participants whom we disconnect.
  */
 export class StageGuard {
-  readonly #options: Required<StageGuardOptions>;
+  readonly #options: StageGuardOptions & Required<Pick<StageGuardOptions, 'now' | 'pace'>>;
 
   constructor(options: StageGuardOptions) {
     this.#options = { now: Date.now, pace: new Pace({ deadline: Infinity }), ...options };
@@ -47,6 +45,7 @@ export class StageGuard {
     );
     for (const id of intruders.slice(0, MAX_DISCONNECTS)) {
       await this.#disconnect(stageArn, id);
+      await this.#options.channels?.disconnect(room, id);
       log.info('Intruder disconnected', { room: roomTag(room.id) });
     }
   }
@@ -65,7 +64,7 @@ export class StageGuard {
     const gone = room.moderation.hands.filter((hand) => hand.at < before && !isHere(hand));
     if (gone.length === 0) return;
     try {
-      await changeRoom(this.#options.table, room, (now) =>
+      await changeRoom(this.#options, room, (now) =>
         moderated(now, gone.reduce(withoutHand, now.moderation)),
       );
     } catch (error) {
@@ -112,7 +111,7 @@ export class StageGuard {
   async #change(room: Room, person: Person, what: 'invite' | 'force'): Promise<boolean> {
     let unwanted = true;
     try {
-      await changeRoom(this.#options.table, room, (before) => {
+      await changeRoom(this.#options, room, (before) => {
         unwanted = !maySpeak(before.moderation, person);
         if (!unwanted) return before;
         const { moderation } = before;

@@ -12,9 +12,14 @@ import { expiryShards } from './room-item.ts';
 export interface DueRoom {
   readonly id: string;
   readonly stageArn: string;
+  /** Undefined if it has none, or it was not read. */
+  readonly channelArn?: string | undefined;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
+
+/** What the sweep reads of a room's record; `unread` if there may be one, which DynamoDB did not return. */
+export type DueRecord = { readonly channelArn: string | undefined } | 'unread';
 
 const PAGE_SIZE = 25; // rooms of each shard: 5 s of work per page at IVS's rate
 const BATCH_SIZE = 100; // the limit of BatchGetItem
@@ -34,7 +39,8 @@ export class DueRooms {
     let cursors: Cursor[] = expiryShards.map((shard) => ({ shard, from: undefined }));
     while (cursors.length > 0) {
       const pages = await Promise.all(cursors.map((cursor) => this.#page(cursor, now)));
-      yield* pages.flatMap(({ rooms }) => rooms).sort((a, b) => a.expiresAt - b.expiresAt);
+      const rooms = pages.flatMap((page) => page.rooms).sort((a, b) => a.expiresAt - b.expiresAt);
+      yield* await this.#withChannels(rooms);
       cursors = pages.flatMap(({ next }) => next ?? []);
     }
   }
@@ -45,24 +51,36 @@ export class DueRooms {
     );
   }
 
-  /** Which of these rooms have a record. A room whose record could not be read counts as having one. */
-  async withRecord(roomIds: readonly string[]): Promise<Set<string>> {
-    const found = new Set<string>();
+  /** The records of these rooms, without those that do not exist. */
+  async records(roomIds: readonly string[]): Promise<ReadonlyMap<string, DueRecord>> {
+    const found = new Map<string, DueRecord>();
     for (let start = 0; start < roomIds.length; start += BATCH_SIZE) {
       const Keys = roomIds.slice(start, start + BATCH_SIZE).map((id) => ({ id: text(id) }));
       const answer = await this.#client.send(
         new BatchGetItemCommand({
           RequestItems: {
-            [this.#table]: { Keys, ConsistentRead: true, ProjectionExpression: 'id' },
+            [this.#table]: { Keys, ConsistentRead: true, ProjectionExpression: 'id, channelArn' },
           },
         }),
       );
-      const unread = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
-      for (const item of [...(answer.Responses?.[this.#table] ?? []), ...unread]) {
-        found.add(readText(item, 'id'));
+      for (const item of answer.Responses?.[this.#table] ?? []) {
+        found.set(readText(item, 'id'), { channelArn: item['channelArn']?.S });
+      }
+      for (const item of answer.UnprocessedKeys?.[this.#table]?.Keys ?? []) {
+        found.set(readText(item, 'id'), 'unread');
       }
     }
     return found;
+  }
+
+  // The index has no channels: another projection would mean another index, and no query could be made until it is filled.
+  async #withChannels(rooms: readonly DueRoom[]): Promise<DueRoom[]> {
+    const records = await this.records(rooms.map(({ id }) => id));
+    return rooms.map((room) => {
+      const record = records.get(room.id);
+      // The channel of a record that was not read is left to the sweep.
+      return record === undefined || record === 'unread' ? room : { ...room, ...record };
+    });
   }
 
   async #page({ shard, from }: Cursor, now: number) {

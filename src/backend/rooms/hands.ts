@@ -4,8 +4,7 @@ import { isHostKeyLike, requireHostKey } from '../people/host-key.ts';
 import type { ParticipantTokens } from '../people/participant-tokens.ts';
 import { declined, withHand, withoutHand } from './moderation-changes.ts';
 import { bounds, includes } from './moderation.ts';
-import { changeRoom, moderated } from './room-changes.ts';
-import type { RoomTable } from './room-table.ts';
+import { changeRoom, moderated, type RoomWriter } from './room-changes.ts';
 import { personOf, requireNotRemoved, requireOpen, toRoomDetails, type Room } from './room.ts';
 
 export interface HandCall {
@@ -15,20 +14,19 @@ export interface HandCall {
   readonly bearer: string | undefined;
 }
 
-interface HandOptions {
-  readonly table: RoomTable;
+interface HandOptions extends RoomWriter {
   readonly tokens: ParticipantTokens;
 }
 
 /** @throws ProblemError `TOKEN_REFUSED` unless the token is this participant's; `REMOVED`; `HANDS_FULL`. */
 export async function raiseHand(
   { roomId, participantId, bearer }: HandCall,
-  { table, tokens }: HandOptions,
+  options: HandOptions,
 ): Promise<RoomDetails> {
-  const room = requireOpen(await table.get(roomId));
-  const holder = await requireHolder(room, participantId, bearer, tokens);
+  const room = requireOpen(await options.table.get(roomId));
+  const holder = await requireHolder(room, participantId, bearer, options.tokens);
   const now = Date.now();
-  const changed = await changeRoom(table, room, (before) => {
+  const changed = await changeRoom(options, room, (before) => {
     const { moderation } = before;
     const person = { ...personOf(before, holder.id), name: holder.name };
     requireNotRemoved(before, person, false);
@@ -43,12 +41,12 @@ export async function raiseHand(
 /** @throws ProblemError `TOKEN_REFUSED` or `NOT_HOST` unless the bearer is one or the other. */
 export async function lowerHand(
   { roomId, participantId, bearer }: HandCall,
-  { table, tokens }: HandOptions,
+  options: HandOptions,
 ): Promise<RoomDetails> {
-  const room = requireOpen(await table.get(roomId));
+  const room = requireOpen(await options.table.get(roomId));
   const byHost = isHostKeyLike(bearer);
-  if (!byHost) await requireHolder(room, participantId, bearer, tokens);
-  const changed = await changeRoom(table, room, (before) => {
+  if (!byHost) await requireHolder(room, participantId, bearer, options.tokens);
+  const changed = await changeRoom(options, room, (before) => {
     const { moderation } = before;
     const person = personOf(before, participantId);
     if (!byHost) return moderated(before, declined(moderation, person));

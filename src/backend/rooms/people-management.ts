@@ -1,4 +1,5 @@
 import type { RoomForHosts, RoomDetails } from '../../api/schemas.ts';
+import { channelOff } from '../http/problem-errors.ts';
 import { requireHostKey } from '../people/host-key.ts';
 import {
   asked,
@@ -11,8 +12,7 @@ import {
   withoutPerson,
 } from './moderation-changes.ts';
 import { isHost, isSamePerson, maySpeak, type Moderation, type Person } from './moderation.ts';
-import { changeRoom, moderated } from './room-changes.ts';
-import type { RoomTable } from './room-table.ts';
+import { changeRoom, moderated, type RoomWriter } from './room-changes.ts';
 import {
   nameOf,
   peopleOnStage,
@@ -30,8 +30,7 @@ export interface LaterChecks {
   checkEverybody(room: Room): Promise<void>;
 }
 
-export interface PeopleOptions {
-  readonly table: RoomTable;
+export interface PeopleOptions extends RoomWriter {
   readonly checks: LaterChecks;
   /** Disconnects a participant from its stage, and makes its tokens worthless. */
   readonly disconnect: (stageArn: string, participantId: string) => Promise<void>;
@@ -53,18 +52,15 @@ export interface PersonCall extends HostCall {
 /** Lets somebody go on stage. */
 export async function inviteToStage(
   call: PersonCall,
-  { table }: PeopleOptions,
+  options: PeopleOptions,
 ): Promise<RoomDetails> {
-  return toRoomDetails(await change(call, table, invited));
+  return toRoomDetails(await change(call, options, invited));
 }
 
 /** Takes the right to be on stage from somebody: asks first, and makes sure later. */
-export async function takeOffStage(
-  call: PersonCall,
-  { table, checks }: PeopleOptions,
-): Promise<RoomDetails> {
+export async function takeOffStage(call: PersonCall, options: PeopleOptions): Promise<RoomDetails> {
   const now = Date.now();
-  const room = await change(call, table, (moderation, person, onStage) => {
+  const room = await change(call, options, (moderation, person, onStage) => {
     const off = takenOff(moderation, person, now);
     // The same visitor may be on stage in another tab.
     const others = onStage.filter((one) => isSamePerson(one, person) && !maySpeak(off, one));
@@ -72,13 +68,13 @@ export async function takeOffStage(
     const by = hostIn(moderation, call.by);
     return [...ids].reduce((rest, id) => asked(rest, { id, ask: 'step-back', by, at: now }), off);
   });
-  await checks.checkStage(room, call.participantId);
+  await options.checks.checkStage(room, call.participantId);
   return toRoomDetails(room);
 }
 
-export async function askToMute(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
+export async function askToMute(call: PersonCall, options: PeopleOptions): Promise<RoomDetails> {
   const now = Date.now();
-  const room = await change(call, table, (moderation, { id }) =>
+  const room = await change(call, options, (moderation, { id }) =>
     asked(moderation, { id, ask: 'mute', by: hostIn(moderation, call.by), at: now }),
   );
   return toRoomDetails(room);
@@ -87,57 +83,75 @@ export async function askToMute(call: PersonCall, { table }: PeopleOptions): Pro
 /** Removes somebody at once and for good. The record comes first: whoever is disconnected asks for a token at once. */
 export async function removeParticipant(
   call: PersonCall,
-  { table, checks, disconnect }: PeopleOptions,
+  options: PeopleOptions,
 ): Promise<RoomDetails> {
-  const room = await change(call, table, (moderation, person, _onStage, before) => {
+  const room = await change(call, options, (moderation, person, _onStage, before) => {
     const by = hostIn(moderation, call.by);
     return withoutPerson(moderation, { ...person, name: nameOf(before, person.id), by });
   });
-  await checks.checkEverybody(room);
-  await disconnect(room.stageArn, call.participantId);
+  await options.checks.checkEverybody(room);
+  await Promise.all([
+    options.disconnect(room.stageArn, call.participantId),
+    options.channels?.disconnect(room, call.participantId),
+  ]);
   return toRoomDetails(room);
 }
 
-/** Takes the right to write in the channel from somebody. */
-export async function silence(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
-  return toRoomDetails(await change(call, table, silenced));
+/**
+ * Takes the right to write in the channel from somebody. An open connection keeps it, so that is cut: the page comes back
+ * with less.
+ */
+export async function silence(call: PersonCall, options: PeopleOptions): Promise<RoomDetails> {
+  const room = await change(call, options, requiringChat(silenced));
+  await options.channels?.disconnect(room, call.participantId);
+  return toRoomDetails(room);
 }
 
-export async function unsilence(call: PersonCall, { table }: PeopleOptions): Promise<RoomDetails> {
-  return toRoomDetails(await change(call, table, unsilenced));
+export async function unsilence(call: PersonCall, options: PeopleOptions): Promise<RoomDetails> {
+  return toRoomDetails(await change(call, options, requiringChat(unsilenced)));
 }
 
 /** Lets somebody in again who was removed. */
 export async function readmitParticipant(
   call: PersonCall,
-  { table }: PeopleOptions,
+  options: PeopleOptions,
 ): Promise<RoomForHosts> {
-  return toRoomForHosts(await change(call, table, readmitted));
+  return toRoomForHosts(await change(call, options, readmitted));
 }
 
 /** Lowers every hand that is raised. */
 export async function lowerHands(
   { roomId, hostKey }: HostCall,
-  { table }: PeopleOptions,
+  options: PeopleOptions,
 ): Promise<RoomDetails> {
-  const room = await changeRoom(table, roomId, (before) => {
+  const room = await changeRoom(options, roomId, (before) => {
     requireHostKey(before, hostKey);
     return moderated(before, withoutHands(before.moderation));
   });
   return toRoomDetails(room);
 }
 
+type Change = (
+  moderation: Moderation,
+  person: Person,
+  onStage: readonly Person[],
+  room: Room,
+) => Moderation;
+
+/** @throws ProblemError `CHANNEL_OFF` if the room has no channel. */
+const requiringChat =
+  (apply: Change): Change =>
+  (moderation, ...rest) => {
+    if (moderation.chat === undefined) throw channelOff();
+    return apply(moderation, ...rest);
+  };
+
 const change = (
   { roomId, participantId, hostKey }: PersonCall,
-  table: RoomTable,
-  apply: (
-    moderation: Moderation,
-    person: Person,
-    onStage: readonly Person[],
-    room: Room,
-  ) => Moderation,
+  writer: RoomWriter,
+  apply: Change,
 ): Promise<Room> =>
-  changeRoom(table, roomId, (room) => {
+  changeRoom(writer, roomId, (room) => {
     requireHostKey(room, hostKey);
     const person = personOf(room, participantId);
     return moderated(room, apply(room.moderation, person, peopleOnStage(room), room));

@@ -19,12 +19,14 @@ export interface CreateRoomOptions {
   readonly stages: Stages;
   readonly table: RoomTable;
   readonly lifetimeSeconds: number;
+  /** Whether rooms have a channel. */
+  readonly channel: boolean;
 }
 
 /** Creates a stage, the room's record and its creator's token. If it fails, nothing is left behind. */
 export async function createRoom(
   request: CreateRoomRequest,
-  { keyPair, tokens, stages, table, lifetimeSeconds }: CreateRoomOptions,
+  { keyPair, tokens, stages, table, lifetimeSeconds, channel }: CreateRoomOptions,
 ): Promise<CreateRoomResponse> {
   await keyPair.keys(); // fails before a stage is created if there are no keys, as nobody could join
   const createdAt = nowSeconds();
@@ -38,7 +40,11 @@ export async function createRoom(
     expiresAt: createdAt + lifetimeSeconds,
     hostKeyHash,
     visitorSecret: randomBytes(32).toString('base64url'),
-    moderation: withSettings(openToAll, request, { onStage: [], now: createdAt * 1000 }),
+    moderation: withSettings(
+      openToAll,
+      { ...request, chat: channel ? 'all' : undefined },
+      { onStage: [], now: createdAt * 1000 },
+    ),
     moderationVersion: 0,
     presence: emptyPresence,
     presenceVersion: 0,

@@ -2,6 +2,7 @@ import { describeError, log, roomTag } from '../aws/log.ts';
 import type { Pace } from '../aws/paced-calls.ts';
 import type { DueRooms } from './due-rooms.ts';
 import type { Stages } from './stages.ts';
+import type { Channels } from './channels.ts';
 
 export interface ExpiryReport {
   readonly ended: number;
@@ -10,22 +11,32 @@ export interface ExpiryReport {
   readonly lagSeconds: number;
 }
 
+export interface ExpiryOptions {
+  readonly stages: Pick<Stages, 'delete'>;
+  /** Undefined in a deployment without channels. */
+  readonly channels?: Pick<Channels, 'delete'> | undefined;
+  readonly pace: Pace;
+  readonly now: number;
+}
+
 /**
- * Ends the rooms that have reached their end time. The stage is deleted first, which disconnects everybody, then the
- * record: after a failure in between, the next run finds the room again.
- * @param now - Epoch seconds.
+ * Ends the rooms that have reached their end time. The stage and the channel are deleted first, which disconnects
+ * everybody, then the record: after a failure in between, the next run finds the room again.
+ * @param options - `now` in epoch seconds.
  */
 export async function endDueRooms(
   rooms: DueRooms,
-  stages: Pick<Stages, 'delete'>,
-  { pace, now }: { readonly pace: Pace; readonly now: number },
+  { stages, channels, pace, now }: ExpiryOptions,
 ): Promise<ExpiryReport> {
   const report = { ended: 0, failed: 0, lagSeconds: 0 };
   for await (const room of rooms.endedBefore(now)) {
     const inTime = await pace.turn();
     try {
       if (inTime) {
-        await stages.delete(room.stageArn);
+        await Promise.all([
+          stages.delete(room.stageArn),
+          room.channelArn !== undefined && channels?.delete(room.channelArn),
+        ]);
         await rooms.delete(room.id);
         report.ended++;
         continue;

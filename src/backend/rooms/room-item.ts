@@ -13,6 +13,7 @@ export function toItem(room: Room): Item {
   return {
     id: text(room.id),
     stageArn: text(room.stageArn),
+    ...(room.channelArn !== undefined && { channelArn: text(room.channelArn) }),
     endpoints: { M: { events: text(room.endpoints.events), whip: text(room.endpoints.whip) } },
     createdAt: number(room.createdAt),
     expiresAt: number(room.expiresAt),

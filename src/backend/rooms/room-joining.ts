@@ -6,7 +6,7 @@ import { newIdFor, newParticipantId, visitorOf } from '../people/visitors.ts';
 import { allowedOnStage, withHost } from './moderation-changes.ts';
 import { maySpeak, type Person } from './moderation.ts';
 import { onStage } from './presence.ts';
-import { changeRoom, moderated } from './room-changes.ts';
+import { changeRoom, moderated, type RoomWriter } from './room-changes.ts';
 import {
   peopleOnStage,
   personOf,
@@ -15,15 +15,13 @@ import {
   toApiRoom,
   type Room,
 } from './room.ts';
-import type { RoomTable } from './room-table.ts';
 
 export interface JoinRequest extends JoinRoomRequest {
   /** Of whoever joins as a host. */
   readonly hostKey?: string | undefined;
 }
 
-export interface JoinRoomOptions {
-  readonly table: RoomTable;
+export interface JoinRoomOptions extends RoomWriter {
   readonly tokens: ParticipantTokens;
   readonly participantLimit: number;
 }
@@ -35,10 +33,10 @@ export interface JoinRoomOptions {
 export async function joinRoom(
   roomId: string,
   request: JoinRequest,
-  { table, tokens, participantLimit }: JoinRoomOptions,
+  { tokens, participantLimit, ...writer }: JoinRoomOptions,
 ): Promise<JoinRoomResponse> {
   const { name, role, clock, token, hostKey } = request;
-  const room = requireOpen(await table.get(roomId));
+  const room = requireOpen(await writer.table.get(roomId));
   const host = hostKey !== undefined;
   if (host) requireHostKey(room, hostKey);
   const known = token === undefined ? undefined : await tokens.holder(room, token);
@@ -51,7 +49,7 @@ export async function joinRoom(
   if (!known && peopleIn(room) >= participantLimit) throw roomFull();
   if (role === 'speaker' && !host && !maySpeak(moderation, person)) throw stageByInvitation();
   const joined = host
-    ? await changeRoom(table, room, (before) => {
+    ? await changeRoom(writer, room, (before) => {
         requireHostKey(before, hostKey);
         requireNotRemoved(before, person, true);
         const host = { ...person, name };

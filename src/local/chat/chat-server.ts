@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { ivsChatLimits } from '../../backend/functions.ts';
+import { ivsChatLimits } from '../../backend/quotas.ts';
 import type { ChatRoomRecord, ChatSession } from '../shared/chat-records.ts';
 import type { Clock } from '../shared/clock.ts';
 import { parseUrl } from '../shared/http.ts';

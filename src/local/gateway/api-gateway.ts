@@ -46,8 +46,8 @@ export function createApiGateway({ functions, clock, ...options }: ApiGatewayOpt
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const method = request.method ?? 'GET';
     const match = matchRoute(method === 'HEAD' ? 'GET' : method, url.pathname);
-    if (!('route' in match)) {
-      refuseRoute(request, response, match);
+    if (!('route' in match) || !functions.has(match.function)) {
+      refuseRoute(request, response, 'route' in match ? [] : match);
       return;
     }
     if (match.route === keyedRoute) {

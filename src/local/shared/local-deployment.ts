@@ -4,6 +4,7 @@ import {
   resourceNames,
   resourceVariables,
   settings,
+  usedResources,
   type FunctionDefinition,
   type FunctionName,
   type Resource,
@@ -42,6 +43,8 @@ export interface Settings extends Record<(typeof settings)[Setting], unknown> {
   readonly roomLifetimeSeconds: number;
   readonly roomParticipantLimit: number;
   readonly allowedOrigins: readonly string[];
+  readonly channel: 'on' | 'off';
+  readonly channelRate: number;
 }
 
 /** The local deployment's settings. */
@@ -49,24 +52,36 @@ export const defaultSettings: Settings = {
   roomLifetimeSeconds: 6 * 3600,
   roomParticipantLimit: 1000,
   allowedOrigins: ['*'], // the local server has its own check
+  channel: 'on',
+  channelRate: 10,
 };
+
+/** Addresses of the embedded cloud. */
+export interface Endpoints {
+  readonly aws: string;
+  /** What the SDK of IVS Chat connects to. */
+  readonly chat: string;
+}
 
 /** The environment variables that a deploy sets for a function: its resources and its settings. */
 export function deployedEnvironment(
   definition: FunctionDefinition,
-  endpoint: string,
+  endpoints: Endpoints,
   values: Settings,
 ): Record<string, string> {
   const names: Record<Resource, string> = {
     ...resources,
-    queue: queueUrl(endpoint, resources.queue),
+    queue: queueUrl(endpoints.aws, resources.queue),
     dataKey: resources.dataKeyId,
     stages: resources.deployment,
     publicKeys: resources.deployment,
     namedStages: '',
+    channels: resources.deployment,
+    namedChannels: '',
+    channelTokens: endpoints.chat,
   };
   const environment: Record<string, string> = {};
-  for (const resource of Object.keys(definition.uses) as Resource[]) {
+  for (const [resource] of usedResources(definition, values)) {
     const variable = resourceVariables[resource];
     if (variable) environment[variable] = names[resource];
   }

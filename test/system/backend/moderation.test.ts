@@ -5,12 +5,19 @@ import type { ParticipantTokens } from '../../../src/backend/people/participant-
 import type { ProblemError } from '../../../src/backend/http/problem-errors.ts';
 import { newParticipantId } from '../../../src/backend/people/visitors.ts';
 import { raiseHand } from '../../../src/backend/rooms/hands.ts';
-import { bounds, isHost, isRemoved, maySpeak } from '../../../src/backend/rooms/moderation.ts';
+import {
+  bounds,
+  isHost,
+  isRemoved,
+  maySpeak,
+  openToAll,
+} from '../../../src/backend/rooms/moderation.ts';
 import { inviteToStage } from '../../../src/backend/rooms/people-management.ts';
 import { joinRoom } from '../../../src/backend/rooms/room-joining.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { peopleOnStage, personOf } from '../../../src/backend/rooms/room.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
+import { follow, seenOf } from '../../unit/backend/support/followed-room.ts';
 import { keysOf } from './support/keys.ts';
 import { ModeratedRoom } from './support/moderated-room.ts';
 import { deeds, ModerationModel, TABS, visitorOf, type Deed } from './support/moderation-model.ts';
@@ -65,6 +72,26 @@ describe('the moderation in a room record', () => {
               .map(visitorOf),
           ),
         );
+        assert.deepEqual(
+          new Set(visitors(moderation.silenced)),
+          new Set(
+            room.held
+              .map((_, tab) => tab)
+              .filter((tab) => model.isSilenced(tab))
+              .map(visitorOf),
+          ),
+        );
+        // Whoever follows the events, and reads the room when one is missing, sees what the record says.
+        let seen = { ...seenOf({ ...openToAll, chat: 'all' }), version: 0 };
+        let gaps = 0;
+        for (const event of room.told) {
+          const next = follow(seen, event);
+          if (!next) gaps++;
+          seen = next ?? { ...seen, version: event.version };
+        }
+        if (gaps === 0 && seen.version === record.moderationVersion) {
+          assert.deepEqual(seen, { ...seenOf(moderation), version: record.moderationVersion });
+        }
         const unwanted: string[] = [];
         for (const [tab, { id }] of room.held.entries()) {
           const may = model.maySpeak(tab);

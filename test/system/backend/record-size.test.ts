@@ -51,7 +51,11 @@ describe('the record of a room', () => {
     const removal = () => ({ ...someone(), name: shortName(name), by: someone().id });
     const removed = Array.from({ length: bounds.removed }, removal);
     const silenced = Array.from({ length: bounds.silenced }, someone);
-    const full = { ...record, moderation: { ...record.moderation, removed, silenced } };
+    const full = {
+      ...record,
+      moderation: { ...record.moderation, removed, silenced },
+      moderationVersion: record.moderationVersion + 1,
+    };
     assert.ok(await table.updateModeration(record, full));
     await room.act(['close', 0]);
     for (let i = 0; i < bounds.hands + 5; i++) {

@@ -9,7 +9,7 @@ import { KeyPair, KeyPairMissingError } from '../../../src/backend/keys/key-pair
 import { Pace } from '../../../src/backend/aws/paced-calls.ts';
 import { ParticipantTokens } from '../../../src/backend/people/participant-tokens.ts';
 import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
-import { sweepOrphans } from '../../../src/backend/rooms/stage-sweep.ts';
+import { sweepStages } from '../../../src/backend/rooms/orphan-sweep.ts';
 import { Stages } from '../../../src/backend/rooms/stages.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
 import { openCloud, type TestCloud } from './support/cloud.ts';
@@ -29,6 +29,7 @@ describe('rooms', () => {
       stages: new Stages(cloud.ivs, cloud.names.deployment),
       table: new RoomTable(cloud.dynamodb, cloud.names.table),
       lifetimeSeconds: 3600,
+      channel: true,
     };
   };
   const ofStages = () => cloud.state.stages.values().map(({ id }) => id);
@@ -86,7 +87,7 @@ describe('rooms', () => {
     const rooms = new DueRooms(cloud.dynamodb, cloud.names.table);
     const sweepAt = (now: number) => {
       const pace = new Pace({ deadline: Infinity, sleep: () => Promise.resolve() });
-      return sweepOrphans({ stages, rooms, pace }, now);
+      return sweepStages({ stages, rooms, pace }, now);
     };
     const now = Math.floor(Date.now() / 1000);
     assert.equal((await sweepAt(now + 800)).deleted, 0); // it may be a room that is being created

@@ -1,65 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DueRooms } from '../../../src/backend/rooms/due-rooms.ts';
-import { Pace } from '../../../src/backend/aws/paced-calls.ts';
+import { deletionsPerSecond, ivsChatLimits, ivsLimits } from '../../../src/backend/quotas.ts';
+import { sweepChannels } from '../../../src/backend/rooms/orphan-sweep.ts';
 import { endDueRooms } from '../../../src/backend/rooms/room-expiry.ts';
-import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
-import { sweepAll, sweepOrphans } from '../../../src/backend/rooms/stage-sweep.ts';
-import { Stages } from '../../../src/backend/rooms/stages.ts';
-import { CREATED_TAG, DEPLOYMENT_TAG } from '../../../src/backend/functions.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { openCloud } from './support/cloud.ts';
 import { awsError } from '../../unit/backend/support/aws-error.ts';
 import { newRoomId, roomOf } from '../../unit/backend/support/rooms.ts';
+import { openWorld, RUN_MS, type World } from './support/due-world.ts';
 
 /** Rooms that are due at the same time; `ROOMS=10000` for a long run. */
 const MANY = Number(process.env['ROOMS'] ?? 600);
-const RUN_MS = 57_000; // the timeout of `expire-rooms` less its reserve
-const ROOMS_A_RUN = 285;
-
-/** Rooms and stages at IVS's real rates, where a sixth call in a second is throttled, on a clock that the test moves. */
-async function openWorld() {
-  const clock = new ManualClock();
-  const cloud = await openCloud({ clock, rateLimits: true });
-  return {
-    clock,
-    cloud,
-    table: new RoomTable(cloud.dynamodb, cloud.names.table),
-    rooms: new DueRooms(cloud.dynamodb, cloud.names.table),
-    stages: new Stages(cloud.ivs, cloud.names.deployment),
-    seconds: () => Math.floor(clock.now() / 1000),
-    pace: (milliseconds: number) =>
-      new Pace({
-        deadline: clock.now() + milliseconds,
-        now: () => clock.now(),
-        sleep: (pause) => {
-          clock.advance(pause);
-          return Promise.resolve();
-        },
-      }),
-    addStage: (id: string, createdAt = 0, deployment: string = cloud.names.deployment) => {
-      const arn = roomOf(id).stageArn;
-      const tags = { [DEPLOYMENT_TAG]: deployment, [CREATED_TAG]: String(createdAt) };
-      const endpoints = { events: 'e', whip: 'w' };
-      cloud.state.stages.set(arn, { arn, id, name: '', tags, endpoints });
-    },
-    stageIds: () =>
-      cloud.state.stages
-        .values()
-        .map(({ id }) => id)
-        .sort(),
-  };
-}
-
-type World = Awaited<ReturnType<typeof openWorld>>;
+const ROOMS_A_RUN = (RUN_MS / 1000) * deletionsPerSecond.expiry;
 
 describe('expiry', () => {
   let world: World;
-  const pace = () => world.pace(RUN_MS);
+  const pace = () => world.pace(RUN_MS, deletionsPerSecond.expiry);
   const run = () => {
-    const { rooms, stages, seconds } = world;
-    return endDueRooms(rooms, stages, { pace: pace(), now: seconds() });
+    const { rooms, stages, channels, seconds } = world;
+    return endDueRooms(rooms, { stages, channels, pace: pace(), now: seconds() });
   };
 
   before(async () => {
@@ -70,6 +27,7 @@ describe('expiry', () => {
     const { cloud, rooms } = world;
     cloud.faults.reset();
     for (const { arn } of cloud.state.stages.values()) cloud.state.stages.delete(arn);
+    for (const { arn } of cloud.state.chatRooms.values()) cloud.state.chatRooms.delete(arn);
     for await (const { id } of rooms.endedBefore(Number.MAX_SAFE_INTEGER)) await rooms.delete(id);
   });
   after(() => world.cloud.close());
@@ -77,7 +35,7 @@ describe('expiry', () => {
   const addRoom = async (expiresAt: number) => {
     const id = newRoomId();
     world.addStage(id);
-    await world.table.create(roomOf(id, { expiresAt }));
+    await world.table.create(roomOf(id, { expiresAt, channelArn: world.addChannel(id) }));
     return id;
   };
 
@@ -89,6 +47,35 @@ describe('expiry', () => {
     assert.equal(await table.get(over), undefined);
     assert.ok(await table.get(open));
     assert.deepEqual(stageIds(), [open]);
+    assert.deepEqual(world.channelsLeft(), [open]);
+  });
+
+  it('finds a room again if its channel could not be deleted', async () => {
+    const { seconds, table, cloud } = world;
+    const id = await addRoom(seconds() - 5);
+    cloud.faults.before((command) => {
+      if (command === 'DeleteRoom') throw awsError('InternalServerException', 500);
+    });
+    assert.deepEqual(await run(), { ended: 0, failed: 1, lagSeconds: 5 });
+    cloud.faults.reset();
+    assert.ok(await table.get(id));
+    assert.deepEqual(await run(), { ended: 1, failed: 0, lagSeconds: 0 });
+    assert.ok(!world.channelsLeft().includes(id));
+  });
+
+  it('shares the calls that IVS allows with a sweep that runs at the same time', async () => {
+    const { seconds, channels, rooms, addChannel } = world;
+    for (let i = 0; i < 40; i++) await addRoom(seconds() - 5);
+    for (let i = 0; i < 9; i++) addChannel(`Orphan${i}`);
+    const { expiry, sweep } = deletionsPerSecond;
+    assert.ok(expiry + sweep <= ivsChatLimits.roomCallsPerSecond);
+    assert.ok(expiry + sweep <= ivsLimits.stageCallsPerSecond);
+    const swept = await sweepChannels(
+      { channels, rooms, pace: world.pace(RUN_MS, sweep) },
+      seconds(),
+    );
+    assert.deepEqual(swept, { deleted: 9, failed: 0, complete: true });
+    assert.deepEqual(await run(), { ended: 40, failed: 0, lagSeconds: 0 });
   });
 
   it('finds a room again if it failed between the stage and the record', async () => {
@@ -114,7 +101,7 @@ describe('expiry', () => {
           ? Promise.reject(awsError('ConflictException', 409))
           : stages.delete(stageArn),
     };
-    const report = await endDueRooms(rooms, stubborn, { pace: pace(), now: seconds() });
+    const report = await endDueRooms(rooms, { stages: stubborn, pace: pace(), now: seconds() });
     assert.deepEqual(report, { ended: 1, failed: 1, lagSeconds: 60 });
     assert.ok(await table.get(stuck));
     assert.equal(await table.get(other), undefined);
@@ -141,6 +128,7 @@ describe('expiry', () => {
     const took = (clock.now() - started) / 60_000;
     assert.ok(took <= Math.ceil(MANY / ROOMS_A_RUN), `${took} minutes`);
     assert.deepEqual(stageIds(), []);
+    assert.deepEqual(world.channelsLeft(), []);
     for (const id of ids.slice(0, 20)) assert.equal(await table.get(id), undefined);
     assert.deepEqual(await run(), { ended: 0, failed: 0, lagSeconds: 0 });
     console.log(
@@ -152,76 +140,5 @@ describe('expiry', () => {
     world.cloud.faults.reset();
     await run();
     assert.deepEqual(world.cloud.faults.calls, Array(4).fill('Query'));
-  });
-});
-
-describe('the sweep', () => {
-  let world: World;
-
-  before(async () => {
-    world = await openWorld();
-  });
-  after(() => world.cloud.close());
-
-  it('deletes our old stages that have no record, but no new stages, rooms or stages of others', async () => {
-    const { stages, rooms, table, pace, seconds, addStage, stageIds } = world;
-    const old = seconds() - 1000;
-    addStage('Room', old);
-    await table.create(roomOf('Room'));
-    addStage('Young', seconds() - 60);
-    addStage('Foreign', old, 'production');
-    for (let i = 0; i < 250; i++) addStage(`Orphan${i}`, old);
-    const report = await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
-    assert.deepEqual(report, { deleted: 250, failed: 0, complete: true });
-    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
-  });
-
-  it('stops at its deadline, and continues in the next run', async () => {
-    const { stages, rooms, pace, seconds, addStage, stageIds } = world;
-    for (let i = 0; i < 20; i++) addStage(`More${i}`);
-    const run = (milliseconds: number) =>
-      sweepOrphans({ stages, rooms, pace: pace(milliseconds) }, seconds());
-    // One of the ten calls was the list.
-    assert.deepEqual(await run(2000), { deleted: 9, failed: 0, complete: false });
-    assert.deepEqual(await run(RUN_MS), { deleted: 11, failed: 0, complete: true });
-    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
-  });
-
-  it('continues if a stage cannot be deleted, and reports it as failed', async () => {
-    const { stages, rooms, pace, seconds, addStage, stageIds } = world;
-    addStage('Gone');
-    addStage('Stuck');
-    const stubborn = {
-      listOwn: (turn: () => Promise<boolean>) => stages.listOwn(turn),
-      delete: (arn: string) =>
-        arn === roomOf('Stuck').stageArn
-          ? Promise.reject(awsError('ConflictException', 409))
-          : stages.delete(arn),
-    };
-    const report = await sweepOrphans({ stages: stubborn, rooms, pace: pace(RUN_MS) }, seconds());
-    assert.deepEqual(report, { deleted: 1, failed: 1, complete: true });
-    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Stuck', 'Young']);
-    await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
-    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Young']);
-  });
-
-  it('keeps a stage whose record DynamoDB did not read', async () => {
-    const { cloud, seconds, stages, pace, addStage, stageIds } = world;
-    addStage('Unread');
-    const Keys = [{ id: { S: 'Unread' } }, { id: { S: 'Room' } }];
-    const busy = {
-      send: () => Promise.resolve({ UnprocessedKeys: { [cloud.names.table]: { Keys } } }),
-    };
-    const rooms = new DueRooms(busy as unknown as DynamoDBClient, cloud.names.table);
-    await sweepOrphans({ stages, rooms, pace: pace(RUN_MS) }, seconds());
-    assert.deepEqual(stageIds(), ['Foreign', 'Room', 'Unread', 'Young']);
-    cloud.state.stages.delete(roomOf('Unread').stageArn);
-  });
-
-  it('deletes all our stages on destroy, with rooms or not', async () => {
-    const { stages, pace, stageIds } = world;
-    const report = await sweepAll({ stages, pace: pace(RUN_MS) });
-    assert.deepEqual(report, { deleted: 2, failed: 0, complete: true });
-    assert.deepEqual(stageIds(), ['Foreign']);
   });
 });

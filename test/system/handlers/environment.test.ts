@@ -30,7 +30,7 @@ describe('a function', () => {
   for (const name of Object.keys(functions) as FunctionName[]) {
     const complete = deployedEnvironment(
       functionDefinition(name),
-      'http://localhost:1',
+      { aws: 'http://localhost:1', chat: 'ws://localhost:1' },
       defaultSettings,
     );
 
@@ -58,7 +58,7 @@ describe('a function', () => {
   it('accepts only whole numbers above zero as settings', () => {
     const complete = deployedEnvironment(
       functionDefinition('create-room'),
-      'http://localhost:1',
+      { aws: 'http://localhost:1', chat: 'ws://localhost:1' },
       defaultSettings,
     );
     for (const value of ['six', '0', '-1', '1.5', 'Infinity']) {

@@ -46,7 +46,11 @@ describe('environment variables', () => {
     });
 
     it(`of ${name} are the same in the embedded cloud`, () => {
-      const local = deployedEnvironment(functionDefinition(name), 'http://x', defaultSettings);
+      const local = deployedEnvironment(
+        functionDefinition(name),
+        { aws: 'http://x', chat: 'ws://x' },
+        defaultSettings,
+      );
       assert.deepEqual(Object.keys(local).sort(), deployed(name));
     });
   }

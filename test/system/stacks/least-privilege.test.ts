@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
+import { CreateRoomCommand, IvschatClient } from '@aws-sdk/client-ivschat';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateStageCommand,
@@ -16,6 +17,7 @@ import { functions, type FunctionName } from '../../../src/backend/functions.ts'
 import { buildHandlers } from '../../../scripts/build/handler-bundles.ts';
 import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import { encodeName } from '../../../src/api/name-claims.ts';
+import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import type { AwsCall } from '../../../src/local/aws/requests/aws-call.ts';
 import { queueUrl, REGION, resources } from '../../../src/local/shared/local-deployment.ts';
 import { startLocalServer, type LocalServer } from '../../../src/local/server/local-server.ts';
@@ -52,7 +54,9 @@ describe('least privilege', () => {
     const actions = used.get(functionName) ?? new Set();
     used.set(functionName, actions.add(`${service}:${operation}`));
     // Creating something with tags requires this action, though it is not a call of its own.
-    if (['CreateStage', 'ImportPublicKey'].includes(operation)) actions.add('ivs:TagResource');
+    if (['CreateStage', 'ImportPublicKey', 'CreateRoom'].includes(operation)) {
+      actions.add(`${service}:TagResource`);
+    }
   };
   const send = (method: string, path: string, body?: object, bearer?: string) =>
     fetch(`${server.url}/api/${path}`, {
@@ -73,7 +77,7 @@ describe('least privilege', () => {
       port: 0,
       distDirectory: dist,
       schedules: [],
-      settings: { roomLifetimeSeconds: 6 },
+      settings: { roomLifetimeSeconds: 12 },
       onCall: record,
     });
     const client = { region: REGION, endpoint: server.endpoint, credentials: server.credentials };
@@ -83,12 +87,24 @@ describe('least privilege', () => {
     const hosted = await create();
     const path = `rooms/${hosted.room.id}`;
     const guest = { name: 'Zoë' };
+    // The channel comes first, so that there is one to tell of everything else.
+    const openChannel = ({ room, participant }: CreateRoomResponse) =>
+      send('POST', `rooms/${room.id}/channel`, undefined, participant.token);
+    assert.equal((await openChannel(hosted)).status, 201);
     assert.equal((await send('POST', `${path}/participants`, guest, hosted.hostKey)).status, 201);
     assert.equal((await send('PATCH', path, { locked: true }, hosted.hostKey)).status, 200);
     assert.equal((await send('DELETE', path, undefined, hosted.hostKey)).status, 204);
 
-    const { room, hostKey } = await create();
+    const lasting = await create();
+    const { room, hostKey } = lasting;
     const roomId = room.id;
+    // Two ask at once, and one has to delete its channel again.
+    await waitFor('a race for the channel', async () => {
+      const racing = await create();
+      await Promise.all([openChannel(racing), openChannel(racing), openChannel(racing)]);
+      return hasUsed('open-channel', 'ivschat:DeleteRoom');
+    });
+    assert.equal((await openChannel(lasting)).status, 201);
 
     // Someone on stage whose events have not arrived, and whose name is too long for `user_id`.
     const { user_id: userId, attributes } = encodeName('名'.repeat(40));
@@ -109,10 +125,21 @@ describe('least privilege', () => {
       await fetch(`${server.url}/api/rooms/${roomId}`);
       return hasUsed('update-room', 'ivs:GetParticipant');
     });
+    // Whoever raised a hand long ago and is not connected any more loses it, when all are looked at.
+    const table = new RoomTable(dynamodb, resources.table);
+    const stored = await table.get(roomId);
+    assert.ok(stored);
+    const hands = [{ id: lasting.participant.id, name: 'Ana', at: 1 }];
+    const moderation = { ...stored.moderation, hands };
+    const moderationVersion = stored.moderationVersion + 1;
+    assert.ok(await table.updateModeration(stored, { ...stored, moderation, moderationVersion }));
     const stranger = `rooms/${roomId}/participants/AbCdEf1234567890`;
     assert.equal((await send('DELETE', stranger, undefined, hostKey)).status, 200);
     await waitFor('update-room to disconnect whoever was removed', () =>
-      hasUsed('update-room', 'ivs:DisconnectParticipant'),
+      hasUsed('update-room', 'ivschat:DisconnectUser'),
+    );
+    await waitFor('update-room to tell that a hand is down', () =>
+      hasUsed('update-room', 'ivschat:SendEvent'),
     );
     // A message that can't be read is moved to a group of its own, and fails there again.
     const sqs = new SQSClient(client);
@@ -134,6 +161,9 @@ describe('least privilege', () => {
     // Leftovers of failures long ago: a stage without a room, and a key that is in no secret.
     const tags = { [DEPLOYMENT_TAG]: resources.deployment, [CREATED_TAG]: '1' };
     await ivs.send(new CreateStageCommand({ name: 'orphan', tags }));
+    const chat = new IvschatClient(client);
+    await chat.send(new CreateRoomCommand({ name: 'orphan', tags }));
+    chat.destroy();
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     await ivs.send(new ImportPublicKeyCommand({ name: 'orphan', publicKeyMaterial: pem, tags }));

@@ -49,7 +49,7 @@ describe('roles', () => {
   });
 
   it('allow actions on all resources only to create, with our tag, and to list', () => {
-    const lists = ['ivs:ListStages', 'ivs:ListPublicKeys'];
+    const lists = ['ivs:ListStages', 'ivs:ListPublicKeys', 'ivschat:ListRooms'];
     const tagged = { StringEquals: { [`aws:RequestTag/${DEPLOYMENT_TAG}`]: 'production' } };
     for (const name of names) {
       for (const statement of policyOf(name)) {
@@ -57,7 +57,8 @@ describe('roles', () => {
         const actions = actionsOf(statement);
         if (actions.every((action) => lists.includes(action))) continue;
         assert.deepEqual(statement.Condition, tagged, `${name}: ${actions.join()}`);
-        for (const action of actions) assert.match(action, /^ivs:(CreateStage|ImportPublicKey)$/);
+        const creations = /^(ivs:(CreateStage|ImportPublicKey)|ivschat:CreateRoom)$/;
+        for (const action of actions) assert.match(action, creations);
       }
     }
   });
@@ -68,11 +69,16 @@ describe('roles', () => {
     for (const name of names) {
       for (const statement of policyOf(name)) {
         const actions = actionsOf(statement);
-        if (statement.Resource === '*' || !actions.some((action) => action.startsWith('ivs:'))) {
+        if (statement.Resource === '*' || !actions.some((action) => /^ivs(chat)?:/.test(action))) {
           continue;
         }
-        assert.match(String(statement.Resource), /^arn:aws:ivs:.*:(stage|public-key)\/\*$/);
-        const expected = actions.includes('ivs:TagResource') ? requested : owned;
+        assert.match(
+          String(statement.Resource),
+          /^arn:aws:(ivs:.*:(stage|public-key)|ivschat:.*:room)\/\*$/,
+        );
+        const expected = actions.some((action) => action.endsWith(':TagResource'))
+          ? requested
+          : owned;
         assert.deepEqual(statement.Condition, expected, `${name}: ${actions.join()}`);
       }
     }

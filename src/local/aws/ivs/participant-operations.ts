@@ -1,4 +1,4 @@
-import { ivsLimits } from '../../../backend/functions.ts';
+import { ivsLimits } from '../../../backend/quotas.ts';
 import type { ParticipantRecord } from '../../shared/stage-records.ts';
 import type { Account } from '../account.ts';
 import { operation, type Operations } from '../operation.ts';

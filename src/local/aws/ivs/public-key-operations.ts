@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { ivsLimits } from '../../../backend/functions.ts';
+import { ivsLimits } from '../../../backend/quotas.ts';
 import type { PublicKeyRecord } from '../../shared/stage-records.ts';
 import type { Account } from '../account.ts';
 import { operation, type Operations } from '../operation.ts';

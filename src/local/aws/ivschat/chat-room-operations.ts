@@ -1,4 +1,4 @@
-import { ivsChatLimits } from '../../../backend/functions.ts';
+import { ivsChatLimits } from '../../../backend/quotas.ts';
 import type { ChatRoomRecord } from '../../shared/chat-records.ts';
 import { ACCOUNT, REGION } from '../../shared/local-deployment.ts';
 import { randomId } from '../../shared/random-id.ts';

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import type { FunctionName } from '../../../backend/functions.ts';
+import { isDeployed, type FunctionName } from '../../../backend/functions.ts';
 import {
   deployedEnvironment,
   deployedName,
@@ -35,6 +35,8 @@ export interface FunctionsOptions {
   /** Returns a function's own access key, by which its calls are recognized. */
   readonly accessKeyOf: (name: FunctionName) => AccessKey;
   readonly endpoint: string;
+  /** What the SDK of IVS Chat connects to. */
+  readonly chatEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly settings: Settings;
   readonly onLog: (line: LogLine) => void;
@@ -59,6 +61,11 @@ export class Functions {
     return functionNames.find(
       (name) => nameOrArn === deployedName(name) || nameOrArn === functionArn(name),
     );
+  }
+
+  /** Whether the settings of the deployment include a function. */
+  has(name: FunctionName): boolean {
+    return isDeployed(name, this.#options.settings);
   }
 
   /** Loads functions before they are first invoked. */
@@ -131,11 +138,12 @@ export class Functions {
 
   /** The variables that the deploy sets, those that Lambda sets, and AWS's endpoints. None come from this process. */
   #environmentVariables(name: FunctionName): Record<string, string> {
-    const { accessKeyOf, endpoint, dynamodbEndpoint, settings, directory } = this.#options;
+    const { accessKeyOf, endpoint, chatEndpoint, dynamodbEndpoint, settings, directory } =
+      this.#options;
     const { accessKeyId, secretAccessKey } = accessKeyOf(name);
     const definition = functionDefinition(name);
     return {
-      ...deployedEnvironment(definition, endpoint, settings),
+      ...deployedEnvironment(definition, { aws: endpoint, chat: chatEndpoint }, settings),
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
       AWS_ACCESS_KEY_ID: accessKeyId,

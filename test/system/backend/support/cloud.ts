@@ -1,6 +1,7 @@
 import '../../../unit/backend/support/silence.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';
+import { IvschatClient } from '@aws-sdk/client-ivschat';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -57,6 +58,7 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
   const clients = {
     dynamodb: new DynamoDBClient({ ...common, endpoint: embedded.dynamodbEndpoint }),
     ivs: new IVSRealTimeClient(common),
+    chat: new IvschatClient(common),
     kms: new KMSClient(common),
     secrets: new SecretsManagerClient(common),
     sqs: new SQSClient(common),
@@ -64,6 +66,7 @@ export async function openCloud(options: { clock?: Clock; rateLimits?: boolean }
   };
   faults.watch(clients.dynamodb.middlewareStack);
   faults.watch(clients.ivs.middlewareStack);
+  faults.watch(clients.chat.middlewareStack);
   faults.watch(clients.kms.middlewareStack);
   faults.watch(clients.secrets.middlewareStack);
   faults.watch(clients.sqs.middlewareStack);

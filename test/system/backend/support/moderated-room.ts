@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
+import type { ChannelEvent } from '../../../../src/api/channel.ts';
 import { ProblemError } from '../../../../src/backend/http/problem-errors.ts';
 import { newHostKey } from '../../../../src/backend/people/host-key.ts';
 import type { ParticipantTokens } from '../../../../src/backend/people/participant-tokens.ts';
 import { newParticipantId, visitorTag } from '../../../../src/backend/people/visitors.ts';
 import { StageGuard } from '../../../../src/backend/presence/stage-guard.ts';
 import { lowerHand, raiseHand } from '../../../../src/backend/rooms/hands.ts';
-import { STEP_BACK_MS } from '../../../../src/backend/rooms/moderation.ts';
+import { openToAll, STEP_BACK_MS } from '../../../../src/backend/rooms/moderation.ts';
 import {
   askToMute,
   inviteToStage,
   lowerHands,
   readmitParticipant,
   removeParticipant,
+  silence,
   takeOffStage,
+  unsilence,
 } from '../../../../src/backend/rooms/people-management.ts';
 import { onStage, withFacts, type SpeakerState } from '../../../../src/backend/rooms/presence.ts';
 import { joinRoom } from '../../../../src/backend/rooms/room-joining.ts';
@@ -32,6 +35,10 @@ export class ModeratedRoom {
   /** Ids of the participants of whom it will be checked that they have left the stage. */
   readonly checked: string[] = [];
   readonly disconnected: string[] = [];
+  /** Ids of those who were disconnected from the channel. */
+  readonly cutOff: string[] = [];
+  /** What everybody in the channel was told. */
+  readonly told: ChannelEvent[] = [];
   /** How often it was asked for that all participants are checked. */
   allChecked = 0;
   hostKey = '';
@@ -53,7 +60,7 @@ export class ModeratedRoom {
   async #create(): Promise<void> {
     const { hostKey, hostKeyHash } = newHostKey();
     this.hostKey = hostKey;
-    const room = roomOf(this.id, { hostKeyHash });
+    const room = roomOf(this.id, { hostKeyHash, moderation: { ...openToAll, chat: 'all' } });
     await this.#table.create(room);
     for (let tab = 0; tab < TABS; tab++) {
       const id = newParticipantId(room, visitorTag(room, visitorKey(tab)));
@@ -74,6 +81,11 @@ export class ModeratedRoom {
     };
     return {
       ...{ table: this.#table, tokens: this.#tokens, participantLimit: 100, disconnect },
+      channels: {
+        tell: (_room: Room, events: readonly ChannelEvent[]) =>
+          Promise.resolve(void this.told.push(...events)),
+        disconnect: (_room: Room, id: string) => Promise.resolve(void this.cutOff.push(id)),
+      },
       checks: {
         checkStage: (_room: Room, id: string) => Promise.resolve(void this.checked.push(id)),
         checkEverybody: () => Promise.resolve(void (this.allChecked += 1)),
@@ -138,7 +150,7 @@ export class ModeratedRoom {
       const { participant } = await joinRoom(roomId, { name, token, ...request }, options);
       this.held[tab] = participant;
     };
-    const change = (body: object) => manageRoom(this.#table, roomId, hostKey, body);
+    const change = (body: object) => manageRoom(options, roomId, hostKey, body);
     return {
       join: () => joinRoom(roomId, { name, visitor: visitorKey(tab) }, options),
       speak: () => renew({ role: 'speaker' }),
@@ -155,6 +167,8 @@ export class ModeratedRoom {
       remove: () => removeParticipant(call, options),
       readmit: () => readmitParticipant(call, options),
       lowerAll: () => lowerHands(call, options),
+      silence: () => silence(call, options),
+      unsilence: () => unsilence(call, options),
       open: () => change({ stage: 'open' }),
       close: () => change({ stage: 'invited' }),
       lock: () => change({ locked: true }),

@@ -16,6 +16,7 @@ export const deeds = [
     'newKey',
   ],
   ...['lowerAll', 'force', 'count'],
+  ...['silence', 'unsilence'],
 ] as const;
 
 /** Each visitor has two tabs: the tabs 0 and 1 are of the same one. */
@@ -29,12 +30,21 @@ interface Participant {
   host: boolean;
   off: boolean;
   removed: boolean;
+  silenced: boolean;
   spent: boolean;
   onStage: boolean;
 }
 
 const newParticipant = (tab: number): Participant => ({
-  ...{ tab, host: false, off: false, removed: false, spent: false, onStage: false },
+  ...{
+    tab,
+    host: false,
+    off: false,
+    removed: false,
+    silenced: false,
+    spent: false,
+    onStage: false,
+  },
 });
 
 /** What should be true after each deed. */
@@ -53,7 +63,7 @@ export class ModerationModel {
     return participant;
   }
 
-  #some(tab: number, what: 'off' | 'removed'): boolean {
+  #some(tab: number, what: 'off' | 'removed' | 'silenced'): boolean {
     return this.#all.some((one) => visitorOf(one.tab) === visitorOf(tab) && one[what]);
   }
 
@@ -69,6 +79,10 @@ export class ModerationModel {
 
   isRemoved(tab: number): boolean {
     return this.#some(tab, 'removed');
+  }
+
+  isSilenced(tab: number): boolean {
+    return this.#some(tab, 'silenced');
   }
 
   /** @returns the code of the refusal. */
@@ -151,6 +165,13 @@ export class ModerationModel {
         me.onStage = what === 'goOn';
         return undefined;
       case 'mute':
+        return undefined;
+      case 'silence':
+        me.silenced = true;
+        return undefined;
+      case 'unsilence':
+        for (const one of this.#all)
+          if (visitorOf(one.tab) === visitorOf(tab)) one.silenced = false;
         return undefined;
     }
   }
