@@ -9,7 +9,15 @@ import { writeManifest } from './package-manifest.ts';
 
 /** What the command runs. It bundles the website on the machine it runs on, with the IVS SDK from that one's own package. */
 const SOURCES = [
-  ...['components', 'src/api', 'src/client', 'src/local', 'src/backend/functions.ts', 'website'],
+  ...[
+    'components',
+    'src/api',
+    'src/client',
+    'src/local',
+    'src/backend/functions.ts',
+    'src/backend/resources.ts',
+    'website',
+  ],
   ...['scripts/start.mjs', 'scripts/start.ts'],
   ...['build.ts', 'handler-bundles.ts', 'browser', 'output', 'packages/page/manifest.json'].map(
     (name) => `scripts/build/${name}`,
