@@ -103,6 +103,9 @@ export class AudioRoom extends RoomElement {
   /** Keeps the stage out: people only listen here. */
   @property({ type: Boolean, attribute: 'listen-only' }) listenOnly = false;
 
+  /** Keeps reactions and the chat out. */
+  @property({ type: Boolean, attribute: 'no-chat' }) noChat = false;
+
   /** Makes the person a host. A secret. Default: that of the host link in the page's address, or of an earlier visit. */
   @property({ attribute: false }) hostKey: string | undefined;
 

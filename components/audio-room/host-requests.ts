@@ -16,9 +16,11 @@ const actions: Readonly<
   'take-off-stage': (controls, id) => controls.takeOffStage(id),
   remove: (controls, id) => controls.remove(id),
   'let-in-again': (controls, id) => controls.letInAgain(id),
+  silence: (controls, id) => controls.silence(id),
+  unsilence: (controls, id) => controls.unsilence(id),
 };
 
-/** Does what people ask for about hands, invitations, other people and the room itself. */
+/** Does what people ask for about hands, invitations, the chat, other people and the room itself. */
 export function answerHostRequests(on: On, session: RoomSession, signal: AbortSignal): void {
   let stopWatching: (() => void) | undefined;
   const watch = (wanted: boolean): undefined => {
@@ -40,5 +42,14 @@ export function answerHostRequests(on: On, session: RoomSession, signal: AbortSi
       ? session.controls.replaceHostKey()
       : session.controls.changeRoom(change),
   );
+  on('message-request', (event) => {
+    event.respondWith(session.controls.sendMessage(event.text));
+    return undefined;
+  });
+  on('message-delete-request', ({ messageId }) => session.controls.deleteMessage(messageId));
+  on('reaction-request', ({ kind }) => {
+    session.controls.react(kind);
+    return undefined;
+  });
   on('room-end-request', () => session.controls.endRoom());
 }

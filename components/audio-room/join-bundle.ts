@@ -175,6 +175,7 @@ interface RoomViewHost {
   readonly theme: Theme | '';
   readonly pageKeys: boolean;
   readonly listenOnly: boolean;
+  readonly noChat: boolean;
 }
 
 interface RoomViewOptions {
@@ -189,7 +190,7 @@ export const roomView = (
   { preferences, errorCode, onDismiss }: RoomViewOptions,
 ): TemplateResult => html`
   <audio-room-view
-    .snapshot=${room.snapshot}
+    .snapshot=${shownOf(room)}
     .microphone=${room.session?.microphone}
     output-id=${room.snapshot?.outputId ?? ''}
     .errorCode=${errorCode}
@@ -204,6 +205,12 @@ export const roomView = (
     <slot name="controls" slot="controls"></slot>
   </audio-room-view>
 `;
+
+/** What is shown: with `no-chat`, a room without a channel. */
+function shownOf({ snapshot, noChat }: RoomViewHost): RoomSnapshot | undefined {
+  if (!snapshot || !noChat) return snapshot;
+  return { ...snapshot, channel: { ...snapshot.channel, state: 'absent' } };
+}
 
 function hostLink(room: RoomViewHost): string {
   const key = room.snapshot?.host && room.session?.controls.hostKey;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChatMessage as Message } from '../../src/client/snapshot.ts';
 import { MessageDeleteRequestEvent } from '../events/message-delete-request-event.ts';
+import { PersonRequestEvent } from '../events/person-request-event.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import * as icons from '../shared/icons.ts';
@@ -16,6 +17,7 @@ import { styles } from './chat-message.styles.ts';
 /**
  * @summary One message of the chat, with what a host can do about it.
  * @fires message-delete-request - A host asked to delete the message.
+ * @fires person-request - A host asked to take the right to write from whoever wrote it, or to give it back.
  */
 @customElement('audio-room-chat-message')
 export class ChatMessage extends RoomElement {
@@ -40,7 +42,7 @@ export class ChatMessage extends RoomElement {
   /** Whether the right to write was taken from whoever wrote the message. */
   @property({ type: Boolean }) silenced = false;
 
-  private ask(event: MessageDeleteRequestEvent): void {
+  private ask(event: MessageDeleteRequestEvent | PersonRequestEvent): void {
     this.isOpen = false;
     this.opener.focus();
     this.dispatchEvent(event);
@@ -56,8 +58,9 @@ export class ChatMessage extends RoomElement {
     );
   }
 
-  private renderChoices({ id, name }: Message) {
+  private renderChoices({ id, senderId, name, own }: Message) {
     const texts = this.#texts.value;
+    const silence = this.silenced ? 'unsilence' : 'silence';
     const button = (
       style: string,
       label: string,
@@ -68,6 +71,7 @@ export class ChatMessage extends RoomElement {
     return html`
       <div class="options" role="group" aria-label=${fill(texts.optionsFor, { name })}>
         ${button('danger', texts.deleteMessage, () => new MessageDeleteRequestEvent(id))}
+        ${own ? nothing : button('quiet', texts[silence], () => new PersonRequestEvent(silence, senderId))}
       </div>
     `;
   }

@@ -25,6 +25,7 @@ const END_PX = 8;
  * @summary The chat of a room: what people write, from when this person came, and the field to write.
  * @fires message-request - The person asked to send a message.
  * @fires message-delete-request - A host asked to delete a message.
+ * @fires person-request - A host asked to take the right to write from somebody, or to give it back.
  * @csspart log - The messages.
  */
 @customElement('audio-room-chat')

@@ -1,6 +1,13 @@
 /** What a host can do to somebody else. */
 export type PersonAction =
-  'invite' | 'lower-hand' | 'mute' | 'take-off-stage' | 'remove' | 'let-in-again';
+  | 'invite'
+  | 'lower-hand'
+  | 'mute'
+  | 'take-off-stage'
+  | 'remove'
+  | 'let-in-again'
+  | 'silence'
+  | 'unsilence';
 
 /** A host asks for something that concerns another participant. */
 export class PersonRequestEvent extends Event {

@@ -16,12 +16,13 @@ import { customElement, RoomElement } from '../shared/room-element.ts';
 import { en } from '../texts/en.ts';
 import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
+import './chat-setting.ts';
 import { styles } from './host-panel.styles.ts';
 import './removed-people.ts';
 
 /**
- * @summary What a host can change about the room: title, who may speak, the lock, links for other hosts, who was removed,
- * and its end.
+ * @summary What a host can change about the room: title, who may speak and write, the lock, links for other hosts, who was
+ * removed, and its end.
  * @fires room-settings-request - The host asked for a change.
  * @fires removed-request - Asks who was removed.
  * @fires person-request - The host lets somebody in again.
@@ -220,7 +221,13 @@ export class HostPanel extends RoomElement {
             : nothing
         }
       </form>
-      ${this.renderChoices()} ${this.hostLink ? this.renderLink() : nothing}
+      ${this.renderChoices()}
+      ${
+        this.room?.chat
+          ? html`<audio-room-chat-setting .chat=${this.room.chat}></audio-room-chat-setting>`
+          : nothing
+      }
+      ${this.hostLink ? this.renderLink() : nothing}
       <p role="status">${this.status}</p>
       <audio-room-removed-people .people=${this.removed}></audio-room-removed-people>
       ${this.renderEnd()}

@@ -111,6 +111,8 @@ export class PeoplePanel extends RoomElement {
           option('lower-hand', texts.lowerTheirHand, waits !== undefined),
           option('mute', texts.askToMute, onStage && !muted),
           option('take-off-stage', texts.takeOffStage, onStage || person.invited),
+          option('silence', texts.silence, person.silenced === false),
+          option('unsilence', texts.unsilence, person.silenced === true),
         ].map((one) => one || nothing)}
         ${this.button(texts.removePerson, () => void this.confirmRemoval(true), 'danger remove')}
       </div>
@@ -125,6 +127,7 @@ export class PeoplePanel extends RoomElement {
       local && html`<span class="mark">${texts.you}</span>`,
       person.muted && html`<span class="soft-mark">${texts.muted}</span>`,
       person.invited && html`<span class="soft-mark">${texts.invitedMark}</span>`,
+      person.silenced && html`<span class="soft-mark">${texts.silencedMark}</span>`,
     ];
     const chosen = this.chosen === id;
     return html`

@@ -11,6 +11,8 @@ export interface Person {
   readonly muted: boolean;
   /** Whether they may go on stage although it is by invitation. */
   readonly invited: boolean;
+  /** Whether the right to write was taken from them; undefined if they have none: of hosts, and in a room without a channel. */
+  readonly silenced: boolean | undefined;
   /** Full minutes since they raised their hand; undefined if it is not raised. */
   readonly waits?: number;
 }
@@ -29,6 +31,7 @@ export function peopleIn(snapshot: RoomSnapshot): People {
   const { self, room, people, speakers, listeners } = snapshot;
   const hosts = new Set(room?.hosts.map(({ id }) => id));
   const invited = new Set(people?.invited);
+  const silenced = new Set(people?.silenced);
   const now = serverTime(snapshot);
   const seen = new Set<string>();
   const person = (id: string, name: string, rest: Partial<Person> = {}): Person => ({
@@ -39,6 +42,7 @@ export function peopleIn(snapshot: RoomSnapshot): People {
     onStage: false,
     muted: false,
     invited: invited.has(id),
+    silenced: room?.chat && !hosts.has(id) ? silenced.has(id) : undefined,
     ...rest,
   });
   const isNew = ({ id }: { readonly id: string }) => !seen.has(id) && seen.add(id);

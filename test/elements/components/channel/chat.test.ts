@@ -147,7 +147,7 @@ describe('<audio-room-chat>', () => {
     expect(area!.isConnected && area!.value).to.equal('Half a');
   });
 
-  it('lets only hosts delete messages', async () => {
+  it('lets only hosts delete messages and take the right to write', async () => {
     const messages = [
       message('Buy this'),
       message('Hm', { own: true, senderId: 'me', name: 'Zoë' }),
@@ -158,9 +158,28 @@ describe('<audio-room-chat>', () => {
     const el = await chat(withChannel({ messages }, { host: true }));
     button(el, 'Options for Bo').click();
     await rendered(el);
+    const silence = eventOf(el, 'person-request');
+    button(el, 'Don’t let them write').click();
+    const { action, participantId } = await silence;
+    expect([action, participantId]).to.deep.equal(['silence', 'id-Bo']);
+
+    button(el, 'Options for Zoë').click();
+    await rendered(el);
+    expect(hasButton(el, 'Don’t let them write')).to.equal(false);
     const deletion = eventOf(el, 'message-delete-request');
     button(el, 'Delete message').click();
-    expect((await deletion).messageId).to.equal(messages[0]!.id);
+    expect((await deletion).messageId).to.equal(messages[1]!.id);
+  });
+
+  it('lets a host give the right to write back', async () => {
+    const people = { hands: [], invited: [], audience: [], silenced: ['id-Bo'] };
+    const el = await chat(withChannel({ messages: [message('Hm')] }, { host: true, people }));
+    expect(lines(el)[0]).to.include('can’t write');
+    button(el, 'Options for Bo').click();
+    await rendered(el);
+    const request = eventOf(el, 'person-request');
+    button(el, 'Let them write again').click();
+    expect((await request).action).to.equal('unsilence');
   });
 
   it('is accessible', async () => {

@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../components/people/host-panel.ts';
+import type { ChatSetting } from '../../../../components/people/chat-setting.ts';
 import type { HostPanel } from '../../../../components/people/host-panel.ts';
 import { en } from '../../../../components/texts/en.ts';
 import { button, deepAll, eventOf, hasButton, snapshotOf, textOf } from '../element-support.ts';
@@ -39,6 +40,26 @@ describe('<audio-room-host-panel>', () => {
     await el.updateComplete;
     expect(textOf(el)).to.include(en.titleTooLong);
     expect(asked).to.equal(0);
+  });
+
+  it('asks who may write in a room with a channel, and shows it once it is true', async () => {
+    const el = await panel();
+    expect(textOf(el)).not.to.include(en.whoMayWrite);
+    el.room = { ...room, chat: 'all' };
+    await el.updateComplete;
+    const setting = deepAll<ChatSetting>(el, 'audio-room-chat-setting')[0]!;
+    await setting.updateComplete;
+    const [all, , off] = inputs(setting, 'radio');
+    const request = eventOf(el, 'room-settings-request');
+    off!.click();
+    expect((await request).change).to.deep.equal({ chat: 'off' });
+    await setting.updateComplete;
+    expect([all!.checked, off!.checked]).to.deep.equal([true, false]);
+    el.room = { ...room, chat: 'off' };
+    await el.updateComplete;
+    await setting.updateComplete;
+    expect(off!.checked).to.equal(true);
+    await expect(el).to.be.accessible();
   });
 
   it('asks for a stage by invitation and for the lock, and shows them once they are true', async () => {

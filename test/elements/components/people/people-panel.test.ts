@@ -78,6 +78,26 @@ describe('<audio-room-people-panel>', () => {
     });
   }
 
+  it('lets a host take the right to write, and give it back, but not in a room without a channel', async () => {
+    const el = await panel(everybody);
+    button(el, 'Options for Di').click();
+    await el.updateComplete;
+    expect(hasButton(el, 'Don’t let them write')).to.equal(false);
+    const room = { ...everybody.room!, chat: 'all' } as const;
+    el.snapshot = { ...everybody, room };
+    await el.updateComplete;
+    const silence = eventOf(el, 'person-request');
+    button(el, 'Don’t let them write').click();
+    expect((await silence).action).to.equal('silence');
+    el.snapshot = { ...everybody, room, people: { ...everybody.people!, silenced: ['id-Di'] } };
+    button(el, 'Options for Di').click();
+    await el.updateComplete;
+    expect(textOf(deepAll(el, 'li').at(-1)!)).to.include('can’t write');
+    const unsilence = eventOf(el, 'person-request');
+    button(el, 'Let them write again').click();
+    expect((await unsilence).action).to.equal('unsilence');
+  });
+
   it('invites whoever raised a hand with one press', async () => {
     const el = await panel(everybody);
     const request = eventOf(el, 'person-request');
