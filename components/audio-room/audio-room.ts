@@ -71,10 +71,7 @@ export class AudioRoom extends RoomElement {
     onFailure: (error) => this.#entry.failIfUnexpected(error),
   });
   readonly #entry = new EntryController(this, this.#sessions, this.#preferences);
-  readonly #lobby = new LobbyController(this, (error) => {
-    if (error) this.#entry.fail(error);
-    else this.#entry.errorCode = undefined;
-  });
+  readonly #lobby = new LobbyController(this, this.#entry.followLobby);
 
   /** The origin of the API, without `/api`. Default: the page's own origin. Another one in a room leaves the room. */
   @property({ attribute: 'api-url' }) apiUrl: string | null | undefined = '';

@@ -112,6 +112,12 @@ export class EntryController {
     this.#host.dispatchEvent(new RoomErrorEvent(code, message));
   }
 
+  /** Shows why the lobby could not read the room; nothing if it could. */
+  readonly followLobby = (error: RoomError | undefined): void => {
+    if (error) this.fail(error);
+    else this.errorCode = undefined;
+  };
+
   /** Shows an unexpected error. The session's own failures are in its snapshot already. */
   readonly failIfUnexpected = (error: unknown): void => {
     if (!isExpected(error)) this.fail(toRoomError(error));
