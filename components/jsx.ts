@@ -16,24 +16,40 @@ type Tag = {
     : never;
 }[keyof HTMLElementTagNameMap];
 
-/** The properties of an element that a page may set, and those that every element has. */
-type Properties<E extends HTMLElement> = Partial<
-  Omit<E, keyof RoomElement | 'session' | 'snapshot' | 'mouth'>
-> & {
-  className?: string;
-  id?: string;
-  lang?: string;
-  title?: string;
-  slot?: string;
-  hidden?: boolean;
-  tabIndex?: number;
-  // Each framework has its own types for these.
-  class?: unknown;
-  style?: unknown;
-  children?: unknown;
-  ref?: unknown;
-  key?: string | number;
+/** A property's name as an attribute: `room-id` for `roomId`. */
+type Kebab<Name extends string> = Name extends `${infer Letter}${infer Rest}`
+  ? `${Letter extends Lowercase<Letter> ? Letter : `-${Lowercase<Letter>}`}${Kebab<Rest>}`
+  : Name;
+
+type Own<E extends HTMLElement> = Omit<E, keyof RoomElement | 'session' | 'snapshot' | 'mouth'>;
+
+/** What can be written as an attribute, which a server that renders the page writes, too. */
+type Attributes<E extends HTMLElement> = {
+  [
+    Name in keyof Own<E> & string as Own<E>[Name] extends
+      string | number | boolean | null | undefined
+      ? Kebab<Name>
+      : never
+  ]?: Own<E>[Name];
 };
+
+/** The properties of an element that a page may set, as properties and as attributes, and those that every element has. */
+type Properties<E extends HTMLElement> = Partial<Own<E>> &
+  Attributes<E> & {
+    className?: string;
+    id?: string;
+    lang?: string;
+    title?: string;
+    slot?: string;
+    hidden?: boolean;
+    tabIndex?: number;
+    // Each framework has its own types for these.
+    class?: unknown;
+    style?: unknown;
+    children?: unknown;
+    ref?: unknown;
+    key?: string | number;
+  };
 
 /** The events of the elements: those of the whole package, since they bubble, and those that do not bubble. */
 type Events = {
@@ -57,11 +73,14 @@ type VueListeners = {
 };
 
 /**
- * The elements as tags in JSX. React 19 sets their properties and `on…` listeners by itself.
- * Declare them once, in any declaration file:
+ * The elements as tags in JSX and in Svelte's templates. React 19 and Svelte 5 set their properties and `on…` listeners by
+ * themselves. Declare them once, in any declaration file:
  *
  *     declare module 'react' {
  *       namespace JSX { interface IntrinsicElements extends AudioRoomElements {} }
+ *     }
+ *     declare module 'svelte/elements' {
+ *       interface SvelteHTMLElements extends AudioRoomElements {}
  *     }
  */
 export type AudioRoomElements = {

@@ -26,6 +26,8 @@ export async function emitDeclarations(root: string, directory: string): Promise
     const file = join(directory, name);
     const text = readFileSync(file, 'utf8') + importsOfEvents(file, events);
     const portable = text
+      // Without the SDK, which is optional, its types are `any`.
+      .replace(/^(?=import type .* from 'amazon-ivs)/gm, '// @ts-ignore\n')
       .replace(/((?:from |import ?\(?)['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2')
       .replaceAll('import("lit-html")', 'import("lit")'); // which a page need not find
     writeFileSync(file, portable);
