@@ -66,7 +66,7 @@ export class Channels {
       nextToken = answer.nextToken;
       yield (answer.rooms ?? []).flatMap(({ arn, name, tags }) =>
         arn && tags?.[DEPLOYMENT_TAG] === this.#deployment
-          ? [{ id: name ?? '', arn, createdAt: Number(tags[CREATED_TAG] ?? 0) || 0 }]
+          ? [{ id: name || arn, arn, createdAt: Number(tags[CREATED_TAG] ?? 0) || 0 }]
           : [],
       );
     } while (nextToken);

@@ -54,8 +54,9 @@ export class DueRooms {
   /** The records of these rooms, without those that do not exist. */
   async records(roomIds: readonly string[]): Promise<ReadonlyMap<string, DueRecord>> {
     const found = new Map<string, DueRecord>();
-    for (let start = 0; start < roomIds.length; start += BATCH_SIZE) {
-      const Keys = roomIds.slice(start, start + BATCH_SIZE).map((id) => ({ id: text(id) }));
+    const ids = [...new Set(roomIds)]; // a room may have two channels, and DynamoDB refuses a key that comes twice
+    for (let start = 0; start < ids.length; start += BATCH_SIZE) {
+      const Keys = ids.slice(start, start + BATCH_SIZE).map((id) => ({ id: text(id) }));
       const answer = await this.#client.send(
         new BatchGetItemCommand({
           RequestItems: {
