@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { waitFor } from '../../test/support/eventually.ts';
 import { joinAtRate, runRooms } from '../../test/system/load/support/api-load.ts';
+import { ChatRooms } from '../../test/system/load/support/chat-at-rate.ts';
+import { ChatLoad } from '../../test/system/load/support/chat-load.ts';
 import { RoomLoad } from '../../test/system/load/support/room-load.ts';
 import { record } from '../../test/support/record.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
 
-// npm run load [-- --only room|rooms|joins] [--rooms 1000]: how much load one machine sustains, with real participants.
+// npm run load [-- --only room|rooms|joins|chat] [--rooms 1000]: how much load one machine sustains, with real participants.
 
 const SPEAKERS = 12;
 const STEP_LISTENERS = 2;
@@ -19,6 +21,12 @@ const RATES = [50, 100, 200, 300, 400, 600, 800, 1_200, 1_600];
 const RATE_SECONDS = 4;
 /** Joining may take at most this long. */
 const JOIN_LIMIT_MS = 2_000;
+const CHAT_ROOMS = 10;
+const CHAT_PEOPLE = 50;
+/** In all rooms together, of which each allows 100 a second. */
+const CHAT_RATES = [100, 200, 400, 600, 800, 950];
+/** From a person's message to the screen of the last one in the room. */
+const CHAT_LIMIT_MS = 200;
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rooms: { type: 'string', default: '1000' } },
@@ -87,7 +95,28 @@ async function mostJoins(server: ServerProcess): Promise<void> {
   });
 }
 
-const measurements = { room: largestRoom, rooms: manyRooms, joins: mostJoins };
+/** Raises the rate of messages, up to what the rooms allow, until the last person of a room gets them late. */
+async function mostMessages(server: ServerProcess): Promise<void> {
+  const load = new ChatLoad(server);
+  const rooms = await ChatRooms.open(load, CHAT_ROOMS, CHAT_PEOPLE);
+  let sustained = 'none';
+  for (const rate of CHAT_RATES) {
+    const { deliveries, p50, p99 } = await rooms.measure(rate, MEASURED_SECONDS);
+    const figures = `${rate} messages a second, ${deliveries} deliveries (p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms)`;
+    console.log(figures);
+    if (p99 > CHAT_LIMIT_MS) break;
+    sustained = figures;
+  }
+  load.close();
+  record({
+    part: 'Load',
+    what: `Chat: most messages, clients on the same machine, p99 under ${CHAT_LIMIT_MS} ms`,
+    tried: `${CHAT_ROOMS} rooms of ${CHAT_PEOPLE}, ${MEASURED_SECONDS} s at each rate`,
+    outcome: sustained,
+  });
+}
+
+const measurements = { room: largestRoom, rooms: manyRooms, joins: mostJoins, chat: mostMessages };
 
 for (const [name, measure] of Object.entries(measurements)) {
   if (values.only !== undefined && values.only !== name) continue;
@@ -96,8 +125,9 @@ for (const [name, measure] of Object.entries(measurements)) {
   try {
     await measure(server);
     await waitFor('every connection to be closed', async () => {
-      const { sockets, peerConnections, stages, participants } = await server.counts();
-      return sockets + peerConnections + stages + participants === 0;
+      const { sockets, peerConnections, stages, participants, chatConnections } =
+        await server.counts();
+      return sockets + peerConnections + stages + participants + chatConnections === 0;
     });
     const { rss } = await server.usage();
     console.log(`All resources freed; ${Math.round(rss / 2 ** 20)} MB resident.`);

@@ -144,6 +144,15 @@ describe('a hostile client of the messaging socket', () => {
     await unharmed();
   });
 
+  it('is nobody who was not heard because this process was held up', async () => {
+    const before = await mallory();
+    const until = performance.now() + 2_000; // longer than the limit of silence
+    while (performance.now() < until);
+    assert.equal((await before.answer(before.say('still here')))['Type'], 'MESSAGE');
+    before.socket.terminate();
+    await unharmed();
+  });
+
   it('that breaks the WebSocket protocol does not affect others', async () => {
     for (const bytes of [[0x81], [0xff, 0xff], [0x81, 0x05, 1, 2, 3], [0x88, 0x80, 0, 0, 0, 0]]) {
       const client = await mallory();

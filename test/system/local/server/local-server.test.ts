@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { CreateRoomCommand, IvschatClient } from '@aws-sdk/client-ivschat';
 import { closeServer, listen } from '../../../../src/local/shared/http.ts';
 import { StartError } from '../../../../src/local/shared/start-error.ts';
 import { ownTcpPort } from '../../../support/own-port.ts';
@@ -133,6 +134,23 @@ describe('the local server', () => {
     assert.equal(second.url, first.url, 'stages keep their endpoints');
     assert.deepEqual(invoked, ['rotate-key-pair']);
     assert.deepEqual(second.account.publicKeys.values(), [key]);
+    await second.close();
+    data.remove();
+  });
+
+  it('keeps the rooms of IVS Chat in the data directory', async () => {
+    const data = temporaryDirectory();
+    const options = { port: await ownTcpPort(), dataDirectory: data.path };
+    const first = await start(options);
+    const { endpoint, credentials } = first;
+    const client = new IvschatClient({ region: 'us-east-1', endpoint, credentials });
+    const { arn } = await client.send(new CreateRoomCommand({ tags: { room: 'one' } }));
+    client.destroy();
+    const kept = first.account.chatRooms.values();
+    assert.equal(kept[0]?.arn, arn);
+    await first.close();
+    const second = await start(options);
+    assert.deepEqual(second.account.chatRooms.values(), kept);
     await second.close();
     data.remove();
   });
