@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CreateRoomCommand, IvschatClient, ListRoomsCommand } from '@aws-sdk/client-ivschat';
-import { ivsChatLimits } from '../../../../src/backend/functions.ts';
+import { ivsChatLimits } from '../../../../src/backend/quotas.ts';
 import type { LocalServer } from '../../../../src/local/server/local-server.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { makeDist, startServer, type Dist } from '../support/test-server.ts';
