@@ -41,6 +41,19 @@ function findControl(root: Node, selector: string): Element | null {
       }
       return null;
     },
+    /** The element around an open modal dialog: all that is outside of it can't be used. */
+    modal(scope: ParentNode): Element | null {
+      for (const element of scope.querySelectorAll('*')) {
+        if (element.matches('dialog:modal')) {
+          return (element.getRootNode() as Partial<ShadowRoot>).host ?? element;
+        }
+        const found = element.shadowRoot && page.modal(element.shadowRoot);
+        if (found) return found;
+      }
+      return null;
+    },
   };
-  return page.search(root as ParentNode);
+  const modal = page.modal(root as ParentNode);
+  if (!modal) return page.search(root as ParentNode);
+  return page.search(modal) ?? (modal.shadowRoot && page.search(modal.shadowRoot));
 }
