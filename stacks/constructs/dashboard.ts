@@ -1,6 +1,6 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 import { Construct } from 'constructs';
-import { functions } from '../../src/backend/functions.ts';
+import { functions, isDeployed, type FunctionName } from '../../src/backend/functions.ts';
 import { metrics } from '../../src/backend/resources.ts';
 import type { Configuration } from '../configuration.ts';
 import type { AlarmNames } from './alarms.ts';
@@ -11,14 +11,9 @@ type Metric = readonly (string | Readonly<Record<string, string>>)[];
 
 /** A CloudWatch dashboard with errors, latencies, invocations and the use of the quotas. */
 export class Dashboard extends Construct {
-  constructor(
-    scope: Construct,
-    names: AlarmNames,
-    { prefix, accountPrefix, environment }: Configuration,
-    region: string,
-  ) {
+  constructor(scope: Construct, names: AlarmNames, configuration: Configuration, region: string) {
     super(scope, 'overview');
-    const widgets = graphs(names, prefix, environment).map(([title, lines], index) => ({
+    const widgets = graphs(names, configuration).map(([title, lines], index) => ({
       type: 'metric',
       x: (index % 2) * 12,
       y: Math.floor(index / 2) * 6,
@@ -27,7 +22,7 @@ export class Dashboard extends Construct {
       properties: { title, region, view: 'timeSeries', period: 300, metrics: lines },
     }));
     new CloudwatchDashboard(this, 'dashboard', {
-      dashboardName: accountPrefix, // dashboards belong to no Region
+      dashboardName: configuration.accountPrefix, // dashboards belong to no Region
       dashboardBody: terraformJson({ widgets }),
     });
   }
@@ -50,8 +45,7 @@ const participantHours = [
 
 function graphs(
   names: AlarmNames,
-  prefix: string,
-  environment: string,
+  configuration: Configuration,
 ): readonly (readonly [title: string, metrics: readonly Metric[]])[] {
   const api = (metric: string, stat: string): Metric => [
     'AWS/ApiGateway',
@@ -60,8 +54,12 @@ function graphs(
     names.api,
     { stat },
   ];
+  const { prefix, environment } = configuration;
+  const deployedFunctions = (Object.keys(functions) as FunctionName[]).filter((name) =>
+    isDeployed(name, configuration),
+  );
   const perFunction = (metric: string, stat: string): Metric[] =>
-    Object.keys(functions).map((name) => [
+    deployedFunctions.map((name) => [
       'AWS/Lambda',
       metric,
       'FunctionName',
