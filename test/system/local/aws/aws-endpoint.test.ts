@@ -98,6 +98,7 @@ describe('the AWS endpoint', () => {
       'ROOMS_TABLE',
       'ROOM_PARTICIPANT_LIMIT',
       'ALLOWED_ORIGINS',
+      'CHANNEL',
     ];
     assert.deepEqual(Object.keys(variables).sort(), expected.sort());
   });
