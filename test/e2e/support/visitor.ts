@@ -51,7 +51,7 @@ export class Visitor {
     });
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
-      if (response.status() === 201 && pathname.startsWith('/api/rooms')) {
+      if (response.status() === 201 && /\/api\/rooms(\/\w+\/participants)?$/.test(pathname)) {
         this.#admission = response.json() as Promise<JoinRoomResponse>;
         // The body of a page that closes at once cannot be read; participant() reports that.
         this.#admission.catch(() => {});
