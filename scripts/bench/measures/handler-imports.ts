@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { routes } from '../../../src/api/routes.ts';
 import { functions, type FunctionName } from '../../../src/backend/functions.ts';
 import type { CreateRoomResponse } from '../../../src/api/schemas.ts';
 import {
@@ -60,9 +61,11 @@ async function coldImports(samples: Samples): Promise<void> {
   }
 }
 
-function eventOf(name: FunctionName, roomId: string): object {
+function eventOf(name: 'create-room' | 'join-room' | 'get-room', roomId: string): object {
+  const { method, path } = routes[name];
   return {
-    httpMethod: name === 'get-room' ? 'GET' : 'POST',
+    httpMethod: method,
+    resource: path, // by which a function with several routes finds the right one
     headers: {},
     pathParameters: name === 'create-room' ? null : { roomId },
     requestContext: { requestId: 'bench' },
@@ -71,7 +74,11 @@ function eventOf(name: FunctionName, roomId: string): object {
   };
 }
 
-async function warmCalls(server: LocalServer, name: FunctionName, calls: string[]) {
+async function warmCalls(
+  server: LocalServer,
+  name: 'create-room' | 'join-room' | 'get-room',
+  calls: string[],
+) {
   const created = await fetch(`${server.url}/api/rooms`, { method: 'POST', body: '{"name":"A"}' });
   const { room } = (await created.json()) as CreateRoomResponse;
   const child = new Child<HandlerOrder>(
