@@ -4,7 +4,7 @@ import { controls } from '../components/shared/controls.styles.ts';
 import { tokens } from '../components/shared/design-tokens.styles.ts';
 import { OpenRoomEvent } from './open-room-event.ts';
 import { roomIdIn } from './page-routes.ts';
-import { en, type SiteTexts } from './site-texts.ts';
+import { en, type SiteTexts } from './site-texts-en.ts';
 import { styles } from './join-by-link.styles.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RoomSnapshot } from '../src/client/snapshot.ts';
-import type { SiteTexts } from './site-texts.ts';
+import type { SiteTexts } from './site-texts-en.ts';
 
 /**
  * Shows the state of a room in the page around it: in the title and the system's media controls, and by keeping the

@@ -1,4 +1,4 @@
-import type { SiteTexts } from './site-texts.ts';
+import type { SiteTexts } from './site-texts-en.ts';
 
 export const es: SiteTexts = {
   title: 'Audio Rooms: conversa con cualquiera, con un enlace',

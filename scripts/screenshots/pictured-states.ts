@@ -12,7 +12,7 @@ import type { Texts } from '../../components/texts/texts.ts';
 import type { Room } from '../../src/api/schemas.ts';
 import type { RoomErrorCode } from '../../src/client/room-error.ts';
 import type { LeftReason, RoomSnapshot } from '../../src/client/snapshot.ts';
-import { en as siteTexts } from '../../website/site-texts.ts';
+import { en as siteTexts } from '../../website/site-texts-en.ts';
 import { arabicTexts } from './arabic-texts.ts';
 import { channelStates } from './channel-states.ts';
 import { SampleMicrophone, hosted, roomWith, speakers } from './sample-room.ts';

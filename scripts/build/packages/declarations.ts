@@ -7,7 +7,7 @@ import ts from 'typescript';
 const run = promisify(execFile);
 
 /** Modules whose types are derived from data. */
-const DERIVED = ['schemas', 'problems'];
+const DERIVED = ['schemas', 'channel-schemas', 'problems'];
 
 /**
  * Writes the declarations of everything that the package exports. Types that are derived from data are spelled out: those

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { functions } from '../../../src/backend/functions.ts';
@@ -9,15 +9,9 @@ import { writeManifest } from './package-manifest.ts';
 
 /** What the command runs. It bundles the website on the machine it runs on, with the IVS SDK from that one's own package. */
 const SOURCES = [
-  ...[
-    'components',
-    'src/api',
-    'src/client',
-    'src/local',
-    'src/backend/functions.ts',
-    'src/backend/resources.ts',
-    'website',
-  ],
+  ...['components', 'src/api', 'src/client', 'src/local', 'website'],
+  // The data that backend and embedded cloud share.
+  'src/backend/*.ts',
   ...['scripts/start.mjs', 'scripts/start.ts'],
   ...['build.ts', 'handler-bundles.ts', 'browser', 'output', 'packages/page/manifest.json'].map(
     (name) => `scripts/build/${name}`,
@@ -35,11 +29,19 @@ export async function buildLocalPackage(root: string, directory: string): Promis
       metafile: true,
     });
     writeLicences(root, metafile, temporary);
-    for (const name of SOURCES) {
+    for (const name of SOURCES.flatMap((pattern) => filesLike(root, pattern))) {
       mkdirSync(dirname(join(temporary, name)), { recursive: true });
       cpSync(join(root, name), join(temporary, name), { recursive: true });
     }
     writeManifest(root, source, temporary);
     copyFileSync(join(source, 'README.md'), join(temporary, 'README.md'));
   });
+}
+
+/** What lies in a folder, if a pattern ends so; else the pattern itself. */
+function filesLike(root: string, pattern: string): string[] {
+  if (!pattern.endsWith('/*.ts')) return [pattern];
+  const folder = dirname(pattern);
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'));
+  return names.map((name) => `${folder}/${name}`);
 }

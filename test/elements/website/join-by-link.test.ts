@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../website/join-by-link.ts';
 import type { JoinByLink } from '../../../website/join-by-link.ts';
-import { en } from '../../../website/site-texts.ts';
+import { en } from '../../../website/site-texts-en.ts';
 import { button, deepAll, eventOf, textOf } from '../components/element-support.ts';
 
 async function pasted(text: string): Promise<JoinByLink> {

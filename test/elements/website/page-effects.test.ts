@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PageEffects } from '../../../website/page-effects.ts';
-import { en } from '../../../website/site-texts.ts';
+import { en } from '../../../website/site-texts-en.ts';
 import { snapshotOf } from '../components/element-support.ts';
 import { waitUntil } from '../wait-until.ts';
 
