@@ -1,12 +1,9 @@
 import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import {
-  MAX_MESSAGE_CODE_POINTS,
-  MAX_MESSAGE_LENGTH,
-  parseMessage,
-} from '../../src/api/channel.ts';
 import { graphemesOf } from '../../src/api/graphemes.ts';
+import { MAX_MESSAGE_CODE_POINTS, MAX_MESSAGE_LENGTH } from '../../src/api/limits.ts';
+import { cleanName, isVisible } from '../../src/api/names.ts';
 import { type RoomErrorCode, toRoomError } from '../../src/client/room-error.ts';
 import { MessageRequestEvent } from '../events/message-request-event.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -52,18 +49,18 @@ export class ChatField extends RoomElement {
   }
 
   private async send(): Promise<void> {
-    const message = parseMessage(this.text);
-    if (this.isSending || ('problem' in message && message.problem === 'empty')) return;
-    this.problem = this.obstacle && 'obstacle';
-    if ('problem' in message) this.problem = 'CHAT_TOO_LONG';
-    else if (!this.obstacle) await this.sendText(message.text);
+    if (this.isSending) return;
+    if (charactersLeft(this.text) < 0) this.problem = 'CHAT_TOO_LONG';
+    else if (!isVisible(cleanName(this.text))) return;
+    else if (this.obstacle) this.problem = 'obstacle';
+    else await this.sendText();
   }
 
-  private async sendText(text: string): Promise<void> {
+  private async sendText(): Promise<void> {
     const written = this.text;
     this.text = '';
     this.isSending = true;
-    const request = new MessageRequestEvent(text);
+    const request = new MessageRequestEvent(written.trim());
     this.dispatchEvent(request);
     try {
       await request.sent;

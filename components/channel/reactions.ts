@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { type ReactionKind, reactionKinds } from '../../src/api/channel.ts';
+import type { ReactionKind } from '../../src/api/channel.ts';
 import { ReactionRequestEvent } from '../events/reaction-request-event.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
@@ -10,7 +10,7 @@ import { TextsController } from '../texts/texts-context.ts';
 import type { Texts } from '../texts/texts.ts';
 import * as icons from './channel-icons.ts';
 import { type Obstacle, obstacleText } from './obstacle.ts';
-import { emoji } from './reaction-kinds.ts';
+import { emoji, kinds } from './reaction-kinds.ts';
 import { styles } from './reactions.styles.ts';
 
 /**
@@ -84,7 +84,7 @@ export class Reactions extends RoomElement {
           role="group"
           aria-label=${texts.reactions}
         >
-          ${reactionKinds.map(
+          ${kinds.map(
             (kind, i) => html`
               <button
                 class="bare round"

@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit';
 import { property, queryAll } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { reactionKinds } from '../../src/api/channel.ts';
 import type { Reaction } from '../../src/client/snapshot.ts';
 import { tokens } from '../shared/design-tokens.styles.ts';
 import { customElement, RoomElement } from '../shared/room-element.ts';
-import { emoji } from './reaction-kinds.ts';
+import { emoji, kinds } from './reaction-kinds.ts';
 import { styles } from './rising-reactions.styles.ts';
 
 // More would hide the stage.
@@ -55,7 +54,7 @@ export class RisingReactions extends RoomElement {
   }
 
   private renderCounts() {
-    const counts = reactionKinds.map((kind) => {
+    const counts = kinds.map((kind) => {
       const ones = this.reactions.filter((reaction) => reaction.kind === kind);
       return [kind, ones.reduce((sum, { count }) => sum + count, 0)] as const;
     });

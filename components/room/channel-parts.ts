@@ -1,9 +1,9 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { reactionKinds } from '../../src/api/channel.ts';
 import type { RoomSnapshot } from '../../src/client/snapshot.ts';
 import { ChatController } from '../channel/chat-controller.ts';
 import '../channel/chat.ts';
 import { channelTools } from '../channel/channel-tools.ts';
+import { kinds } from '../channel/reaction-kinds.ts';
 import '../channel/rising-reactions.ts';
 import { PanelRequestEvent } from '../events/panel-request-event.ts';
 import { ReactionRequestEvent } from '../events/reaction-request-event.ts';
@@ -47,7 +47,7 @@ export class ChannelParts {
 
   /** @param digit - The place of the reaction in the bar, from 1. There may be none. */
   react(digit: number): void {
-    const kind = reactionKinds[digit - 1];
+    const kind = kinds[digit - 1];
     if (!kind || !this.#snapshot?.channel.mayWrite) return;
     this.#host.dispatchEvent(new ReactionRequestEvent(kind));
   }

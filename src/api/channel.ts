@@ -1,5 +1,5 @@
 import { graphemesOf } from './graphemes.ts';
-import { PARTICIPANT_ID_PATTERN } from './limits.ts';
+import { MAX_MESSAGE_CODE_POINTS, MAX_MESSAGE_LENGTH, PARTICIPANT_ID_PATTERN } from './limits.ts';
 import { byteLength, cleanName, isVisible } from './names.ts';
 
 // What travels through a room's channel, an Amazon IVS Chat room: participants' messages and the server's events.
@@ -17,12 +17,6 @@ export type ChatSetting = 'all' | 'stage' | 'off';
 
 /** Who somebody is in the channel. */
 export type ChannelRole = 'host' | 'speaker' | 'listener';
-
-/** Longest message, in characters as people count them. */
-export const MAX_MESSAGE_LENGTH = 280;
-
-/** Longest message, in code points: what IVS Chat takes. Only messages of long emoji reach it before the other limit. */
-export const MAX_MESSAGE_CODE_POINTS = 500;
 
 /** Most reactions of one kind in one message. */
 export const MAX_REACTION_COUNT = 10;

@@ -36,3 +36,9 @@ export const MAX_BODY_BYTES = 8_192;
 
 /** Seconds for which the answer to a room read may be cached. */
 export const ROOM_CACHE_SECONDS = 2;
+
+/** Longest message, in characters as people count them. */
+export const MAX_MESSAGE_LENGTH = 280;
+
+/** Longest message, in code points: what IVS Chat takes. Only messages of long emoji reach it before the other limit. */
+export const MAX_MESSAGE_CODE_POINTS = 500;

@@ -4,7 +4,7 @@ import {
   type IvschatClient,
   ListRoomsCommand,
 } from '@aws-sdk/client-ivschat';
-import { MAX_MESSAGE_CODE_POINTS } from '../../api/channel.ts';
+import { MAX_MESSAGE_CODE_POINTS } from '../../api/limits.ts';
 import { isNotFound } from '../aws/aws-errors.ts';
 import { CREATED_TAG, DEPLOYMENT_TAG } from '../functions.ts';
 

@@ -4,14 +4,13 @@ import fc from 'fast-check';
 import {
   cutName,
   cutTitle,
-  MAX_MESSAGE_CODE_POINTS,
-  MAX_MESSAGE_LENGTH,
   MAX_REACTION_COUNT,
   parseChannelEvent,
   parseMessage,
   parseReactions,
   reactionKinds,
 } from '../../../src/api/channel.ts';
+import { MAX_MESSAGE_CODE_POINTS, MAX_MESSAGE_LENGTH } from '../../../src/api/limits.ts';
 import { graphemesOf } from '../../../src/api/graphemes.ts';
 import { byteLength } from '../../../src/api/names.ts';
 
