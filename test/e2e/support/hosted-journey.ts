@@ -39,7 +39,7 @@ export async function hostedJourney(world: E2eWorld, browser: Browser): Promise<
 
   await lea.click('Raise your hand');
   await lea.reads('You’re number 1 in the queue');
-  await ann.click('People');
+  await ann.click('People: 1 raised hand');
   await ann.click('Invite on stage: Lea');
   await lea.reads('You’re invited to speak');
   await lea.click('Go on stage');
