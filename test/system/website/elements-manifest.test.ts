@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createManifest, MANIFEST } from '../../../scripts/build/elements-manifest.ts';
@@ -33,6 +33,12 @@ const elements = manifest.modules.flatMap(({ path, declarations }) =>
 const namesOf = (documented: Documented[] = []): string[] =>
   documented.map(({ name }) => name).sort();
 
+/** The files that an element's module imports from its own folder and that define no element: parts of its template. */
+const templatesBeside = (path: string): string[] =>
+  [...readFileSync(join(ROOT, path), 'utf8').matchAll(/ from '\.\/([\w-]+\.ts)'/g)]
+    .map(([, name = '']) => join(dirname(path), name))
+    .filter((file) => !readFileSync(join(ROOT, file), 'utf8').includes('@customElement('));
+
 describe('custom-elements.json', () => {
   it('is what `npm run manifest` makes of the elements today', async () => {
     assert.equal(readFileSync(MANIFEST, 'utf8'), await createManifest());
@@ -57,10 +63,11 @@ describe('custom-elements.json', () => {
   });
 
   for (const element of elements) {
-    // Its own file, the class that it extends, and what <audio-room> loads later.
+    // Its own file, the templates beside it, the class that it extends, and what <audio-room> loads later.
     const { path, superclass, tagName } = element;
     const source = [
       path,
+      ...templatesBeside(path),
       ...(superclass?.module ? [superclass.module] : []),
       ...(tagName === 'audio-room' ? ['components/audio-room/join-bundle.ts'] : []),
     ]
