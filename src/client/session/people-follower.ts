@@ -20,8 +20,9 @@ const READ_MS = 5_000;
 const MOST_MISSED = 50;
 
 /**
- * Knows the people of a room: reads it once for whoever looks at them or has a hand up, and then goes by the events of the
- * channel. It reads again when an event was missed; and each 5 s while the room has no channel or can't reach it.
+ * Knows the people of a room by the events of its channel, and reads them each 5 s for whoever looks at them, since nothing
+ * tells who listens. For a raised hand it reads the room once, again when an event was missed, and each 5 s while the room
+ * has no channel or can't reach it.
  */
 export class PeopleFollower {
   readonly #options: PeopleFollowerOptions;
@@ -141,8 +142,8 @@ export class PeopleFollower {
   #update(): void {
     const { channel, listeners } = this.#options.snapshot();
     const polls = channel.state === 'absent' || channel.state === 'lost';
-    const looked = this.#watchers.size > 0 || this.#handIsUp;
-    const wanted = this.#urgent || (looked && (polls || this.#outdated));
+    const looked = this.#watchers.size > 0; // no event tells who listens
+    const wanted = this.#urgent || looked || (this.#handIsUp && (polls || this.#outdated));
     if (!wanted) {
       this.#stopReading?.();
       this.#stopReading = undefined;

@@ -47,8 +47,8 @@ export class RoomControls extends HostControls {
   }
 
   /**
-   * Keeps `snapshot.people` up to date: by one request, and then by the room's channel. Without a channel, or while it can't
-   * be reached, by a request every 5 s while the page is visible. Call it while the people are shown, and not otherwise.
+   * Keeps `snapshot.people` up to date: who listens by a request every 5 s while the page is visible, and the rest at once
+   * by the room's channel, if there is one. Call it while the people are shown, and not otherwise.
    * @returns a function that ends it
    */
   watch(): () => void {
