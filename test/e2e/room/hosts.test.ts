@@ -4,7 +4,8 @@ import { eventually } from '../../support/eventually.ts';
 import { E2eWorld } from '../support/e2e-world.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-const world = E2eWorld.forThisFile();
+// Without the channel, so that nobody is told anything: what a host has decided must hold all the same.
+const world = E2eWorld.forThisFile({ settings: { channel: 'off' } });
 
 /** The room of a host, and the calls that the host's page would make. */
 async function hostedBy(host: Visitor) {

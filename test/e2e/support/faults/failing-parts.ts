@@ -3,7 +3,7 @@ import { beforeEach } from 'node:test';
 import { createWebsite } from '../../../../src/local/server/website-files.ts';
 import { E2eWorld } from '../e2e-world.ts';
 
-const LAZY = /\/assets\/(join-bundle|joined-room|amazon-ivs|browser|es)-/;
+const LAZY = /\/assets\/(join-bundle|joined-room|amazon-ivs|qrcode|es)-/;
 
 /** A world in which each lazy part of the page fails to load at first: it is answered with 500. */
 export class FailingParts {
