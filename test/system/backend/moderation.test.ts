@@ -14,11 +14,11 @@ import {
 } from '../../../src/backend/rooms/moderation.ts';
 import { inviteToStage } from '../../../src/backend/rooms/people-management.ts';
 import { joinRoom } from '../../../src/backend/rooms/room-joining.ts';
-import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
+import type { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { peopleOnStage, personOf } from '../../../src/backend/rooms/room.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
+import type { TestCloud } from './support/cloud.ts';
 import { follow, seenOf } from '../../unit/backend/support/followed-room.ts';
-import { keysOf } from './support/keys.ts';
+import { openModeratedCloud } from './support/moderated-cloud.ts';
 import { ModeratedRoom } from './support/moderated-room.ts';
 import { deeds, ModerationModel, TABS, visitorOf, type Deed } from './support/moderation-model.ts';
 
@@ -36,11 +36,7 @@ describe('the moderation in a room record', () => {
   let tokens: ParticipantTokens;
 
   before(async () => {
-    cloud = await openCloud();
-    const keys = keysOf(cloud);
-    await keys.rotation.ensure();
-    tokens = keys.newEnvironment();
-    table = new RoomTable(cloud.dynamodb, cloud.names.table);
+    ({ cloud, table, tokens } = await openModeratedCloud());
   });
   after(() => cloud.close());
 

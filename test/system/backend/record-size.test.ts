@@ -22,10 +22,10 @@ import {
 } from '../../../src/backend/rooms/presence.ts';
 import { toItem } from '../../../src/backend/rooms/room-item.ts';
 import { joinRoom } from '../../../src/backend/rooms/room-joining.ts';
-import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
+import type { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { personOf } from '../../../src/backend/rooms/room.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
-import { keysOf } from './support/keys.ts';
+import type { TestCloud } from './support/cloud.ts';
+import { openModeratedCloud } from './support/moderated-cloud.ts';
 import { ModeratedRoom } from './support/moderated-room.ts';
 
 describe('the record of a room', () => {
@@ -34,11 +34,7 @@ describe('the record of a room', () => {
   let tokens: ParticipantTokens;
 
   before(async () => {
-    cloud = await openCloud();
-    const keys = keysOf(cloud);
-    await keys.rotation.ensure();
-    tokens = keys.newEnvironment();
-    table = new RoomTable(cloud.dynamodb, cloud.names.table);
+    ({ cloud, table, tokens } = await openModeratedCloud());
   });
   after(() => cloud.close());
 

@@ -4,10 +4,10 @@ import type { ParticipantTokens } from '../../../src/backend/people/participant-
 import { newParticipantId, visitorTag } from '../../../src/backend/people/visitors.ts';
 import { StageGuard } from '../../../src/backend/presence/stage-guard.ts';
 import { bounds, maySpeak } from '../../../src/backend/rooms/moderation.ts';
-import { RoomTable } from '../../../src/backend/rooms/room-table.ts';
+import type { RoomTable } from '../../../src/backend/rooms/room-table.ts';
 import { personOf } from '../../../src/backend/rooms/room.ts';
-import { openCloud, type TestCloud } from './support/cloud.ts';
-import { keysOf } from './support/keys.ts';
+import type { TestCloud } from './support/cloud.ts';
+import { openModeratedCloud } from './support/moderated-cloud.ts';
 import { ModeratedRoom } from './support/moderated-room.ts';
 
 describe('the guard of a stage', () => {
@@ -17,11 +17,7 @@ describe('the guard of a stage', () => {
   let room: ModeratedRoom;
 
   before(async () => {
-    cloud = await openCloud();
-    const keys = keysOf(cloud);
-    await keys.rotation.ensure();
-    tokens = keys.newEnvironment();
-    table = new RoomTable(cloud.dynamodb, cloud.names.table);
+    ({ cloud, table, tokens } = await openModeratedCloud());
   });
   beforeEach(async () => {
     room = await ModeratedRoom.open(table, tokens);

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { RoomError } from '../../../../src/client/room-error.ts';
-import { until } from '../client-support.ts';
+import { failureOf, until } from '../client-support.ts';
 import { fakeSession, type FakeSession } from '../fake-session.ts';
 
 describe('RoomSession and what hosts decide about its participant', () => {
@@ -13,11 +12,6 @@ describe('RoomSession and what hosts decide about its participant', () => {
   });
   afterEach(() => world.end());
 
-  const failure = async (work: Promise<unknown>) =>
-    (await work.then(
-      () => expect.fail('no failure'),
-      (error: unknown) => error,
-    )) as RoomError;
   const newest = () => api.calls.at(-1)!;
   const reads = () => api.calls.filter(({ method }) => method === 'GET').length;
   const hand = (id: string) => ({ id, name: id, raisedAt: '2026-11-22T10:00:00Z' });
@@ -92,7 +86,7 @@ describe('RoomSession and what hosts decide about its participant', () => {
   it('is told why it can not go on stage by itself', async () => {
     await session.join('abc', { name: 'Zoë' });
     api.refusals.push({ status: 403, code: 'STAGE_BY_INVITATION' });
-    expect((await failure(session.goOnStage())).code).to.equal('STAGE_BY_INVITATION');
+    expect((await failureOf(session.goOnStage())).code).to.equal('STAGE_BY_INVITATION');
     expect(session.snapshot.phase).to.equal('listening');
   });
 
