@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { CreateChatTokenCommand, CreateRoomCommand, IvschatClient } from '@aws-sdk/client-ivschat';
 import fc from 'fast-check';
@@ -8,6 +7,7 @@ import { ChatClient } from '../local/chat/support/chat-client.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { record } from '../../support/record.ts';
 import { runs, Target } from './support/target.ts';
+import { hostileFrames } from './support/hostile-frames.ts';
 
 const target = Target.forThisFile();
 
@@ -38,29 +38,10 @@ const request = fc
   )
   .map((body) => JSON.stringify(body));
 
-/** What an attacker sends: requests, other text, binary data, control frames, and frames that break the protocol. */
 const action = fc.oneof(
-  { weight: 6, arbitrary: request.map((text) => (socket: WebSocket) => socket.send(text)) },
-  fc
-    .string({ unit: 'binary', maxLength: 200 })
-    .map((text) => (socket: WebSocket) => socket.send(text)),
-  fc.uint8Array({ maxLength: 200 }).map((bytes) => (socket: WebSocket) => socket.send(bytes)),
-  fc.uint8Array({ maxLength: 125 }).map((bytes) => (socket: WebSocket) => socket.ping(bytes)),
-  fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => (socket: WebSocket) => {
-    underlying(socket).write(bytes);
-  }),
+  ...hostileFrames(request, '{"Action":"SEND_MESSAGE"', '{}'),
   fc.constant((socket: WebSocket) => socket.send('['.repeat(16_000))),
-  fc.constant((socket: WebSocket) => socket.send('x'.repeat(100_000))),
-  fc.constant((socket: WebSocket) => socket.send('{"Action":"SEND_MESSAGE"', { fin: false })),
-  fc.constant((socket: WebSocket) => {
-    for (let times = 0; times < 300; times++) socket.send('{}');
-  }),
-  fc.constant((socket: WebSocket) => underlying(socket).destroy()),
 );
-
-function underlying(socket: WebSocket): Socket {
-  return (socket as unknown as { _socket: Socket })._socket;
-}
 
 // A message after bytes that begin a long frame is part of that frame, so the client is cut off as silent, in 7 to 9 s.
 const SILENCE_MS = 15_000;

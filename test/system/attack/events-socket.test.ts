@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
@@ -7,6 +6,7 @@ import { StageClient } from '../local/stage/support/stage-client.ts';
 import { waitFor } from '../../support/eventually.ts';
 import { record } from '../../support/record.ts';
 import { runs, Target } from './support/target.ts';
+import { hostileFrames, underlying } from './support/hostile-frames.ts';
 
 const target = Target.forThisFile();
 
@@ -45,31 +45,7 @@ const message = fc
   )
   .map((body) => JSON.stringify(body));
 
-/** What an attacker sends: messages, other text, binary data, control frames, and frames that break the protocol. */
-const action = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: message.map((text) => (socket: WebSocket) => socket.send(text)),
-  },
-  fc
-    .string({ unit: 'binary', maxLength: 200 })
-    .map((text) => (socket: WebSocket) => socket.send(text)),
-  fc.uint8Array({ maxLength: 200 }).map((bytes) => (socket: WebSocket) => socket.send(bytes)),
-  fc.uint8Array({ maxLength: 125 }).map((bytes) => (socket: WebSocket) => socket.ping(bytes)),
-  fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => (socket: WebSocket) => {
-    underlying(socket).write(bytes);
-  }),
-  fc.constant((socket: WebSocket) => socket.send('x'.repeat(100_000))),
-  fc.constant((socket: WebSocket) => socket.send('{"type":"PING"', { fin: false })),
-  fc.constant((socket: WebSocket) => {
-    for (let times = 0; times < 300; times++) socket.send('{"type":"PING"}');
-  }),
-  fc.constant((socket: WebSocket) => underlying(socket).destroy()),
-);
-
-function underlying(socket: WebSocket): Socket {
-  return (socket as unknown as { _socket: Socket })._socket;
-}
+const action = fc.oneof(...hostileFrames(message, '{"type":"PING"', '{"type":"PING"}'));
 
 // A ping after bytes that begin a long frame is part of that frame, so the client counts as silent and is cut off in 7 to 9 s.
 const SILENCE_MS = 60_000;
